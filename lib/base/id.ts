@@ -1,0 +1,54 @@
+/** Crockford's alphabet: no I, L, O or U, so that a number survives being read out on the telephone. */
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+const ID_PREFIXES = {
+  apiKey: "key",
+  attempt: "att",
+  audit: "aud",
+  connection: "con",
+  decision: "dec",
+  delivery: "del",
+  evidence: "evi",
+  membership: "mem",
+  merchant: "mer",
+  observation: "obs",
+  paymentSource: "src",
+  payout: "po",
+  person: "per",
+  receiver: "rcv",
+  receiverAccount: "acc",
+  receiverAccountVersion: "acv",
+  session: "ses",
+  transition: "mov",
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+/** An opaque id that sorts by time: prefix, 10 characters of milliseconds, 16 of randomness. */
+export function newId(kind: IdKind, now: Date = new Date()): string {
+  return `${ID_PREFIXES[kind]}_${encodeTime(now.getTime())}${randomText(16)}`;
+}
+
+/** The number on a payout's counterfoil, and our unique reference at providers that guard nothing: "CF" and 12 characters. */
+export function newPayoutNumber(): string {
+  return `CF${randomText(12)}`;
+}
+
+/** For people: "CF-7K3M-9Q2X-4B8T". */
+export function formatPayoutNumber(number: string): string {
+  return number.replace(/^CF(.{4})(.{4})(.{4})$/, "CF-$1-$2-$3");
+}
+
+export function randomText(length: number): string {
+  return [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => ALPHABET[byte & 31]).join("");
+}
+
+function encodeTime(milliseconds: number): string {
+  let rest = milliseconds;
+  let text = "";
+  for (let place = 0; place < 10; place += 1) {
+    text = ALPHABET[rest % 32] + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}

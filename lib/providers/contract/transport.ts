@@ -1,0 +1,53 @@
+/** What leaves for a provider. The body is the exact bytes: they are signed, sent and kept as one and the same. */
+export type ExchangeRequest = {
+  /** What the exchange is for ("sendPayout", "lookUpPayout", "token"): evidence is filed under it. */
+  readonly purpose: string;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  readonly timeoutMs?: number;
+  /** Values that must not occur in evidence, log or message, wherever in the exchange they stand. */
+  readonly secrets: readonly string[];
+};
+
+/** The three ways an exchange can end. The difference between `neverLeft` and `lost` is the difference between safe and paid twice. */
+export type Exchange =
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      /** Names in lower case. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Uint8Array;
+      readonly evidenceId: string;
+    }
+  /** No byte of the request reached the other side's machine: name not found, connection refused, TLS refused. */
+  | { readonly kind: "neverLeft"; readonly message: string; readonly evidenceId: string }
+  /** Bytes left and no whole answer came: it may have been acted on. */
+  | { readonly kind: "lost"; readonly timedOut: boolean; readonly message: string; readonly evidenceId: string };
+
+export interface Transport {
+  exchange(request: ExchangeRequest): Promise<Exchange>;
+  /** The clock of this connection; adapters have no other. */
+  now(): Date;
+  /** Values worth keeping between exchanges of one connection (an access token, a key set), gone when the process ends. */
+  readonly memory: Map<string, unknown>;
+}
+
+/** One exchange as it is stored: scrubbed, whole, whatever its end. */
+export type EvidenceRecord = {
+  readonly purpose: string;
+  readonly method: string;
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string;
+  readonly bytesLeft: boolean;
+  readonly status: number | null;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string;
+  readonly fault: string | null;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+};
+
+export type KeepEvidence = (record: EvidenceRecord) => Promise<string>;

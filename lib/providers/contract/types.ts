@@ -1,0 +1,197 @@
+import type { Currency } from "@/lib/base/currency";
+import type { Money } from "@/lib/base/money";
+import type { AccountAddress, AccountKind } from "@/lib/domain/account/address";
+import type { FailureReason } from "@/lib/domain/payout/failure";
+import type { Transport } from "./transport";
+
+/** Where a connection's traffic goes. `simulator` never leaves this machine. */
+export type ConnectionMode = "simulator" | "sandbox" | "live";
+
+/** Base addresses by role ("api", "auth", "webhookKeys"), without a trailing slash. */
+export type Hosts = Readonly<Record<string, string>>;
+
+export type ProviderManifest = {
+  /** Stored with every payout, as text; equals the folder and the registry key; never renamed. */
+  readonly id: string;
+  readonly label: string;
+  readonly rails: readonly string[];
+  readonly currencies: readonly Currency[];
+  /** Kinds of account that an open-loop payout may go to. */
+  readonly accountKinds: readonly AccountKind[];
+  /** How the provider keeps us from paying twice. `none` forbids any automatic resend. */
+  readonly duplicateGuard: "idempotencyKey" | "uniqueReference" | "none";
+  /** What a closed-loop payout names at this provider, or null where there is no closed loop. */
+  readonly closedLoop: "order" | "paymentSource" | null;
+  /** Longest text that reaches the receiver's statement, by currency; the provider's word, or the scheme's. */
+  readonly statementTextLimit: (currency: Currency) => number;
+  readonly hosts: { readonly sandbox: Hosts; readonly live: Hosts; readonly simulator: (origin: string) => Hosts };
+};
+
+/** Where the money goes, as the adapter needs it. */
+export type PayoutDestination =
+  | { readonly kind: "order"; readonly orderId: string }
+  | { readonly kind: "paymentSource"; readonly paymentSourceId: string; readonly userId: string }
+  | { readonly kind: "account"; readonly holderName: string; readonly address: AccountAddress };
+
+/** One payout as it is handed to a provider. A function of the payout alone, never of the attempt: sent twice, it is the same bytes. */
+export type PayoutOrder = {
+  readonly payoutId: string;
+  /** Our own unique reference, "CF" and 12 characters; what `lookUpPayout` searches where there is no key. */
+  readonly number: string;
+  /** UUID v4, made with the payout and stored with it. */
+  readonly idempotencyKey: string;
+  readonly amount: Money;
+  readonly destination: PayoutDestination;
+  /** What the receiver reads on the statement, already within the limit. */
+  readonly statementText: string;
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+/** What a provider showed us once, in our words. Never a state of ours: `lib/operations/payouts` decides what follows. */
+export type ObservedStatus = "received" | "inFlight" | "settled" | "failed" | "cancelled" | "returned" | "needsAction" | "unrecognised";
+
+export type Observation = {
+  /** Null only where the provider's answer to create carries none yet. */
+  readonly providerPayoutId: string;
+  readonly status: ObservedStatus;
+  /** The provider's own status word, verbatim. */
+  readonly providerStatus: string;
+  /** The provider's own time of the change, as raw text; null where none is given. */
+  readonly at: string | null;
+  readonly amount: Money | null;
+  readonly fee: Money | null;
+  readonly failure: ProviderFailure | null;
+  /** Scheme or chain reference that a bank can trace (scheme id, txid), where shown. */
+  readonly rail: string | null;
+  readonly traceId: string | null;
+  /** Id of the stored exchange or delivery that this was read from. */
+  readonly evidenceId: string | null;
+};
+
+export type ProviderFailure = {
+  readonly reason: FailureReason;
+  /** The provider's own code, verbatim; "" where it gave none. */
+  readonly providerCode: string;
+  /** The provider's own words, scrubbed; for the evidence, not for customers. */
+  readonly message: string;
+};
+
+/** Trouble on the way, in our words. `retryAfterSeconds` is the provider's own wish. */
+export type Fault = {
+  readonly kind:
+    | "unreachable"
+    | "timeout"
+    | "connectionLost"
+    | "rateLimited"
+    | "unavailable"
+    | "unreadable"
+    | "unauthorised"
+    | "unexpected";
+  readonly message: string;
+  readonly retryAfterSeconds: number | null;
+  readonly evidenceId: string | null;
+};
+
+export type SendOutcome =
+  | { readonly kind: "accepted"; readonly observation: Observation }
+  /** Surely not paid, and never will be under this order. */
+  | { readonly kind: "refused"; readonly failure: ProviderFailure; readonly evidenceId: string | null }
+  /** Surely never left us, or surely not acted on (401, 429 before booking): safe to try again with the same order. */
+  | { readonly kind: "notSent"; readonly fault: Fault }
+  /** May have been paid: look it up, never resend blind. */
+  | { readonly kind: "unknown"; readonly fault: Fault };
+
+export type LookUpOutcome =
+  | { readonly kind: "found"; readonly observation: Observation }
+  /** The provider answered, and has no such payout. */
+  | { readonly kind: "absent"; readonly evidenceId: string | null }
+  /** This provider offers no way to ask by what we know (TrueLayer has no list): replay the key instead. */
+  | { readonly kind: "cannotAsk"; readonly why: string }
+  | { readonly kind: "unavailable"; readonly fault: Fault };
+
+export type CancelOutcome =
+  | { readonly kind: "cancelled"; readonly observation: Observation }
+  | { readonly kind: "tooLate"; readonly evidenceId: string | null }
+  | { readonly kind: "unknown"; readonly fault: Fault };
+
+export type BalancesOutcome =
+  | { readonly kind: "read"; readonly balances: readonly Balance[] }
+  | { readonly kind: "unavailable"; readonly fault: Fault };
+
+export type Balance = { readonly accountId: string | null; readonly available: Money; readonly current: Money | null };
+
+/** An account that once paid in, as the provider knows it. */
+export type PaymentSource = {
+  /** What a closed-loop payout names: the order id (Ivy) or the payment source id (TrueLayer). */
+  readonly sourceId: string;
+  readonly userId: string | null;
+  /** The merchant's own reference of the order, where the provider keeps it. */
+  readonly orderReference: string | null;
+  readonly holderName: string | null;
+  readonly holderEmail: string | null;
+  readonly address: AccountAddress | null;
+  readonly paidIn: Money | null;
+  readonly refunded: Money | null;
+  readonly paidInAt: string | null;
+  /** Null when it may be paid back; otherwise a sentence for people. */
+  readonly refusal: string | null;
+};
+
+export type PaymentSourcesOutcome =
+  | { readonly kind: "read"; readonly sources: readonly PaymentSource[] }
+  | { readonly kind: "unavailable"; readonly fault: Fault };
+
+export type VerificationOutcome =
+  | { readonly kind: "match" }
+  | { readonly kind: "partialMatch"; readonly suggestedName: string }
+  | { readonly kind: "noMatch" }
+  | { readonly kind: "notPossible"; readonly why: string }
+  | { readonly kind: "unavailable"; readonly fault: Fault };
+
+/** One merchant account at one provider. Which optional methods are present says what the provider can do. */
+export interface ProviderConnection {
+  sendPayout(order: PayoutOrder): Promise<SendOutcome>;
+  /** By the provider's id where we have one; else by the whole order (its number, amount and time make a list search safe). */
+  lookUpPayout(by: LookUpBy): Promise<LookUpOutcome>;
+  cancelPayout?(providerPayoutId: string): Promise<CancelOutcome>;
+  readBalances?(): Promise<BalancesOutcome>;
+  listPaymentSources?(by: PaymentSourceQuestion): Promise<PaymentSourcesOutcome>;
+  verifyReceiver?(account: { readonly holderName: string; readonly address: AccountAddress }): Promise<VerificationOutcome>;
+}
+
+export type LookUpBy =
+  | { readonly kind: "providerPayoutId"; readonly providerPayoutId: string }
+  | { readonly kind: "order"; readonly order: PayoutOrder; readonly firstSentAt: Date };
+
+export type PaymentSourceQuestion =
+  | { readonly kind: "order"; readonly orderId: string }
+  | { readonly kind: "user"; readonly userId: string };
+
+/** A webhook as it arrived: raw bytes, the public path it was sent to, header names in lower case. */
+export type WebhookDelivery = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly receivedAt: Date;
+};
+
+export type WebhookVerdict =
+  /** `signed`: the proof holds. `unsigned`: this provider signs nothing, so the body is a hint to read the object, never more. */
+  | { readonly kind: "genuine"; readonly proof: "signed" | "unsigned"; readonly dedupeKey: string }
+  | { readonly kind: "forged"; readonly why: string }
+  /** The keys could not be fetched: store it and verify again, neither believe nor refuse. */
+  | { readonly kind: "undecided"; readonly fault: Fault };
+
+export type ProviderEvent =
+  | { readonly kind: "observation"; readonly observation: Observation }
+  /** The event names a payout but proves too little: read it with an authenticated call. */
+  | { readonly kind: "lookUp"; readonly providerPayoutId: string; readonly eventName: string }
+  | { readonly kind: "irrelevant"; readonly eventName: string };
+
+export interface Webhooks {
+  verify(delivery: WebhookDelivery): Promise<WebhookVerdict>;
+  /** Pure. Called only with a body whose verdict was `genuine`. */
+  translate(body: Uint8Array): readonly ProviderEvent[];
+}
+
+export type ConnectContext = { readonly hosts: Hosts; readonly transport: Transport };
