@@ -30,7 +30,7 @@ async function answer(start, { id, method, params }) {
     const { engine } = await start();
     send({ id, result: (await call(engine, { id, method, params: params ?? {} })) ?? {} });
   } catch (error) {
-    send({ id, error: describe(error) });
+    send({ id, error: toRpcError(error) });
   }
 }
 
@@ -44,7 +44,7 @@ async function call(engine, { id, method, params }) {
   return result;
 }
 
-function describe(error) {
+function toRpcError(error) {
   const code = /^P\d{4}$/.test(error?.code ?? "") ? error.code : null;
   const data = { is_panic: false, message: error?.message ?? String(error), meta: error?.meta ?? null, error_code: code };
   return { code: JSON_RPC_FAILURE, message: "An error happened. Check the data field for details.", data };
