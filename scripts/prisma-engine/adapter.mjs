@@ -1,6 +1,7 @@
 // @prisma/adapter-pg as the schema engine needs it. Each change here works round a fault of version 7.10 that was seen.
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { splitSchema, withDatabaseName } from "./connection-url.mjs";
 
@@ -20,7 +21,7 @@ export class MigrationAdapterFactory extends PrismaPg {
   }
 
   async connect() {
-    return sendingScriptsWhole(await super.connect());
+    return mended(await super.connect());
   }
 
   /**
@@ -30,7 +31,7 @@ export class MigrationAdapterFactory extends PrismaPg {
   async connectToShadowDb() {
     if (this.#datasource.shadowDatabaseUrl) {
       const { connectionString } = splitSchema(this.#datasource.shadowDatabaseUrl);
-      return sendingScriptsWhole(await new PrismaPg(poolSettings(connectionString)).connect());
+      return mended(await new PrismaPg(poolSettings(connectionString)).connect());
     }
     const name = `prisma_migrate_shadow_db_${randomUUID()}`;
     await this.#administer(`CREATE DATABASE "${name}"`);
@@ -42,7 +43,7 @@ export class MigrationAdapterFactory extends PrismaPg {
       await close();
       await this.#dropShadow(name);
     };
-    return sendingScriptsWhole(shadow);
+    return mended(shadow);
   }
 
   /** The engine forgets to dispose of a shadow when a replay fails; none may stay behind on the server. */
@@ -67,11 +68,11 @@ export class MigrationAdapterFactory extends PrismaPg {
 }
 
 function poolSettings(connectionString) {
-  return { connectionString, max: 1, Client: CharAsTextClient };
+  return { connectionString, max: 1, Client: CharTolerantClient };
 }
 
 // The parent splits scripts at every ";", which tears $$-quoted bodies apart; the simple protocol takes a script whole.
-function sendingScriptsWhole(connection) {
+function mended(connection) {
   const pool = connection.underlyingDriver();
   connection.executeScript = async (script) => {
     try {
@@ -80,21 +81,41 @@ function sendingScriptsWhole(connection) {
       connection.onError(error);
     }
   };
-  return connection;
+  const startTransaction = connection.startTransaction.bind(connection);
+  connection.startTransaction = async (isolationLevel) => knowingChar(await startTransaction(isolationLevel));
+  return knowingChar(connection);
 }
 
-// The catalogue tables that the engine reads hold one-letter columns of type "char", which the parent does not map.
-class CharAsTextClient extends pg.Client {
+// The catalogue tables hold one-letter columns of type "char", which the parent refuses and the engine insists on.
+// So the client passes them off as text, remembers where they were, and the answer gets their true type back.
+const charColumns = new WeakMap();
+
+class CharTolerantClient extends pg.Client {
   query(...args) {
     const callback = args.at(-1);
-    if (typeof callback !== "function") return super.query(...args)?.then?.(withCharAsText);
-    return super.query(...args.slice(0, -1), (error, result) => callback(error, result && withCharAsText(result)));
+    if (typeof callback !== "function") return super.query(...args)?.then?.(disguiseChar);
+    return super.query(...args.slice(0, -1), (error, result) => callback(error, result && disguiseChar(result)));
   }
 }
 
-function withCharAsText(result) {
-  for (const field of result.fields ?? []) {
-    if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID;
+function disguiseChar(result) {
+  if (!result.rows) return result;
+  const found = [];
+  for (const [index, field] of (result.fields ?? []).entries()) {
+    if (field.dataTypeID !== CHAR_OID) continue;
+    field.dataTypeID = TEXT_OID;
+    found.push(index);
   }
+  charColumns.set(result.rows, found);
   return result;
+}
+
+function knowingChar(queryable) {
+  const queryRaw = queryable.queryRaw.bind(queryable);
+  queryable.queryRaw = async (query) => {
+    const answer = await queryRaw(query);
+    for (const index of charColumns.get(answer.rows) ?? []) answer.columnTypes[index] = ColumnTypeEnum.Character;
+    return answer;
+  };
+  return queryable;
 }

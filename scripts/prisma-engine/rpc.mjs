@@ -15,11 +15,20 @@ export async function serve(invocation) {
     started ??= startEngine(invocation);
     return started;
   };
+  let inFlight;
+  // A panic inside the WebAssembly module surfaces here and not in the awaited call, which then never ends.
+  process.on("uncaughtException", (error) => {
+    send({ id: inFlight, error: toRpcError(error) });
+    process.exitCode = 1;
+    process.stdin.destroy();
+  });
   for await (const line of createInterface({ input: process.stdin })) {
     if (!line.trim()) continue;
     const request = JSON.parse(line);
     // What has no method is the CLI's answer to one of our print requests.
-    if (request.method) await answer(start, request);
+    if (!request.method) continue;
+    inFlight = request.id;
+    await answer(start, request);
   }
   await (await started?.catch(() => undefined))?.dispose();
   process.exit(0);
