@@ -1,0 +1,30 @@
+/** Why an operation did not do what was asked: a stable code, and a sentence for people. Never a provider's text. */
+export type Denial = {
+  readonly code: DenialCode;
+  readonly sentence: string;
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+};
+
+export const DENIALS = {
+  forbidden: "Your role does not include this.",
+  notFound: "There is nothing here by that name, or it belongs to someone else.",
+  invalidInput: "Something in the form needs changing.",
+  changedMeanwhile: "Someone else was faster: it has changed since you opened it. Nothing was done.",
+  makerIsChecker: "You made this payout, so someone else has to decide on it.",
+  alreadyDecided: "You have already decided on this payout.",
+  connectionUnavailable: "This connection is not active.",
+  currencyMismatch: "The connection does not pay out in this currency.",
+  notReturnable: "Nothing can be sent back to this account.",
+  overReturnable: "That is more than may still be sent back.",
+  unsupportedAccount: "This connection cannot pay to that kind of account.",
+  tooLate: "It can no longer be stopped: it is with the provider.",
+  keyReused: "This idempotency key was used before with another request.",
+  inFlight: "A request with this idempotency key is still being worked on.",
+  providerUnavailable: "The provider does not answer right now. Nothing was done; try again in a moment.",
+} as const;
+
+export type DenialCode = keyof typeof DENIALS;
+
+export function denial(code: DenialCode, sentence: string = DENIALS[code], fields?: Denial["fields"]): Denial {
+  return fields ? { code, sentence, fields } : { code, sentence };
+}

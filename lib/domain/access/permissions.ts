@@ -1,0 +1,49 @@
+/** Which roles may do what: the one table. Every page, action, route and operation names one of these and asks it. */
+export const PERMISSIONS = {
+  "overview.view": ["maker", "checker", "support", "admin"],
+  "payout.view": ["maker", "checker", "support", "admin"],
+  "payout.create": ["maker"],
+  "payout.cancel": ["maker", "checker"],
+  "payout.lookUp": ["maker", "checker", "support", "admin"],
+  "approval.view": ["maker", "checker", "admin"],
+  "payout.approve": ["checker"],
+  "receiver.view": ["maker", "checker", "support", "admin"],
+  "receiver.create": ["maker"],
+  "receiver.reveal": ["maker", "checker", "admin"],
+  "paymentSource.view": ["maker", "checker", "support", "admin"],
+  "connection.view": ["maker", "checker", "admin"],
+  "connection.manage": ["admin"],
+  "evidence.view": ["maker", "checker", "support", "admin"],
+  "audit.view": ["checker", "support", "admin"],
+  "team.manage": ["admin"],
+  "apiKey.manage": ["admin"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export const ROLES = ["maker", "checker", "support", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+export type Permission = keyof typeof PERMISSIONS;
+
+export function isRole(text: string): text is Role {
+  return ROLES.some((role) => role === text);
+}
+
+export function mayRole(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  return roles.includes(role);
+}
+
+/** What an API key may be given. Keys make payouts and read; they never approve. */
+export const API_SCOPES = {
+  "payouts:write": ["payout.create", "payout.cancel"],
+  "payouts:read": ["payout.view"],
+  "receivers:write": ["receiver.create"],
+  "receivers:read": ["receiver.view", "paymentSource.view"],
+  "connections:read": ["connection.view"],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type ApiScope = keyof typeof API_SCOPES;
+export const ALL_API_SCOPES = Object.keys(API_SCOPES).filter(isApiScope);
+
+export function isApiScope(text: string): text is ApiScope {
+  return Object.hasOwn(API_SCOPES, text);
+}

@@ -1,0 +1,69 @@
+import type { Money } from "@/lib/base/money";
+import type { Actor } from "@/lib/domain/access/actor";
+import { may } from "@/lib/domain/access/actor";
+import type { DenialCode } from "@/lib/domain/access/denial";
+
+/** How a payout came in. */
+export const PAYOUT_SOURCES = ["screen", "api", "batch"] as const;
+export type PayoutSource = (typeof PAYOUT_SOURCES)[number];
+
+/** A merchant's approval policy, stored as JSON and versioned. Rules with more conditions are further members of this shape. */
+export type ApprovalPolicy = {
+  readonly version: number;
+  /** Payouts by API up to these amounts (minor units, by currency) need no person. A currency that is not named always does. */
+  readonly apiWithoutPersonUpTo: Readonly<Record<string, string>>;
+  /** How many different checkers a payout needs. */
+  readonly checkers: number;
+};
+
+export type ApprovalNeed =
+  | { readonly kind: "none"; readonly why: string }
+  | { readonly kind: "checkers"; readonly count: number; readonly why: string };
+
+/** Demo policy: API payouts up to 100.00 in the four large currencies go alone, everything else needs one checker. */
+export const DEMO_POLICY: ApprovalPolicy = {
+  version: 1,
+  apiWithoutPersonUpTo: { EUR: "10000", GBP: "10000", USD: "10000", AUD: "10000" },
+  checkers: 1,
+};
+
+export function approvalNeed(policy: ApprovalPolicy, { source, amount }: { source: PayoutSource; amount: Money }): ApprovalNeed {
+  const limit = policy.apiWithoutPersonUpTo[amount.currency];
+  if (source === "api" && limit !== undefined && amount.minor <= BigInt(limit)) {
+    return { kind: "none", why: "Payouts by API up to the policy's limit need no person." };
+  }
+  const people = policy.checkers === 1 ? "one checker" : `${policy.checkers} different checkers`;
+  return { kind: "checkers", count: policy.checkers, why: `The policy asks for ${people}.` };
+}
+
+export type ApprovalFacts = {
+  /** Person or API key that made it. */
+  readonly makerId: string;
+  readonly neededCheckers: number;
+  /** Checkers whose approval of the payout as it stands is on record. */
+  readonly approvedBy: readonly string[];
+};
+
+export type ApprovalVerdict =
+  | { readonly kind: "enough" }
+  | { readonly kind: "oneOfSeveral"; readonly missing: number }
+  | { readonly kind: "denied"; readonly code: DenialCode };
+
+/** Whether this checker's approval counts, and whether it completes what policy asks. */
+export function judgeApproval(facts: ApprovalFacts, checker: Actor): ApprovalVerdict {
+  if (checker.kind !== "person" || !may(checker, "payout.approve")) return { kind: "denied", code: "forbidden" };
+  if (checker.personId === facts.makerId) return { kind: "denied", code: "makerIsChecker" };
+  if (facts.approvedBy.includes(checker.personId)) return { kind: "denied", code: "alreadyDecided" };
+  const missing = facts.neededCheckers - facts.approvedBy.length - 1;
+  return missing <= 0 ? { kind: "enough" } : { kind: "oneOfSeveral", missing };
+}
+
+export const REJECTION_REASONS = {
+  wrongAmount: "The amount is wrong",
+  wrongReceiver: "The receiver or the account is wrong",
+  duplicate: "It has been paid already",
+  missingDocument: "A document is missing",
+  notOwed: "It is not owed",
+  other: "Another reason",
+} as const;
+export type RejectionReason = keyof typeof REJECTION_REASONS;

@@ -1,0 +1,42 @@
+/** Every deed that is written down, by name: `noun.pastTense`. The details are plain JSON, scrubbed by whoever writes them. */
+export const AUDIT_EVENTS = {
+  "session.started": "signed in",
+  "session.refused": "failed to sign in",
+  "session.ended": "signed out",
+  "payout.submitted": "created the payout and asked for approval",
+  "payout.withdrawn": "withdrew the payout",
+  "payout.approved": "approved the payout",
+  "payout.approvalCounted": "gave one of several approvals",
+  "payout.rejected": "rejected the payout",
+  "payout.released": "was released by policy without a person",
+  "payout.moved": "changed the payout's state",
+  "payout.contradicted": "saw the provider contradict the payout's state",
+  "payout.cancelled": "cancelled the payout",
+  "receiver.created": "added the receiver",
+  "receiver.revealed": "looked at the full account number",
+  "paymentSource.read": "read where a payment came from",
+  "webhook.refused": "refused a forged webhook",
+  "connection.created": "connected a provider account",
+  "person.created": "added a person",
+  "person.disabled": "disabled a person",
+  "membership.changed": "changed a role",
+  "apiKey.created": "created an API key",
+  "apiKey.revoked": "revoked an API key",
+} as const satisfies Record<string, string>;
+
+export type AuditEvent = keyof typeof AUDIT_EVENTS;
+
+export function isAuditEvent(text: string): text is AuditEvent {
+  return Object.hasOwn(AUDIT_EVENTS, text);
+}
+
+export type AuditSubject =
+  | "payout"
+  | "receiver"
+  | "receiverAccount"
+  | "paymentSource"
+  | "connection"
+  | "person"
+  | "apiKey"
+  | "webhookDelivery"
+  | "session";

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { CURRENCIES } from "@/lib/base/currency";
+import { AccountAddress } from "@/lib/domain/account/address";
+
+/** Shapes of a payout as it is asked for: one schema for the form, the server action and the REST door. */
+
+export const CurrencyCode = z.enum(CURRENCIES, { error: "Choose a currency that payouts can be made in." });
+
+/** Whole minor units as a number or a string of digits; becomes a bigint, so that no float ever touches money. */
+export const AmountMinor = z
+  .union([
+    z.string().regex(/^\d{1,30}$/, "Give whole minor units (cents) as digits."),
+    z.int("Give whole minor units (cents).").nonnegative(),
+  ])
+  .transform((value) => BigInt(value))
+  .refine((minor) => minor > 0n, "The amount must be more than zero.");
+
+export const Reference = z
+  .string("Give a reference.")
+  .trim()
+  .min(1, "Give a reference: it is how you find this payout again.")
+  .max(100, "A reference has at most 100 characters.");
+
+/** What the receiver reads. The rail's own limit is applied once the connection is known. */
+export const StatementText = z
+  .string()
+  .trim()
+  .max(140, "The text for the statement has at most 140 characters.")
+  .regex(/^[^\p{Cc}]*$/u, "The text for the statement cannot contain line breaks or control characters.");
+
+export const Metadata = z
+  .record(
+    z.string().min(1).max(40, "A metadata name has at most 40 characters."),
+    z.string().max(500, "A metadata value has at most 500 characters."),
+  )
+  .refine((pairs) => Object.keys(pairs).length <= 10, "At most 10 metadata pairs.");
+
+export const HolderName = z
+  .string("Give the account holder's name.")
+  .trim()
+  .min(1, "Give the account holder's name.")
+  .max(140, "A name has at most 140 characters.")
+  .regex(/^[^\p{Cc}]*$/u, "A name cannot contain line breaks or control characters.");
+
+export const PayoutTarget = z.discriminatedUnion("type", [
+  /** Closed loop by the order that paid in: the provider's order id or the merchant's own reference of it. */
+  z.object({ type: z.literal("order"), orderId: z.string().trim().min(1, "Give the order id.").max(200) }),
+  /** Closed loop by the provider's payment source. */
+  z.object({
+    type: z.literal("paymentSource"),
+    userId: z.string().trim().min(1, "Give the user id.").max(200),
+    paymentSourceId: z.string().trim().min(1, "Give the payment source id.").max(200),
+  }),
+  /** Open loop to an account already on file. */
+  z.object({ type: z.literal("receiverAccount"), receiverAccountId: z.string().min(1, "Choose the account.") }),
+  /** Open loop to an account named here; it is put on file with the payout. */
+  z.object({
+    type: z.literal("inline"),
+    name: HolderName,
+    email: z.email("This is not an e-mail address.").optional(),
+    account: AccountAddress,
+  }),
+]);
+export type PayoutTarget = z.infer<typeof PayoutTarget>;
+
+export const CreatePayout = z.object({
+  /** A connection's name or id. */
+  connection: z.string("Choose where the money leaves from.").min(1, "Choose where the money leaves from."),
+  amountMinor: AmountMinor,
+  currency: CurrencyCode,
+  to: PayoutTarget,
+  reference: Reference,
+  statementText: StatementText.optional(),
+  metadata: Metadata.optional(),
+});
+export type CreatePayout = z.infer<typeof CreatePayout>;
+export type CreatePayoutInput = z.input<typeof CreatePayout>;
+
+/** The screen's way in: the same facts, and the key that makes a second press the same payout. */
+export const SubmitPayout = CreatePayout.extend({ submissionKey: z.uuid() });
+export type SubmitPayout = z.infer<typeof SubmitPayout>;
+
+export function loopOf(target: PayoutTarget): "closed" | "open" {
+  return target.type === "order" || target.type === "paymentSource" ? "closed" : "open";
+}
