@@ -1,6 +1,6 @@
 /** What leaves for a provider. The body is the exact bytes: they are signed, sent and kept as one and the same. */
 export type ExchangeRequest = {
-  /** What the exchange is for ("sendPayout", "lookUpPayout", "token"): evidence is filed under it. */
+  /** What the exchange is for ("sendPayout", "lookUpPayout", `TOKEN_PURPOSE`): evidence is filed under it. */
   readonly purpose: string;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
@@ -10,6 +10,9 @@ export type ExchangeRequest = {
   /** Values that must not occur in evidence, log or message, wherever in the exchange they stand. */
   readonly secrets: readonly string[];
 };
+
+/** The purpose of fetching credentials, the only exchange that cannot move money, and so the only one that `sendPayout` may lose. */
+export const TOKEN_PURPOSE = "token";
 
 /** The three ways an exchange can end. The difference between `neverLeft` and `lost` is the difference between safe and paid twice. */
 export type Exchange =
@@ -22,9 +25,9 @@ export type Exchange =
       readonly evidenceId: string;
     }
   /** No byte of the request reached the other side's machine: name not found, connection refused, TLS refused. */
-  | { readonly kind: "neverLeft"; readonly message: string; readonly evidenceId: string }
-  /** Bytes left and no whole answer came: it may have been acted on. */
-  | { readonly kind: "lost"; readonly timedOut: boolean; readonly message: string; readonly evidenceId: string };
+  | { readonly kind: "neverLeft"; readonly message: string; readonly evidenceId: string | null }
+  /** Bytes left and no whole answer came, or none that we could keep (then `evidenceId` is null): it may have been acted on. */
+  | { readonly kind: "lost"; readonly timedOut: boolean; readonly message: string; readonly evidenceId: string | null };
 
 export interface Transport {
   exchange(request: ExchangeRequest): Promise<Exchange>;

@@ -20,6 +20,11 @@ export type ProviderManifest = {
   readonly accountKinds: readonly AccountKind[];
   /** How the provider keeps us from paying twice. `none` forbids any automatic resend. */
   readonly duplicateGuard: "idempotencyKey" | "uniqueReference" | "none";
+  /**
+   * For how long after the first sending the same order may be handed over again and is surely recognised by its key: within it,
+   * sending again is the look-up of a provider that answers `cannotAsk`. Absent where the provider names no time: then never alone.
+   */
+  readonly replayWindowMs?: number;
   /** What a closed-loop payout names at this provider, or null where there is no closed loop. */
   readonly closedLoop: "order" | "paymentSource" | null;
   /** Longest text that reaches the receiver's statement, by currency; the provider's word, or the scheme's. */
