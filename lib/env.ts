@@ -1,0 +1,88 @@
+// The only reader of process.env. `npm start` sets whatever a person did not; see scripts/start for where secrets come from.
+import { z } from "zod";
+
+const KEY_BYTES = 32;
+
+const port = (standard: number) => z.coerce.number("Give a port number.").int().min(1).max(65_535).default(standard);
+
+const flag = z
+  .enum(["0", "1"], "Give 0 or 1.")
+  .default("0")
+  .transform((text) => text === "1");
+
+const key = z
+  .base64("Give 32 random bytes in base64.")
+  .transform((text) => Buffer.from(text, "base64"))
+  .refine((bytes) => bytes.length === KEY_BYTES, "Give 32 random bytes in base64.");
+
+/** `id:base64,id:base64`: the first encrypts, all decrypt, so that a key can be replaced without losing what it locked. */
+const keyRing = z
+  .string("Give keys as id:base64, comma-separated, the one to encrypt with first.")
+  .transform((text) => text.split(",").map((entry) => entry.trim().split(/:(.*)/s)))
+  .pipe(
+    z.array(
+      z
+        .tuple([z.string().regex(/^[\w-]{1,32}$/, "A key's id has letters, digits and dashes."), key], "Write each key as id:base64.")
+        .rest(z.string()),
+    ),
+  )
+  .transform((entries) => entries.map(([id, bytes]): EncryptionKey => ({ id, bytes })));
+
+const Environment = z.object({
+  PORT: port(3000),
+  SIMULATOR_PORT: port(4010),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: "Give a PostgreSQL address such as postgresql://user:password@host:5432/name.",
+  }),
+  DATA_DIR: z.string().min(1).default(".data"),
+  DEMO: flag,
+  ROLE: z.enum(["all", "web", "worker"], "Give all, web or worker.").default("all"),
+  NEXTAUTH_SECRET: z
+    .string("Give at least 32 characters that nobody can guess.")
+    .min(32, "Give at least 32 characters that nobody can guess."),
+  NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "Give the address at which people reach this desk." }),
+  ENCRYPTION_KEYS: keyRing,
+  BLIND_INDEX_KEY: key,
+});
+
+export type EncryptionKey = { readonly id: string; readonly bytes: Buffer };
+export type Env = Readonly<ReturnType<typeof toEnv>>;
+
+/** The settings of this process. Read on first use, not on import, so that builds and tests can load any module. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+let parsed: Env | undefined;
+
+/** Every missing or wrong name at once; values stay out of the message, since some of them are secrets. */
+export function parseEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const answer = Environment.safeParse(withoutEmpty(variables));
+  if (answer.success) return toEnv(answer.data);
+  const faults = answer.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
+  throw new Error(`These environment variables are missing or wrong:\n${[...new Set(faults)].join("\n")}`);
+}
+
+// A variable set to nothing (`PORT= npm start`, a blank line in .env) means that it is not set.
+function withoutEmpty(variables: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+}
+
+function toEnv(valid: z.infer<typeof Environment>) {
+  return {
+    port: valid.PORT,
+    simulatorPort: valid.SIMULATOR_PORT,
+    databaseUrl: valid.DATABASE_URL,
+    dataDir: valid.DATA_DIR,
+    demo: valid.DEMO,
+    role: valid.ROLE,
+    nextAuthSecret: valid.NEXTAUTH_SECRET,
+    nextAuthUrl: valid.NEXTAUTH_URL,
+    /** For AES-256-GCM. The first encrypts; a ciphertext names the id of the key that opens it. */
+    encryptionKeys: valid.ENCRYPTION_KEYS,
+    /** For HMAC-SHA-256 over account numbers, so that equal ones can be found without being readable. */
+    blindIndexKey: valid.BLIND_INDEX_KEY,
+  };
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": import.meta.dirname };
+const exclude = ["node_modules/**", ".next/**", ".data/**", "e2e/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { resolve: { alias }, test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, "**/*.{db,contract}.test.ts"] } },
+      { resolve: { alias }, test: { name: "contract", include: ["**/*.contract.test.ts"], exclude } },
+      { resolve: { alias }, test: { name: "database", include: ["**/*.db.test.ts"], exclude } },
+    ],
+  },
+});
