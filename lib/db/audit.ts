@@ -1,0 +1,32 @@
+import { newId } from "@/lib/base/id";
+import { type Actor, actorId } from "@/lib/domain/access/actor";
+import type { AuditEvent, AuditSubject } from "@/lib/domain/audit/events";
+import type { Tx } from "./client";
+import type { Prisma } from "./generated/client";
+
+export type AuditNote = {
+  readonly actor: Actor;
+  readonly event: AuditEvent;
+  readonly subject: { readonly kind: AuditSubject; readonly id: string };
+  /** Plain JSON, already free of secrets and full account numbers. */
+  readonly details?: Prisma.InputJsonObject;
+  readonly ipAddress?: string;
+};
+
+/** Writes who did what, in the change's own transaction: a deed without its entry, or an entry without its deed, cannot exist. */
+export async function writeAudit(tx: Tx, { actor, event, subject, details = {}, ipAddress }: AuditNote): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      id: newId("audit"),
+      merchantId: actor.merchantId,
+      event,
+      actorKind: actor.kind,
+      actorId: actorId(actor),
+      actorName: actor.name,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      details,
+      ipAddress: ipAddress ?? null,
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { env } from "@/lib/env";
+import { type Prisma, PrismaClient } from "./generated/client";
+
+/** A connection or a transaction: what a query needs. */
+export type Tx = Prisma.TransactionClient;
+
+const POOL_SIZE = 12;
+
+// Next loads modules anew on every edit while developing; the pool must not be.
+const kept: typeof globalThis & { counterfoilDb?: PrismaClient } = globalThis;
+
+export function db(): PrismaClient {
+  kept.counterfoilDb ??= connect(env().databaseUrl);
+  return kept.counterfoilDb;
+}
+
+export function connect(url: string): PrismaClient {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: POOL_SIZE }) });
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/**
+ * Every job there is. A job is a wake-up, never the truth: the payout and delivery tables say what is to be done, handlers read
+ * them under lock, and running twice does nothing twice.
+ */
+export const JOBS = {
+  dispatchPayout: z.object({ payoutId: z.string() }),
+  lookUpPayout: z.object({ payoutId: z.string() }),
+  applyDelivery: z.object({ deliveryId: z.string() }),
+} as const;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>;
+
+export const JOB_NAMES = Object.keys(JOBS).filter(isJobName);
+
+function isJobName(text: string): text is JobName {
+  return Object.hasOwn(JOBS, text);
+}
