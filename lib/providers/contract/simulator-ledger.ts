@@ -1,0 +1,255 @@
+import { z } from "zod";
+import { failed, ok, type Result } from "@/lib/base/result";
+import { addMs } from "@/lib/base/time";
+import type { Moods } from "./simulator-moods";
+import { drawUuid } from "./simulator-random";
+import {
+  type BookedPayout,
+  type HistoryRequest,
+  type LedgerRow,
+  type NewPayout,
+  Pace,
+  type SimulatedAccount,
+  type SimulatedProvider,
+  SimulatedState,
+  type SimulatorSpec,
+  type SimulatorWorld,
+} from "./simulator-spec";
+import type { Collection, Store } from "./simulator-store";
+import type { Post } from "./simulator-webhooks";
+
+const ScheduledMove = z.object({
+  providerPayoutId: z.string(),
+  state: SimulatedState,
+  failure: z.string().nullable(),
+  unseen: z.boolean(),
+  dueAt: z.string(),
+});
+type ScheduledMove = z.infer<typeof ScheduledMove>;
+
+type Fate = { readonly kind: "fine" | "bounce" | "unseenStatus" | "short" } | { readonly kind: "fail"; readonly code: string };
+
+export interface Ledger<Details> {
+  rows(): readonly LedgerRow[];
+  book(payout: NewPayout<Details>): BookedPayout<Details>;
+  bookHistory(request: HistoryRequest): Result<readonly { reference: string; providerPayoutId: string }[], readonly string[]>;
+  countReplay(providerPayoutId: string): void;
+  move(providerPayoutId: string, state: SimulatedState, failure?: string): void;
+  setPace(pace: Pace): void;
+  nextDueAt(): Date | null;
+  moveDue(): void;
+}
+
+/** What was booked and what becomes of it. The second witness for "paid once": it counts requests, and never takes a row back. */
+export function createLedger<Credentials, Details>(options: {
+  readonly spec: SimulatorSpec<Credentials, Details>;
+  readonly store: Store;
+  readonly world: SimulatorWorld;
+  readonly accounts: Collection<SimulatedAccount<Credentials>>;
+  readonly payouts: Collection<BookedPayout<Details>>;
+  readonly moods: Moods;
+  readonly post: Post;
+  readonly provider: () => SimulatedProvider<Credentials, Details>;
+}): Ledger<Details> {
+  const { spec, store, world, accounts, payouts, moods, post, provider } = options;
+  /** By payout, in the order in which they fall due. */
+  const moves = store.collection("moves", z.array(ScheduledMove));
+  let pace = world.pace ?? Pace.parse({});
+
+  const announce = (payout: BookedPayout<Details>) => {
+    const truth = provider().eventsOf(payout);
+    const lies = provider().eventsOf({ ...payout, ...opposite(payout.state, spec.codes.returned) });
+    for (const [place, event] of truth.entries()) post.announce(payout.accountId, event, lies[place] ?? lies[0]);
+  };
+
+  const shiftBalance = (payout: BookedPayout<Details>, { available, current }: { available: -1n | 0n | 1n; current: -1n | 0n | 1n }) => {
+    const account = accounts.get(payout.accountId);
+    const balance = account?.balances[payout.currency];
+    if (!account || !balance) return;
+    const amount = BigInt(payout.amountMinor);
+    const shifted = {
+      ...balance,
+      availableMinor: String(BigInt(balance.availableMinor) + available * amount),
+      currentMinor: String(BigInt(balance.currentMinor) + current * amount),
+    };
+    accounts.put(account.accountId, { ...account, balances: { ...account.balances, [payout.currency]: shifted } });
+  };
+
+  const apply = (providerPayoutId: string, change: { state: SimulatedState; failure: string | null; unseen: boolean }) => {
+    const before = payouts.get(providerPayoutId);
+    if (!before || (before.state === change.state && before.unseen === change.unseen)) return;
+    const over = change.state === "failed" || change.state === "cancelled" || change.state === "returned";
+    if (change.state === "settled") shiftBalance(before, { available: 0n, current: -1n });
+    if (over && before.held) shiftBalance(before, { available: 1n, current: before.state === "settled" ? 1n : 0n });
+
+    const history = [...before.history, { state: change.state, at: world.now().toISOString() }];
+    const after = payouts.put(providerPayoutId, { ...before, ...change, held: before.held && !over, history });
+    announce(after);
+  };
+
+  const drawFate = (payout: NewPayout<Details>): Fate => {
+    const own = readSim(payout.sim, (word) => spec.reasons.fail.includes(word));
+    if (own) return own;
+    const mood = moods.draw(["fail", "bounce", "unseenStatus"]);
+    if (mood?.name === "fail") return { kind: "fail", code: mood.reason };
+    if (mood?.name === "bounce" || mood?.name === "unseenStatus") return { kind: mood.name };
+    return { kind: "fine" };
+  };
+
+  const schedule = (providerPayoutId: string, fate: Fate, from: SimulatedState = "received") => {
+    const at = (afterMs: number) => addMs(world.now(), afterMs).toISOString();
+    const move = (state: SimulatedState, afterMs: number, failure: string | null = null, unseen = false): ScheduledMove => ({
+      providerPayoutId,
+      state,
+      failure,
+      unseen,
+      dueAt: at(afterMs),
+    });
+    const sent = from === "received" ? [move("inFlight", pace.inFlightAfterMs)] : [];
+    const settled = move("settled", pace.settledAfterMs);
+    const ahead = {
+      fine: () => [...sent, settled],
+      bounce: () => [...sent, settled, move("returned", pace.returnedAfterMs, spec.codes.returned)],
+      unseenStatus: () => [move("inFlight", pace.inFlightAfterMs, null, true), move("settled", pace.unseenForMs)],
+      short: () => [move("failed", pace.inFlightAfterMs, spec.codes.shortBalance)],
+      fail: () => [...sent, move("failed", pace.settledAfterMs, fate.kind === "fail" ? fate.code : null)],
+    } satisfies Record<Fate["kind"], () => ScheduledMove[]>;
+    moves.put(providerPayoutId, ahead[fate.kind]());
+  };
+
+  return {
+    book(payout) {
+      const providerPayoutId = drawUuid(world.random);
+      if (payouts.get(providerPayoutId)) throw new Error(`The id ${providerPayoutId} was drawn twice: the seed of an earlier run.`);
+      const balance = accounts.get(payout.accountId)?.balances[payout.amount.currency];
+      const held = balance !== undefined && BigInt(balance.availableMinor) >= payout.amount.minor;
+      const bookedAt = world.now().toISOString();
+      const booked = payouts.put(providerPayoutId, {
+        providerPayoutId,
+        accountId: payout.accountId,
+        reference: payout.reference,
+        idempotencyKey: payout.idempotencyKey,
+        amountMinor: String(payout.amount.minor),
+        currency: payout.amount.currency,
+        state: "received",
+        unseen: false,
+        failure: null,
+        bookedAt,
+        history: [{ state: "received", at: bookedAt }],
+        requests: 1,
+        held,
+        details: payout.details,
+      });
+      if (held) shiftBalance(booked, { available: -1n, current: 0n });
+      const fate = drawFate(payout);
+      schedule(providerPayoutId, held ? fate : { kind: "short" });
+      announce(booked);
+      return booked;
+    },
+
+    bookHistory({ accountId, items }) {
+      if (!accounts.get(accountId)) return failed([`accountId: no merchant account "${accountId}" is registered.`]);
+      const known = new Map<string, string>();
+      for (const payout of payouts.values()) {
+        if (payout.accountId === accountId && payout.reference !== null) known.set(payout.reference, payout.providerPayoutId);
+      }
+      const problems: string[] = [];
+      const fresh: BookedPayout<Details>[] = [];
+      const answers = items.map((item, place) => {
+        const providerPayoutId = known.get(item.reference) ?? item.providerPayoutId ?? drawUuid(world.random);
+        if (payouts.get(providerPayoutId)) return { reference: item.reference, providerPayoutId };
+        const details = provider().historicDetails(item);
+        if (!details.ok) problems.push(...details.error.map((problem) => `items.${place}.${problem}`));
+        else fresh.push(historicRow({ ...item, providerPayoutId }, accountId, details.value));
+        known.set(item.reference, providerPayoutId);
+        return { reference: item.reference, providerPayoutId };
+      });
+      if (problems.length > 0) return failed(problems);
+      for (const payout of fresh) payouts.put(payout.providerPayoutId, payout);
+      for (const { continues, reference, state } of items) {
+        const id = known.get(reference);
+        if (continues && id && (state === "received" || state === "inFlight") && !moves.get(id)) schedule(id, { kind: "fine" }, state);
+      }
+      return ok(answers);
+    },
+
+    countReplay(providerPayoutId) {
+      const payout = payouts.get(providerPayoutId);
+      if (payout) payouts.put(providerPayoutId, { ...payout, requests: payout.requests + 1 });
+    },
+
+    move(providerPayoutId, state, failure) {
+      moves.remove(providerPayoutId);
+      apply(providerPayoutId, { state, failure: failure ?? null, unseen: false });
+    },
+
+    setPace(next) {
+      pace = next;
+    },
+
+    nextDueAt() {
+      let earliest: number | null = null;
+      for (const [next] of moves.values()) {
+        if (next) earliest = Math.min(earliest ?? Number.POSITIVE_INFINITY, Date.parse(next.dueAt));
+      }
+      return earliest === null ? null : new Date(earliest);
+    },
+
+    moveDue() {
+      const now = world.now().getTime();
+      const due = [...moves.values()].flat().filter((move) => Date.parse(move.dueAt) <= now);
+      due.sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+      for (const move of due) {
+        const [, ...rest] = moves.get(move.providerPayoutId) ?? [];
+        if (rest.length > 0) moves.put(move.providerPayoutId, rest);
+        else moves.remove(move.providerPayoutId);
+        apply(move.providerPayoutId, move);
+      }
+    },
+
+    rows: () => Array.from(payouts.values(), asRow),
+  };
+}
+
+/** A payout may carry its own fate ("fail:<code>", "bounce", "unseenStatus"), so that tests side by side do not share a mood. */
+function readSim(sim: string | null | undefined, isFailCode: (word: string) => boolean): Fate | null {
+  if (sim === "bounce" || sim === "unseenStatus") return { kind: sim };
+  const code = sim?.startsWith("fail:") ? sim.slice("fail:".length) : null;
+  return code !== null && isFailCode(code) ? { kind: "fail", code } : null;
+}
+
+function opposite(state: SimulatedState, failure: string): { state: SimulatedState; failure: string | null } {
+  return state === "settled" ? { state: "failed", failure } : { state: "settled", failure: null };
+}
+
+function historicRow<Details>(
+  item: HistoryRequest["items"][number] & { readonly providerPayoutId: string },
+  accountId: string,
+  details: Details,
+): BookedPayout<Details> {
+  const bookedAt = new Date(item.bookedAt).toISOString();
+  const received = { state: "received", at: bookedAt } as const;
+  const changed = { state: item.state, at: new Date(item.changedAt ?? item.bookedAt).toISOString() };
+  return {
+    providerPayoutId: item.providerPayoutId,
+    accountId,
+    reference: item.reference,
+    idempotencyKey: item.idempotencyKey,
+    amountMinor: item.amountMinor,
+    currency: item.currency,
+    state: item.state,
+    unseen: false,
+    failure: item.failure,
+    bookedAt,
+    history: item.state === "received" ? [received] : [received, changed],
+    requests: 1,
+    held: false,
+    details,
+  };
+}
+
+function asRow<Details>(payout: BookedPayout<Details>): LedgerRow {
+  const { providerPayoutId, reference, idempotencyKey, amountMinor, currency, state, bookedAt, requests } = payout;
+  const { accountId, failure, history } = payout;
+  return { providerPayoutId, reference, idempotencyKey, amountMinor, currency, state, bookedAt, requests, accountId, failure, history };
+}
