@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { guardConnection, guardWebhooks } from "./guard";
 import { redactSettings, type SettingsField, secretsIn, settingsFieldsOf } from "./settings-form";
+import type { ProviderSimulator } from "./simulator-spec";
 import { type StatusTable, statusText } from "./status";
 import type { ConnectContext, ConnectionMode, Hosts, ProviderConnection, ProviderManifest, Webhooks } from "./types";
 
@@ -13,6 +14,8 @@ export type ProviderSpec<Schema extends z.ZodObject> = {
   readonly statuses: StatusTable;
   connect(settings: z.infer<Schema>, context: ConnectContext): ProviderConnection;
   webhooks(settings: z.infer<Schema>, context: ConnectContext): Webhooks;
+  /** The provider's make-believe, for the rehearsal host and the contract suite. */
+  readonly simulator: ProviderSimulator;
 };
 
 /** What the rest of the house sees of a provider. Settings go in as they are stored: decrypted, unparsed. */
@@ -28,6 +31,7 @@ export type Provider = {
   /** Throws on settings that do not parse: connect before anything is promised, and nothing has left. */
   connect(stored: unknown, context: ConnectContext): ProviderConnection;
   webhooks(stored: unknown, context: ConnectContext): Webhooks;
+  readonly simulator: ProviderSimulator;
 };
 
 export function defineProvider<Schema extends z.ZodObject>(spec: ProviderSpec<Schema>): Provider {
@@ -43,6 +47,7 @@ export function defineProvider<Schema extends z.ZodObject>(spec: ProviderSpec<Sc
   };
   return {
     manifest,
+    simulator: spec.simulator,
     settingsFields,
     statuses,
     statusText: (word) => statusText(statuses, word),
