@@ -1,0 +1,58 @@
+import { newId } from "@/lib/base/id";
+import { failed, ok, type Result } from "@/lib/base/result";
+import { writeAudit } from "@/lib/db/audit";
+import { seal } from "@/lib/db/seal";
+import { inTransaction } from "@/lib/db/transaction";
+import { isUniqueViolation } from "@/lib/db/unique";
+import { type Actor, may } from "@/lib/domain/access/actor";
+import { type Denial, denial } from "@/lib/domain/access/denial";
+import type { ConnectionMode } from "@/lib/providers/contract/types";
+import { providerOf } from "@/lib/providers/registry";
+
+export type CreateConnection = {
+  readonly provider: string;
+  readonly name: string;
+  readonly mode: ConnectionMode;
+  /** As typed; parsed by the provider's own schema and sealed before it touches the disk. */
+  readonly settings: unknown;
+};
+
+/** Connects a merchant account at a provider. Done by an admin, or by the operator at the machine (actor kind `system`). */
+export async function createConnection(actor: Actor, input: CreateConnection): Promise<Result<{ connectionId: string }, Denial>> {
+  if (actor.kind !== "system" && !may(actor, "connection.manage")) return failed(denial("forbidden"));
+  const provider = providerOf(input.provider);
+  if (!provider) return failed(denial("invalidInput", `There is no provider called ${input.provider}.`));
+  const settings = provider.parseSettings(input.settings);
+  if (!settings.ok) {
+    const fields = Object.fromEntries(Object.entries(settings.error).map(([name, sentence]) => [name, [sentence]]));
+    return failed(denial("invalidInput", `The settings for ${provider.manifest.label} need changing.`, fields));
+  }
+
+  const connectionId = newId("connection");
+  const { sealed, keyId } = seal(JSON.stringify(settings.value), connectionId);
+  try {
+    await inTransaction(async (tx) => {
+      await tx.connection.create({
+        data: {
+          id: connectionId,
+          merchantId: actor.merchantId,
+          provider: provider.manifest.id,
+          name: input.name,
+          mode: input.mode,
+          settingsSealed: sealed,
+          settingsKeyId: keyId,
+        },
+      });
+      await writeAudit(tx, {
+        actor,
+        event: "connection.created",
+        subject: { kind: "connection", id: connectionId },
+        details: { provider: input.provider, name: input.name, mode: input.mode },
+      });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return failed(denial("invalidInput", `There is already a connection called ${input.name}.`));
+    throw error;
+  }
+  return ok({ connectionId });
+}

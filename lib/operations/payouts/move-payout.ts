@@ -1,0 +1,93 @@
+import { newId } from "@/lib/base/id";
+import { addMs } from "@/lib/base/time";
+import { writeAudit } from "@/lib/db/audit";
+import type { Tx } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { type Actor, actorId } from "@/lib/domain/access/actor";
+import type { AuditEvent } from "@/lib/domain/audit/events";
+import { nextCheckInMs } from "@/lib/domain/payout/checks";
+import { next, type PayoutEvent, type PayoutState } from "@/lib/domain/payout/lifecycle";
+import { enqueue } from "@/lib/queue/enqueue";
+import { asLocked, type LockedPayout } from "./lock-payout";
+
+// The only writer of a payout's state. One call writes the state, its history, the audit entry and the follow-up job, in the
+// caller's transaction; whoever needs a payout to move comes here.
+
+export type MoveBy = {
+  readonly by: Actor;
+  /** One sentence for the timeline, where the event alone does not say enough. */
+  readonly note?: string;
+  readonly evidenceId?: string | null;
+  /** Facts that change with the state: provider id, failure, times. */
+  readonly changes?: Omit<Prisma.PayoutUncheckedUpdateManyInput, "state" | "stateAt">;
+};
+
+const MOVE_AUDIT: Partial<Record<PayoutEvent, AuditEvent>> = {
+  submit: "payout.submitted",
+  approve: "payout.approved",
+  reject: "payout.rejected",
+  withdraw: "payout.withdrawn",
+  cancel: "payout.cancelled",
+};
+
+const ARRIVAL_TIMES: Partial<Record<PayoutState, "submittedAt" | "approvedAt" | "sentAt" | "settledAt">> = {
+  awaitingApproval: "submittedAt",
+  dispatching: "sentAt",
+  settled: "settledAt",
+};
+
+/** Moves, or answers null: the lifecycle has no such way out of the state the payout is in, or someone else was faster. */
+export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEvent, move: MoveBy): Promise<LockedPayout | null> {
+  const state = next(payout.state, event);
+  if (!state) return null;
+
+  const now = new Date();
+  const checkInMs = nextCheckInMs(state, 0, Math.random());
+  const arrival = event === "approve" ? "approvedAt" : ARRIVAL_TIMES[state];
+  const [moved] = await tx.payout.updateManyAndReturn({
+    where: { id: payout.id, state: payout.state },
+    data: {
+      ...move.changes,
+      ...(arrival ? { [arrival]: now } : {}),
+      state,
+      stateAt: now,
+      checks: 0,
+      nextCheckAt: checkInMs === null ? null : addMs(now, checkInMs),
+    },
+  });
+  if (!moved) return null;
+
+  await writeHistory(tx, payout, { event, state, move, now });
+  if (state === "approved" && event === "approve") await enqueue(tx, "dispatchPayout", { payoutId: payout.id });
+  return asLocked(moved);
+}
+
+type Step = { event: PayoutEvent; state: PayoutState; move: MoveBy; now: Date };
+
+async function writeHistory(tx: Tx, payout: LockedPayout, { event, state, move, now }: Step): Promise<void> {
+  const { by, note, evidenceId } = move;
+  const sequence = await tx.stateTransition.count({ where: { payoutId: payout.id } });
+  await tx.stateTransition.create({
+    data: {
+      id: newId("transition", now),
+      merchantId: payout.merchantId,
+      payoutId: payout.id,
+      sequence: sequence + 1,
+      event,
+      fromState: payout.state,
+      toState: state,
+      actorKind: by.kind,
+      actorId: actorId(by),
+      actorName: by.name,
+      note: note ?? null,
+      evidenceId: evidenceId ?? null,
+      at: now,
+    },
+  });
+  await writeAudit(tx, {
+    actor: by,
+    event: MOVE_AUDIT[event] ?? "payout.moved",
+    subject: { kind: "payout", id: payout.id },
+    details: { event, from: payout.state, to: state, number: payout.number, ...(note ? { note } : {}) },
+  });
+}
