@@ -7,7 +7,7 @@ import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { ConnectionMode } from "@/lib/providers/contract/types";
-import { providerOf } from "@/lib/providers/registry";
+import { findProvider } from "@/lib/providers/registry";
 
 export type CreateConnection = {
   readonly provider: string;
@@ -20,7 +20,7 @@ export type CreateConnection = {
 /** Connects a merchant account at a provider. Done by an admin, or by the operator at the machine (actor kind `system`). */
 export async function createConnection(actor: Actor, input: CreateConnection): Promise<Result<{ connectionId: string }, Denial>> {
   if (actor.kind !== "system" && !may(actor, "connection.manage")) return failed(denial("forbidden"));
-  const provider = providerOf(input.provider);
+  const provider = findProvider(input.provider);
   if (!provider) return failed(denial("invalidInput", `There is no provider called ${input.provider}.`));
   const settings = provider.parseSettings(input.settings);
   if (!settings.ok) {

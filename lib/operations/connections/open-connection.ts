@@ -29,7 +29,6 @@ const memories = new Map<string, Map<string, unknown>>();
 /** Opens a stored connection: its settings are unsealed here and go nowhere but into the adapter. */
 export function openConnection(row: Connection): OpenConnection {
   const provider = providerOf(row.provider);
-  if (!provider) throw new Error(`No provider is registered as ${row.provider}.`);
   const settings: unknown = JSON.parse(unseal({ sealed: row.settingsSealed, keyId: row.settingsKeyId, binding: row.id }));
   const context = (owner: EvidenceOwner): ConnectContext => ({
     hosts: hostsOf(provider.manifest, modeOf(row.mode), simulatorOrigin()),

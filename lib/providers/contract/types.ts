@@ -58,6 +58,8 @@ export type ObservedStatus = "received" | "inFlight" | "settled" | "failed" | "c
 export type Observation = {
   /** Null only where the provider's answer to create carries none yet. */
   readonly providerPayoutId: string;
+  /** Our own number, where the provider carries it back (reference, metadata): finds the payout before its provider id is known. */
+  readonly payoutNumber?: string | null;
   readonly status: ObservedStatus;
   /** The provider's own status word, verbatim. */
   readonly providerStatus: string;

@@ -1,0 +1,95 @@
+import { addMs } from "@/lib/base/time";
+import { db, type Tx } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { nextCheckInMs, SEND_DEADLINE_MS } from "@/lib/domain/payout/checks";
+import { openConnection } from "@/lib/operations/connections/open-connection";
+import type { LookUpBy, LookUpOutcome } from "@/lib/providers/contract/types";
+import { applyObservation, contradict } from "./apply-observation";
+import { asLocked, type LockedPayout, lockPayout } from "./lock-payout";
+import { payoutOrder } from "./payout-order";
+import { abandonAttempt, beginAttempt, finishAttempt } from "./send-attempt";
+
+export type LookedUp = "notDue" | "stillSending" | "found" | "absent" | "replayed" | "unavailable";
+
+/**
+ * Asks the provider how a payout stands, and applies only what it shows. For an unconfirmed payout this is the way out of not
+ * knowing: by the provider's id, else by our reference, else - only where the provider guards against duplicates - by sending
+ * the same bytes again under the same key, which books nothing twice and answers with the first result.
+ */
+export async function lookUpPayout({ payoutId }: { payoutId: string }): Promise<LookedUp> {
+  const payout = await inTransaction((tx) => giveUpOnDeadSender(tx, payoutId));
+  if (!payout) return "notDue";
+  if (payout.state === "dispatching") return "stillSending";
+  if (payout.state !== "unconfirmed" && payout.state !== "inFlight" && payout.state !== "settled") return "notDue";
+
+  const connection = openConnection(await db().connection.findUniqueOrThrow({ where: { id: payout.connectionId } }));
+  const by = await questionFor(payout);
+  const outcome = await connection.connect({ payoutId }).lookUpPayout(by);
+  const cannotTell = outcome.kind === "absent" || outcome.kind === "cannotAsk";
+  const mayReplay = mayReplayKey(payout, by, connection.provider.manifest);
+  if (cannotTell && payout.state === "unconfirmed" && mayReplay) return replay(payout.id);
+  return inTransaction((tx) => record(tx, payout.id, outcome));
+}
+
+/** A dispatching payout past its deadline has no sender any more. */
+async function giveUpOnDeadSender(tx: Tx, payoutId: string): Promise<LockedPayout | null> {
+  const payout = await lockPayout(tx, { payoutId });
+  if (!payout) return null;
+  const open = await tx.attempt.findFirst({ where: { payoutId, endedAt: null } });
+  const isOverdue = open !== null && Date.now() - open.startedAt.getTime() >= SEND_DEADLINE_MS;
+  if (isOverdue || (payout.state === "dispatching" && open === null)) return abandonAttempt(tx, payout);
+  return open === null ? payout : { ...payout, state: "dispatching" };
+}
+
+async function questionFor(payout: LockedPayout): Promise<LookUpBy> {
+  if (payout.providerPayoutId !== null) return { kind: "providerPayoutId", providerPayoutId: payout.providerPayoutId };
+  const first = await db().attempt.findFirst({ where: { payoutId: payout.id }, orderBy: { sequence: "asc" } });
+  return { kind: "order", order: await payoutOrder(db(), payout), firstSentAt: first?.startedAt ?? payout.createdAt };
+}
+
+type Guarded = { readonly duplicateGuard: string; readonly replayWindowMs?: number };
+
+/** Only under the provider's own promise, and only while that promise is known to hold. */
+function mayReplayKey(payout: LockedPayout, by: LookUpBy, { duplicateGuard, replayWindowMs }: Guarded): boolean {
+  if (duplicateGuard !== "idempotencyKey" || by.kind !== "order" || replayWindowMs === undefined) return false;
+  return payout.state === "unconfirmed" && Date.now() - by.firstSentAt.getTime() < replayWindowMs;
+}
+
+/** The payout stays unconfirmed while it is asked for under its key: only an answer moves it. */
+async function replay(payoutId: string): Promise<LookedUp> {
+  const begun = await inTransaction(async (tx) => {
+    const payout = await lockPayout(tx, { payoutId });
+    if (payout?.state !== "unconfirmed") return null;
+    if (await tx.attempt.findFirst({ where: { payoutId, endedAt: null } })) return null;
+    await scheduleNext(tx, payout);
+    return beginAttempt(tx, payout);
+  });
+  if (!begun) return "notDue";
+  await finishAttempt(begun);
+  return "replayed";
+}
+
+async function record(tx: Tx, payoutId: string, outcome: LookUpOutcome): Promise<LookedUp> {
+  const payout = await lockPayout(tx, { payoutId });
+  if (!payout) return "notDue";
+  if (outcome.kind === "found") {
+    const after = await applyObservation(tx, { payout, observation: outcome.observation, via: "lookUp" });
+    if (after.state === payout.state) await scheduleNext(tx, after);
+    return "found";
+  }
+  await scheduleNext(tx, payout);
+  if (outcome.kind === "unavailable") return "unavailable";
+  if (outcome.kind === "absent" && payout.providerPayoutId !== null) {
+    await contradict(tx, payout, "The provider says that it does not know this payout, which it had accepted.");
+  }
+  return "absent";
+}
+
+async function scheduleNext(tx: Tx, payout: LockedPayout): Promise<void> {
+  const row = asLocked(await tx.payout.findUniqueOrThrow({ where: { id: payout.id } }));
+  const waitMs = nextCheckInMs(row.state, row.checks + 1, Math.random());
+  await tx.payout.update({
+    where: { id: row.id },
+    data: { checks: { increment: 1 }, nextCheckAt: waitMs === null ? null : addMs(new Date(), waitMs) },
+  });
+}

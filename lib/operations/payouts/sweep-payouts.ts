@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { HOUR_MS, MINUTE_MS } from "@/lib/base/time";
+import { inTransaction } from "@/lib/db/transaction";
+import { enqueue } from "@/lib/queue/enqueue";
+
+const MOST_AT_ONCE = 200;
+const DELIVERY_WAITS_AT_MOST_MS = 72 * HOUR_MS;
+
+const DuePayouts = z.array(z.object({ id: z.string(), state: z.string() }));
+const DueDeliveries = z.array(z.object({ id: z.string() }));
+
+/**
+ * Finds every payout whose time has come and gives it a job. The payout's row, not the queue, is the truth: a job that was lost
+ * in any way is made anew here. Two workers may sweep at once; each takes other rows.
+ */
+export async function sweepPayouts(): Promise<number> {
+  return inTransaction(async (tx) => {
+    // The claim moves the time on by a minute, so that a row is not handed out again while its job runs.
+    const rows = DuePayouts.parse(
+      await tx.$queryRaw`
+        UPDATE "payout" SET "nextCheckAt" = now() + ${MINUTE_MS} * interval '1 millisecond'
+        WHERE "id" IN (
+          SELECT "id" FROM "payout" WHERE "nextCheckAt" <= now() ORDER BY "nextCheckAt" LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED
+        ) RETURNING "id", "state"`,
+    );
+    for (const { id, state } of rows) {
+      await enqueue(tx, state === "approved" || state === "held" ? "dispatchPayout" : "lookUpPayout", { payoutId: id });
+    }
+    return rows.length;
+  });
+}
+
+/** Deliveries that wait for their payout, or for keys to prove them with, are tried again, ever less often. */
+export async function sweepDeliveries(): Promise<number> {
+  return inTransaction(async (tx) => {
+    const rows = DueDeliveries.parse(
+      await tx.$queryRaw`
+        SELECT "id" FROM "webhook_delivery"
+        WHERE "state" IN ('waiting', 'stored') AND "receivedAt" > now() - ${DELIVERY_WAITS_AT_MOST_MS} * interval '1 millisecond'
+          AND "receivedAt" < now() - interval '5 seconds'
+        ORDER BY "receivedAt" LIMIT ${MOST_AT_ONCE}`,
+    );
+    for (const { id } of rows) await enqueue(tx, "applyDelivery", { deliveryId: id });
+    return rows.length;
+  });
+}

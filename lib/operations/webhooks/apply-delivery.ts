@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { db, type Tx } from "@/lib/db/client";
+import type { WebhookDelivery as DeliveryRow } from "@/lib/db/generated/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { isUniqueViolation } from "@/lib/db/unique";
+import { type OpenConnection, openConnection } from "@/lib/operations/connections/open-connection";
+import { applyObservation } from "@/lib/operations/payouts/apply-observation";
+import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
+import type { Observation, ProviderEvent } from "@/lib/providers/contract/types";
+import { enqueue } from "@/lib/queue/enqueue";
+import { proofColumns } from "./receive-delivery";
+
+const Headers = z.record(z.string(), z.string());
+
+export type Applied = "notDue" | "applied" | "irrelevant" | "waiting" | "refused";
+
+/** Does what a stored delivery says, once. A payout that it names and we do not know yet may still be on its way to us: it waits. */
+export async function applyDelivery({ deliveryId }: { deliveryId: string }): Promise<Applied> {
+  const found = await db().webhookDelivery.findUnique({ where: { id: deliveryId } });
+  if (!found) return "notDue";
+  const connection = openConnection(await db().connection.findUniqueOrThrow({ where: { id: found.connectionId } }));
+  const row = found.proof === "undecided" ? await proveAgain(connection, found) : found;
+  if (row.state !== "stored" && row.state !== "waiting") return "notDue";
+  if (row.proof !== "signed" && row.proof !== "unsigned") return row.proof === "forged" ? "refused" : "waiting";
+
+  const events = connection.webhooks().translate(row.body);
+  return inTransaction((tx) => applyOnce(tx, row, events));
+}
+
+/** The keys could not be fetched when it arrived: neither believed nor refused until they can. */
+async function proveAgain(connection: OpenConnection, row: DeliveryRow): Promise<DeliveryRow> {
+  const { path, body, receivedAt } = row;
+  const verdict = await connection.webhooks().verify({ path, body, receivedAt, headers: Headers.parse(row.headers) });
+  try {
+    return await db().webhookDelivery.update({ where: { id: row.id }, data: proofColumns(verdict) });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return db().webhookDelivery.update({
+      where: { id: row.id },
+      data: { state: "irrelevant", note: "The same event was delivered before." },
+    });
+  }
+}
+
+async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEvent[]): Promise<Applied> {
+  await tx.$queryRaw`SELECT "id" FROM "webhook_delivery" WHERE "id" = ${row.id} FOR UPDATE`;
+  const { state } = await tx.webhookDelivery.findUniqueOrThrow({ where: { id: row.id }, select: { state: true } });
+  if (state !== "stored" && state !== "waiting") return "notDue";
+
+  const ends: Applied[] = [];
+  for (const event of events) ends.push(await applyEvent(tx, row, event));
+  const end = ends.includes("waiting") ? "waiting" : ends.includes("applied") ? "applied" : "irrelevant";
+  await tx.webhookDelivery.update({
+    where: { id: row.id },
+    data: {
+      state: end,
+      ...(end === "waiting" ? { note: "No payout here has this provider id yet." } : { appliedAt: new Date(), note: null }),
+    },
+  });
+  return end;
+}
+
+async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promise<Applied> {
+  if (event.kind === "irrelevant") return "irrelevant";
+  if (event.kind === "lookUp") {
+    const payout = await findPayout(tx, row, { providerPayoutId: event.providerPayoutId });
+    if (!payout) return "waiting";
+    await enqueue(tx, "lookUpPayout", { payoutId: payout.id });
+    return "applied";
+  }
+  const payout = await findPayout(tx, row, event.observation);
+  if (!payout) return "waiting";
+  await applyObservation(tx, { payout, observation: event.observation, via: "webhook", deliveryId: row.id });
+  return "applied";
+}
+
+/** By the provider's id; by our own number where the provider carries it back, for an event that overtakes the provider's answer. */
+async function findPayout(
+  tx: Tx,
+  { connectionId }: DeliveryRow,
+  { providerPayoutId, payoutNumber }: Pick<Observation, "providerPayoutId" | "payoutNumber">,
+): Promise<LockedPayout | null> {
+  const known = await tx.payout.findFirst({ where: { connectionId, providerPayoutId }, select: { id: true } });
+  const named =
+    known ?? (payoutNumber ? await tx.payout.findFirst({ where: { connectionId, number: payoutNumber }, select: { id: true } }) : null);
+  return named ? lockPayout(tx, { payoutId: named.id }) : null;
+}

@@ -1,0 +1,73 @@
+import { newId } from "@/lib/base/id";
+import { writeAudit } from "@/lib/db/audit";
+import { db, type Tx } from "@/lib/db/client";
+import type { Connection, Prisma } from "@/lib/db/generated/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { isUniqueViolation } from "@/lib/db/unique";
+import { openConnection } from "@/lib/operations/connections/open-connection";
+import { deskActor } from "@/lib/operations/payouts/system-actor";
+import type { WebhookDelivery, WebhookVerdict } from "@/lib/providers/contract/types";
+import { enqueue } from "@/lib/queue/enqueue";
+
+export type ReceiveDelivery = { readonly provider: string; readonly connectionId: string; readonly delivery: WebhookDelivery };
+export type Received = { readonly kind: "stored" | "duplicate" | "forged" | "unknownConnection" };
+
+// Headers that carry credentials of ours or of a proxy have no business in the archive; the proofs of providers stay.
+const DROPPED_HEADERS = new Set(["cookie", "authorization", "proxy-authorization"]);
+
+/**
+ * Stores a webhook as it arrived and proves it. The provider gets its 200 only after this has committed; what it says is applied
+ * later, by the worker. A forged one is kept apart, and its body is never read.
+ */
+export async function receiveDelivery({ provider, connectionId, delivery }: ReceiveDelivery): Promise<Received> {
+  const connection = await db().connection.findFirst({ where: { id: connectionId, provider } });
+  if (!connection) return { kind: "unknownConnection" };
+
+  const verdict = await openConnection(connection).webhooks().verify(delivery);
+  try {
+    return await inTransaction((tx) => store(tx, { connection, delivery, verdict }));
+  } catch (error) {
+    // The same event again, which is how providers behave: the first one stands.
+    if (isUniqueViolation(error)) return { kind: "duplicate" };
+    throw error;
+  }
+}
+
+type Arrival = { readonly connection: Connection; readonly delivery: WebhookDelivery; readonly verdict: WebhookVerdict };
+
+async function store(tx: Tx, { connection, delivery, verdict }: Arrival): Promise<Received> {
+  const { id } = await tx.webhookDelivery.create({
+    data: {
+      id: newId("delivery"),
+      merchantId: connection.merchantId,
+      connectionId: connection.id,
+      provider: connection.provider,
+      path: delivery.path,
+      headers: keptHeaders(delivery),
+      body: new Uint8Array(delivery.body),
+      receivedAt: delivery.receivedAt,
+      ...proofColumns(verdict),
+    },
+  });
+  if (verdict.kind === "forged") {
+    await writeAudit(tx, {
+      actor: deskActor(connection.merchantId),
+      event: "webhook.refused",
+      subject: { kind: "webhookDelivery", id },
+      details: { connection: connection.name, why: verdict.why },
+    });
+    return { kind: "forged" };
+  }
+  await enqueue(tx, "applyDelivery", { deliveryId: id });
+  return { kind: "stored" };
+}
+
+function keptHeaders({ headers }: WebhookDelivery): Prisma.InputJsonObject {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !DROPPED_HEADERS.has(name)));
+}
+
+export function proofColumns(verdict: WebhookVerdict) {
+  if (verdict.kind === "forged") return { proof: "forged", forgedWhy: verdict.why, state: "refused", dedupeKey: null };
+  if (verdict.kind === "undecided") return { proof: "undecided", state: "waiting", note: verdict.fault.message.slice(0, 500) };
+  return { proof: verdict.proof, state: "stored", dedupeKey: verdict.dedupeKey };
+}
