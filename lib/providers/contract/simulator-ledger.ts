@@ -23,6 +23,7 @@ const ScheduledMove = z.object({
   state: SimulatedState,
   failure: z.string().nullable(),
   unseen: z.boolean(),
+  /** ISO 8601 in UTC with milliseconds, always the same length: compared as text. */
   dueAt: z.string(),
 });
 type ScheduledMove = z.infer<typeof ScheduledMove>;
@@ -188,22 +189,23 @@ export function createLedger<Credentials, Details>(options: {
     },
 
     nextDueAt() {
-      let earliest: number | null = null;
+      let earliest: string | null = null;
       for (const [next] of moves.values()) {
-        if (next) earliest = Math.min(earliest ?? Number.POSITIVE_INFINITY, Date.parse(next.dueAt));
+        if (next && (earliest === null || next.dueAt < earliest)) earliest = next.dueAt;
       }
       return earliest === null ? null : new Date(earliest);
     },
 
     moveDue() {
-      const now = world.now().getTime();
-      const due = [...moves.values()].flat().filter((move) => Date.parse(move.dueAt) <= now);
-      due.sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+      const now = world.now().toISOString();
+      const due: ScheduledMove[] = [];
+      for (const ahead of moves.values()) due.push(...ahead.filter((move) => move.dueAt <= now));
+      due.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
       for (const move of due) {
         const [, ...rest] = moves.get(move.providerPayoutId) ?? [];
         if (rest.length > 0) moves.put(move.providerPayoutId, rest);
         else moves.remove(move.providerPayoutId);
-        apply(move.providerPayoutId, move);
+        apply(move.providerPayoutId, { state: move.state, failure: move.failure, unseen: move.unseen });
       }
     },
 

@@ -50,7 +50,7 @@ export type MoodName = keyof typeof MOODS;
 const WITH_REASON: readonly MoodName[] = ["refuse", "fail"];
 
 /** `times` and `probability` count per request, booking or webhook that the mood could strike. Several words: several moods at once. */
-export const MoodWish = z.object({
+export const MoodWish = z.strictObject({
   mood: z.union([z.string(), z.array(z.string()).min(1)]),
   times: z.int().positive().optional(),
   probability: z.number().min(0).max(1).optional(),

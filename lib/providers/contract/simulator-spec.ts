@@ -47,7 +47,7 @@ export type SimulatorWorld = {
 };
 
 /** How long after the booking things happen, when nothing goes wrong. */
-export const Pace = z.object({
+export const Pace = z.strictObject({
   inFlightAfterMs: z.int().nonnegative().default(1000),
   settledAfterMs: z.int().nonnegative().default(3000),
   returnedAfterMs: z.int().nonnegative().default(10_000),
@@ -204,7 +204,7 @@ const HistoricDestination = z.discriminatedUnion("kind", [
 ]);
 
 /** One payout of `POST /_sim/{provider}/payouts`. It is written into the ledger as it is: no balance moves, no webhook is sent. */
-export const HistoricPayout = z.object({
+export const HistoricPayout = z.strictObject({
   reference: z.string().min(1),
   providerPayoutId: z.string().min(1).optional(),
   idempotencyKey: z.string().nullable().default(null),
@@ -222,10 +222,10 @@ export const HistoricPayout = z.object({
 });
 export type HistoricPayout = z.infer<typeof HistoricPayout>;
 
-export const HistoryRequest = z.object({ accountId: z.string().min(1), items: z.array(HistoricPayout).max(50_000) });
+export const HistoryRequest = z.strictObject({ accountId: z.string().min(1), items: z.array(HistoricPayout).max(50_000) });
 export type HistoryRequest = z.infer<typeof HistoryRequest>;
 
-export const AccountRequest = z.object({
+export const AccountRequest = z.strictObject({
   accountId: z.string().min(1).optional(),
   credentials: z.unknown(),
   webhookUrl: z.url().nullable().default(null),

@@ -69,13 +69,16 @@ export function createPost<Credentials, Details>(options: {
       if (strikes("webhooksDoubled")) enqueue(accountId, event, { forged: false, afterMs });
     },
     nextDueAt() {
-      const dues = [...queue.values()].filter(({ id }) => !sending.has(id)).map(({ dueAt }) => Date.parse(dueAt));
-      return dues.length === 0 ? null : new Date(Math.min(...dues));
+      let earliest: string | null = null;
+      for (const { id, dueAt } of queue.values()) {
+        if (!sending.has(id) && (earliest === null || dueAt < earliest)) earliest = dueAt;
+      }
+      return earliest === null ? null : new Date(earliest);
     },
     sendDue() {
-      const now = world.now().getTime();
+      const now = world.now().toISOString();
       for (const webhook of [...queue.values()]) {
-        if (sending.has(webhook.id) || Date.parse(webhook.dueAt) > now) continue;
+        if (sending.has(webhook.id) || webhook.dueAt > now) continue;
         const account = accounts.get(webhook.accountId);
         if (!account || account.webhookUrl === null) {
           queue.remove(webhook.id);
