@@ -8,7 +8,18 @@ export default defineConfig({
     projects: [
       { resolve: { alias }, test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, "**/*.{db,contract}.test.ts"] } },
       { resolve: { alias }, test: { name: "contract", include: ["**/*.contract.test.ts"], exclude } },
-      { resolve: { alias }, test: { name: "database", include: ["**/*.db.test.ts"], exclude } },
+      {
+        resolve: { alias },
+        test: {
+          name: "database",
+          include: ["**/*.db.test.ts"],
+          exclude,
+          globalSetup: "lib/testing/test-cluster.ts",
+          setupFiles: "lib/testing/database-setup.ts",
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
     ],
   },
 });
