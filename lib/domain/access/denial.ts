@@ -6,6 +6,9 @@ export type Denial = {
 };
 
 export const DENIALS = {
+  unauthenticated: "You are signed out. Nothing was done; sign in and try again.",
+  wrongCredentials: "That e-mail and password do not belong together.",
+  lockedOut: "There were too many wrong tries. Wait a little before the next one.",
   forbidden: "Your role does not include this.",
   notFound: "There is nothing here by that name, or it belongs to someone else.",
   invalidInput: "Something in the form needs changing.",

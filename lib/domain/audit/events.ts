@@ -3,6 +3,7 @@ export const AUDIT_EVENTS = {
   "session.started": "signed in",
   "session.refused": "failed to sign in",
   "session.ended": "signed out",
+  "session.switched": "turned to this merchant",
   "payout.submitted": "created the payout and asked for approval",
   "payout.withdrawn": "withdrew the payout",
   "payout.approved": "approved the payout",

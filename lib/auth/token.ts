@@ -1,0 +1,50 @@
+import { cookies, headers } from "next/headers";
+import { decode, encode } from "next-auth/jwt";
+import { z } from "zod";
+import { env } from "@/lib/env";
+
+// The cookie carries the session's id, encrypted, and nothing that is believed: who that is and what they may do is read from the
+// database at every request.
+
+const Token = z.object({ sid: z.string() });
+
+export type SessionCookie = { readonly name: string; readonly options: { httpOnly: true; sameSite: "lax"; path: "/"; secure: boolean } };
+
+/** Over https the browser itself refuses to send it in the clear, or to take it from a sibling host. */
+export function sessionCookie(secure: boolean): SessionCookie {
+  return { name: secure ? "__Host-counterfoil" : "counterfoil", options: { httpOnly: true, sameSite: "lax", path: "/", secure } };
+}
+
+/** Whether the browser speaks https: said by our own address, or by the proxy in front of us. */
+export function isSecure(requestHeaders: Headers): boolean {
+  const forwarded = requestHeaders.get("x-forwarded-proto")?.split(",")[0]?.trim();
+  return forwarded === "https" || env().nextAuthUrl.startsWith("https:");
+}
+
+export async function readSessionId(): Promise<string | null> {
+  const { name } = sessionCookie(isSecure(await headers()));
+  const token = (await cookies()).get(name)?.value;
+  return token ? openToken(token) : null;
+}
+
+export async function writeSessionCookie({ sessionId, expiresAt }: { sessionId: string; expiresAt: Date }): Promise<void> {
+  const { name, options } = sessionCookie(isSecure(await headers()));
+  const maxAge = Math.max(1, Math.floor((expiresAt.getTime() - Date.now()) / 1000));
+  const value = await encode({ token: { sid: sessionId }, secret: env().nextAuthSecret, maxAge });
+  (await cookies()).set(name, value, { ...options, maxAge });
+}
+
+export async function clearSessionCookie(): Promise<void> {
+  const { name, options } = sessionCookie(isSecure(await headers()));
+  (await cookies()).set(name, "", { ...options, maxAge: 0 });
+}
+
+async function openToken(token: string): Promise<string | null> {
+  try {
+    const read = Token.safeParse(await decode({ token, secret: env().nextAuthSecret }));
+    return read.success ? read.data.sid : null;
+  } catch {
+    // Made with another secret, cut short, or long expired: the same as no cookie at all.
+    return null;
+  }
+}
