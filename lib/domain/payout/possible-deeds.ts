@@ -1,0 +1,52 @@
+import { type Actor, may } from "@/lib/domain/access/actor";
+import { DENIALS } from "@/lib/domain/access/denial";
+import { judgeApproval } from "@/lib/domain/approval/policy";
+import { isAtProvider, isFinal, next, type PayoutState } from "./lifecycle";
+
+/** What a person may do with a payout now. Only what the screen offers: each operation judges again, under lock. */
+export const DEEDS = ["approve", "reject", "cancel", "lookUp", "repeat"] as const;
+export type Deed = (typeof DEEDS)[number];
+
+/** `why` is null when it may be done; otherwise the sentence that stands beside the greyed button. */
+export type PossibleDeed = { readonly deed: Deed; readonly why: string | null };
+
+export type DeedFacts = {
+  readonly state: PayoutState;
+  readonly makerId: string;
+  readonly neededCheckers: number;
+  readonly approvedBy: readonly string[];
+};
+
+/** Deeds whose time is past are left out; deeds that somebody else may do, or that must wait, stay with their reason. */
+export function possibleDeeds(payout: DeedFacts, actor: Actor): readonly PossibleDeed[] {
+  const decide = payout.state === "awaitingApproval" ? whyNotDecide(payout, actor) : "notNow";
+  return [
+    ...(decide === "notNow" ? [] : [possible("approve", decide), possible("reject", decide)]),
+    ...(isFinal(payout.state) || payout.state === "settled" ? [] : [possible("cancel", whyNotCancel(payout, actor))]),
+    ...(isAtProvider(payout.state) ? [possible("lookUp", may(actor, "payout.lookUp") ? null : DENIALS.forbidden)] : []),
+    possible("repeat", may(actor, "payout.create") ? null : "Only makers make payouts."),
+  ];
+}
+
+function whyNotDecide(payout: DeedFacts, actor: Actor): string | null {
+  if (!may(actor, "payout.approve")) {
+    return isMaker(payout, actor) ? DENIALS.makerIsChecker : "Only checkers decide on payouts.";
+  }
+  const verdict = judgeApproval(payout, actor);
+  return verdict.kind === "denied" ? DENIALS[verdict.code] : null;
+}
+
+function whyNotCancel(payout: DeedFacts, actor: Actor): string | null {
+  if (isAtProvider(payout.state)) return DENIALS.tooLate;
+  if (!may(actor, "payout.cancel")) return "Makers and checkers can cancel it.";
+  if (next(payout.state, "cancel")) return null;
+  return isMaker(payout, actor) ? null : "While it waits for approval, only its maker can withdraw it. A checker can reject it.";
+}
+
+function isMaker(payout: DeedFacts, actor: Actor): boolean {
+  return actor.kind === "person" && actor.personId === payout.makerId;
+}
+
+function possible(deed: Deed, why: string | null): PossibleDeed {
+  return { deed, why };
+}
