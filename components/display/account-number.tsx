@@ -1,0 +1,17 @@
+import { type AccountNumberKind, groupAccountNumber, sayAccountNumber, shortenMiddle } from "./account-text";
+
+export type AccountNumberProps = {
+  /** Bare, or already masked by the server: what a role may not see never reaches the page. */
+  number: string;
+  kind: AccountNumberKind;
+};
+
+export function AccountNumber({ number, kind }: AccountNumberProps) {
+  const shown = kind === "wallet" ? shortenMiddle(number) : groupAccountNumber(number, kind);
+  return (
+    <span className="whitespace-nowrap font-mono text-small" title={kind === "wallet" ? number : undefined}>
+      <span aria-hidden>{shown}</span>
+      <span className="sr-only">{sayAccountNumber(number)}</span>
+    </span>
+  );
+}
