@@ -1,0 +1,29 @@
+/** How a number is typed: what is kept of the typing, and how the kept characters stand in groups on screen. */
+export type Grouping = { clean: (typed: string) => string; group: (bare: string) => string };
+
+export const IBAN_GROUPING: Grouping = {
+  clean: (typed) =>
+    typed
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, "")
+      .slice(0, 34),
+  group: (bare) => bare.replace(/(.{4})(?=.)/g, "$1 "),
+};
+
+export const SORT_CODE_GROUPING: Grouping = {
+  clean: (typed) => typed.replace(/\D/g, "").slice(0, 6),
+  group: (bare) => bare.replace(/(\d{2})(?=\d)/g, "$1-"),
+};
+
+export const ACCOUNT_NUMBER_GROUPING: Grouping = {
+  clean: (typed) => typed.replace(/\D/g, "").slice(0, 8),
+  group: (bare) => bare.replace(/(\d{4})(?=\d)/g, "$1 "),
+};
+
+/** Where the caret belongs on screen, when so many kept characters stand before it. */
+export function placeAfter(shown: string, kept: number, grouping: Grouping): number {
+  for (let place = 0; place <= shown.length; place += 1) {
+    if (grouping.clean(shown.slice(0, place)).length >= kept) return place;
+  }
+  return shown.length;
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { Search } from "lucide-react";
+import type { Ref } from "react";
+import { AccountNumber } from "@/components/display/account-number";
+import type { AccountNumberKind } from "@/components/display/account-text";
+import { Money } from "@/components/display/money";
+import { ProviderMark } from "@/components/display/provider-mark";
+import { Timestamp } from "@/components/display/timestamp";
+import { Callout } from "@/components/ui/callout";
+import { EmptyFace } from "@/components/ui/empty-face";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { LoadingNote, Skeleton } from "@/components/ui/skeleton";
+import { TextField } from "@/components/ui/text-field";
+import type { Money as MoneyValue } from "@/lib/base/money";
+
+export type PaymentSourceChoice = {
+  id: string;
+  /** Who paid in, as the provider knows them. */
+  holder: string;
+  provider: { id: string; label: string };
+  account?: { number: string; kind: AccountNumberKind };
+  /** Paid in, less refunds, payouts and what is reserved. Null where the provider sets no bound. */
+  returnable: MoneyValue | null;
+  lastPaidInAt?: Date;
+  /** Why it cannot be chosen: "everything has been sent back". */
+  blockedBecause?: string;
+};
+
+export type PaymentSourcePickerProps = {
+  /** Order id or customer, as pasted. */
+  query: string;
+  onQueryChange: (query: string) => void;
+  status: "idle" | "searching" | "found" | "failed";
+  sources: readonly PaymentSourceChoice[];
+  value: string | null;
+  onChange: (id: string) => void;
+  onBlur?: () => void;
+  name?: string;
+  error?: string;
+  disabled?: boolean;
+  ref?: Ref<HTMLInputElement>;
+};
+
+/** Paste an order id or a customer; the accounts that paid in stand there with what may still be sent back to each. */
+export function PaymentSourcePicker({ query, onQueryChange, status, sources, ref, ...choice }: PaymentSourcePickerProps) {
+  return (
+    <div className="flex flex-col gap-3">
+      <TextField
+        ref={ref}
+        label="Order or customer"
+        value={query}
+        onChange={onQueryChange}
+        placeholder="Paste an order id, customer id or e-mail"
+        before={<Search aria-hidden />}
+        isMono={/\d/.test(query)}
+        autoComplete="off"
+        spellCheck="false"
+        disabled={choice.disabled}
+      />
+      <Sources status={status} sources={sources} {...choice} />
+    </div>
+  );
+}
+
+type SourcesProps = Omit<PaymentSourcePickerProps, "query" | "onQueryChange" | "ref">;
+
+function Sources({ status, sources, ...choice }: SourcesProps) {
+  if (status === "idle") return null;
+  if (status === "failed") {
+    return (
+      <Callout tone="warning" title="The provider did not answer" isLive>
+        Nothing was done. Change the text to ask again.
+      </Callout>
+    );
+  }
+  if (status === "searching" && sources.length === 0) {
+    return (
+      <div className="flex flex-col gap-2 rounded-ui border border-grey-2 p-3">
+        <LoadingNote>Looking for accounts that paid in</LoadingNote>
+        <Skeleton width="long" />
+        <Skeleton width="medium" />
+      </div>
+    );
+  }
+  if (sources.length === 0) {
+    return (
+      <div className="rounded-ui border border-grey-3 border-dashed">
+        <EmptyFace title="No account that paid in">Check the id, or send the money to a receiver instead.</EmptyFace>
+      </div>
+    );
+  }
+  return <RadioCards {...choice} label="Account to send back to" cards={sources.map(asCard)} />;
+}
+
+function asCard(source: PaymentSourceChoice) {
+  return {
+    id: source.id,
+    title: source.holder,
+    isDisabled: source.blockedBecause !== undefined,
+    aside: source.blockedBecause ? (
+      source.blockedBecause
+    ) : source.returnable ? (
+      <>
+        up to <Money amount={source.returnable} />
+      </>
+    ) : undefined,
+    sentence: (
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-0.5">
+        <ProviderMark id={source.provider.id} label={source.provider.label} />
+        {source.account ? <AccountNumber number={source.account.number} kind={source.account.kind} /> : null}
+        {source.lastPaidInAt ? (
+          <span>
+            paid in <Timestamp at={source.lastPaidInAt} isRelative dateOnly />
+          </span>
+        ) : null}
+      </span>
+    ),
+  };
+}
