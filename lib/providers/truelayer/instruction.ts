@@ -1,0 +1,67 @@
+import type { AccountAddress } from "@/lib/domain/account/address";
+import type { FailureReason } from "@/lib/domain/payout/failure";
+import type { PayoutOrder, SendOutcome } from "../contract/types";
+import type { TrueLayerSettings } from "./settings";
+import { fitText, textRulesFor } from "./text";
+
+/** The bytes of a payout, or why TrueLayer could not take it. A function of the order alone: the same order is the same bytes. */
+export type Instruction =
+  | { readonly kind: "ready"; readonly body: Uint8Array }
+  | { readonly kind: "refused"; readonly outcome: Extract<SendOutcome, { kind: "refused" }> };
+
+export function instructionOf(order: PayoutOrder, { merchantAccountId }: TrueLayerSettings): Instruction {
+  const { amount, destination } = order;
+  const rules = textRulesFor(amount.currency);
+  if (!rules) return refused("instructionInvalid", `TrueLayer does not pay in ${amount.currency}.`);
+  const amountInMinor = Number(amount.minor);
+  if (amount.minor < 1n || !Number.isSafeInteger(amountInMinor))
+    return refused("amountInvalid", "The amount is not a number that TrueLayer takes.");
+  const reference = fitText(order.statementText, rules, rules.referenceLimit);
+  if (reference === null) return refused("instructionInvalid", `The text for the statement does not fit ${amount.currency} payments.`);
+
+  const beneficiary = beneficiaryOf(destination, reference, (name) => fitText(name, rules, rules.nameLimit));
+  if (beneficiary.kind === "refused") return beneficiary;
+  const body = JSON.stringify({
+    merchant_account_id: merchantAccountId,
+    amount_in_minor: amountInMinor,
+    currency: amount.currency,
+    beneficiary: beneficiary.value,
+    metadata: metadataOf(order),
+  });
+  return { kind: "ready", body: new TextEncoder().encode(body) };
+}
+
+type Beneficiary = { readonly kind: "value"; readonly value: unknown } | Extract<Instruction, { kind: "refused" }>;
+
+function beneficiaryOf(destination: PayoutOrder["destination"], reference: string, fitName: (name: string) => string | null): Beneficiary {
+  if (destination.kind === "paymentSource") {
+    const { userId, paymentSourceId } = destination;
+    return { kind: "value", value: { type: "payment_source", user_id: userId, payment_source_id: paymentSourceId, reference } };
+  }
+  if (destination.kind === "order") return refused("instructionInvalid", "TrueLayer pays back to payment sources, not to orders.");
+  const holderName = fitName(destination.holderName);
+  if (holderName === null)
+    return refused("instructionInvalid", "The receiver's name has characters that this currency's payments cannot carry.");
+  const account = {
+    type: "external_account",
+    account_holder_name: holderName,
+    account_identifier: identifierOf(destination.address),
+    reference,
+  };
+  return { kind: "value", value: account };
+}
+
+function identifierOf(address: AccountAddress): unknown {
+  if (address.kind === "iban") return { type: "iban", iban: address.iban };
+  return { type: "sort_code_account_number", sort_code: address.sortCode, account_number: address.accountNumber };
+}
+
+/** Ours first, so that a payout can be found again in the account's transactions; then as many of the merchant's as TrueLayer takes. */
+function metadataOf({ number, metadata }: PayoutOrder): Record<string, string> {
+  const fitting = Object.entries(metadata).filter(([key, value]) => key.length > 0 && key.length <= 40 && value.length <= 500);
+  return Object.fromEntries([["counterfoil_number", number], ...fitting.sort(([a], [b]) => (a < b ? -1 : 1))].slice(0, 10));
+}
+
+function refused(reason: FailureReason, message: string): Extract<Instruction, { kind: "refused" }> {
+  return { kind: "refused", outcome: { kind: "refused", failure: { reason, providerCode: "", message }, evidenceId: null } };
+}

@@ -1,0 +1,38 @@
+import { createPrivateKey } from "node:crypto";
+import { z } from "zod";
+import { setting } from "../contract/settings-form";
+
+export const TrueLayerSettings = z.object({
+  clientId: setting(z.string().trim().min(1, "Enter the client id."), {
+    label: "Client id",
+    help: "TrueLayer Console, App settings.",
+  }),
+  clientSecret: setting(z.string().trim().min(8, "Enter the whole client secret."), {
+    label: "Client secret",
+    secret: true,
+  }),
+  merchantAccountId: setting(z.uuid("The merchant account id is a UUID."), {
+    label: "Merchant account id",
+    help: "The account that payouts are drawn from; its currency is the only one that can be paid.",
+  }),
+  signingKeyId: setting(z.uuid("The key id is a UUID."), {
+    label: "Signing key id",
+    help: "The id that the Console shows for the public key that you uploaded there.",
+  }),
+  signingPrivateKey: setting(z.string().refine(isP521PrivateKey, "This is not an EC private key on curve P-521 in PEM form."), {
+    label: "Signing private key",
+    help: "PEM, curve P-521. It signs every payout and never leaves this installation.",
+    secret: true,
+    multiline: true,
+  }),
+});
+
+export type TrueLayerSettings = z.infer<typeof TrueLayerSettings>;
+
+function isP521PrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === "secp521r1";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,125 @@
+import type { FailureReason } from "@/lib/domain/payout/failure";
+import type { Answer, BookedPayout, SimulatedState } from "../contract/simulator-spec";
+import type { TrueLayerDetails } from "./simulator-wire";
+
+export type Trouble = {
+  readonly detail?: string;
+  readonly errors?: Readonly<Record<string, readonly string[]>>;
+  readonly retryAfterSeconds?: number;
+  readonly shouldRetry?: boolean;
+};
+
+const PROBLEMS = {
+  "invalid-parameters": { status: 400, title: "Invalid Parameters", detail: "The request body was invalid." },
+  "invalid-state": { status: 400, title: "Invalid State", detail: "The merchant account cannot make payouts now." },
+  unauthenticated: { status: 401, title: "Unauthenticated", detail: "The access token is missing, unknown or has expired." },
+  forbidden: { status: 403, title: "Forbidden", detail: "This client may not make payouts." },
+  "not-found": { status: 404, title: "Not Found", detail: "The requested resource was not found." },
+  "idempotency-key-concurrency-conflict": {
+    status: 409,
+    title: "Idempotency-Key Concurrency Conflict",
+    detail: "A request with this key is still in flight.",
+  },
+  "idempotency-key-reuse": { status: 422, title: "Idempotency-Key Reuse", detail: "The key was used with another payload." },
+  "rate-limit-exceeded": { status: 429, title: "Rate Limit Exceeded", detail: "Too many requests." },
+} as const;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+/** What `refuse:<word>` can ask for. The 409 is no refusal but a "not now": nothing is booked, and the same key may come again. */
+export const REFUSALS = {
+  "invalid-parameters": { problem: "invalid-parameters", path: "metadata", meaning: "instructionInvalid" },
+  "invalid-parameters/account": { problem: "invalid-parameters", path: "beneficiary.account_identifier", meaning: "accountInvalid" },
+  "invalid-parameters/amount": { problem: "invalid-parameters", path: "amount_in_minor", meaning: "amountInvalid" },
+  "invalid-parameters/source": { problem: "invalid-parameters", path: "beneficiary.payment_source_id", meaning: "notReturnable" },
+  "invalid-state": { problem: "invalid-state", path: null, meaning: "instructionInvalid" },
+  forbidden: { problem: "forbidden", path: null, meaning: "restricted" },
+  "idempotency-key-concurrency-conflict": { problem: "idempotency-key-concurrency-conflict", path: null, meaning: null },
+} as const satisfies Record<string, { problem: ProblemName; path: string | null; meaning: FailureReason | null }>;
+
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers: { "content-type": "application/json; charset=UTF-8", ...headers }, body: JSON.stringify(value) };
+}
+
+/** Answers with a trace id each, and with the older of the two addresses of the error page now and then: both are seen in the wild. */
+export class SimulatorReply {
+  constructor(private readonly newId: () => string) {}
+
+  ok(status: number, value: unknown): Answer {
+    return json(status, value, { "tl-trace-id": this.traceId() });
+  }
+
+  empty(status: number): Answer {
+    return { status, headers: { "tl-trace-id": this.traceId() }, body: "" };
+  }
+
+  problem(name: ProblemName, { detail, errors, retryAfterSeconds, shouldRetry = false }: Trouble = {}): Answer {
+    const traceId = this.traceId();
+    const { status, title, detail: usual } = PROBLEMS[name];
+    const page = status === 422 ? "docs/error-types" : "docs/payments-api-errors";
+    const type = `https://docs.truelayer.com/${page}#${name}`;
+    const headers: Record<string, string> = {
+      "content-type": "application/problem+json; charset=UTF-8",
+      "tl-trace-id": traceId,
+      "tl-should-retry": String(shouldRetry),
+    };
+    if (retryAfterSeconds !== undefined) headers["retry-after"] = String(retryAfterSeconds);
+    return json(status, { type, title, status, trace_id: traceId, detail: detail ?? usual, ...(errors && { errors }) }, headers);
+  }
+
+  private traceId(): string {
+    return this.newId().replaceAll("-", "");
+  }
+}
+
+const STATUS_OF = {
+  received: "pending",
+  inFlight: "authorized",
+  settled: "executed",
+  failed: "failed",
+  // TrueLayer knows no cancelled payout, only a failed one that says so.
+  cancelled: "failed",
+  returned: "failed",
+} as const satisfies Record<SimulatedState, string>;
+
+export function payoutObject(payout: BookedPayout<TrueLayerDetails>): Record<string, unknown> {
+  const { details } = payout;
+  const at = (state: SimulatedState) => payout.history.find((step) => step.state === state)?.at;
+  const status = payout.unseen ? "awaiting_review" : STATUS_OF[payout.state];
+  const executedAt = at("settled");
+  const failedAt = at("failed") ?? at("cancelled") ?? at("returned");
+  return {
+    id: payout.providerPayoutId,
+    merchant_account_id: payout.accountId,
+    amount_in_minor: Number(payout.amountMinor),
+    currency: payout.currency,
+    beneficiary: beneficiaryObject(details),
+    metadata: details.metadata,
+    scheme_id: details.schemeId,
+    status,
+    created_at: nanoseconds(payout.bookedAt),
+    ...timeMember("authorized_at", at("inFlight")),
+    ...timeMember("executed_at", executedAt),
+    ...(status === "failed" ? { ...timeMember("failed_at", failedAt), failure_reason: failureReasonOf(payout) } : {}),
+  };
+}
+
+export function failureReasonOf(payout: BookedPayout<TrueLayerDetails>): string {
+  return payout.failure ?? (payout.state === "returned" ? "returned" : payout.state === "cancelled" ? "canceled" : "unknown");
+}
+
+function beneficiaryObject({ beneficiary, holderName, identifiers }: TrueLayerDetails): unknown {
+  const account = { account_holder_name: holderName ?? undefined, account_identifiers: identifiers };
+  const { type, reference } = beneficiary;
+  if (type === "external_account") return { type, reference, ...account };
+  return { type, reference, user_id: beneficiary.user_id, payment_source_id: beneficiary.payment_source_id, ...account };
+}
+
+function timeMember(name: string, at: string | undefined): Record<string, string> {
+  return at === undefined ? {} : { [name]: nanoseconds(at) };
+}
+
+/** TrueLayer's clocks are finer than a Date: "…39.477Z" becomes "…39.477358288Z". */
+export function nanoseconds(at: string): string {
+  return new Date(at).toISOString().replace("Z", "358288Z");
+}

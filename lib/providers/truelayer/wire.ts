@@ -1,0 +1,68 @@
+import { z } from "zod";
+
+/** TrueLayer's own shapes, as far as we read them. Lenient: what is new is let through, what is missing where it may be is null. */
+export const Problem = z.object({
+  type: z.string().optional(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  trace_id: z.string().optional(),
+  errors: z.record(z.string(), z.array(z.string())).optional().catch(undefined),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const CreatedPayout = z.object({ id: z.string().min(1), status: z.string().optional() });
+
+export const Payout = z.object({
+  id: z.string().min(1),
+  amount_in_minor: z.int(),
+  currency: z.string(),
+  status: z.string(),
+  scheme_id: z.string().nullish(),
+  created_at: z.string().nullish(),
+  authorized_at: z.string().nullish(),
+  executed_at: z.string().nullish(),
+  failed_at: z.string().nullish(),
+  failure_reason: z.string().nullish(),
+});
+export type Payout = z.infer<typeof Payout>;
+
+export const AccountIdentifier = z.object({
+  type: z.string(),
+  iban: z.string().optional(),
+  sort_code: z.string().optional(),
+  account_number: z.string().optional(),
+});
+export type AccountIdentifier = z.infer<typeof AccountIdentifier>;
+
+export const MerchantAccount = z.object({
+  id: z.string(),
+  currency: z.string(),
+  available_balance_in_minor: z.int(),
+  current_balance_in_minor: z.int(),
+});
+
+export const PaymentSources = z.object({
+  items: z.array(
+    z.object({
+      id: z.string().min(1),
+      account_holder_name: z.string().nullish(),
+      account_identifiers: z.array(AccountIdentifier).catch([]),
+    }),
+  ),
+});
+
+export const WebhookKeys = z.object({ keys: z.array(z.looseObject({ kid: z.string().optional(), kty: z.string() })) });
+export type WebhookKey = z.infer<typeof WebhookKeys>["keys"][number];
+
+export const WebhookEvent = z.object({
+  type: z.string(),
+  event_id: z.string().min(1).optional(),
+  payout_id: z.string().min(1).optional(),
+  executed_at: z.string().optional(),
+  failed_at: z.string().optional(),
+  failure_reason: z.string().optional(),
+  scheme_id: z.string().optional(),
+  settled_at: z.string().optional(),
+  return_for: z.object({ type: z.string(), returned_id: z.string().optional() }).optional().catch(undefined),
+});
+export type WebhookEvent = z.infer<typeof WebhookEvent>;
