@@ -9,6 +9,7 @@ import { APP_ROLE } from "./embedded-database";
 import { initialiseCluster, SUPERUSER } from "./initialise";
 import { runPostmaster, stopPostmaster } from "./postmaster";
 import { choosePrivileges } from "./privileges";
+import { noteOwner, removeStaleClusters, THROWAWAY_PREFIX } from "./stale-clusters";
 
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
@@ -29,7 +30,9 @@ export type ThrowawayCluster = {
 };
 
 export async function startThrowawayCluster(): Promise<ThrowawayCluster> {
-  const folder = mkdtempSync(path.join(tmpdir(), "counterfoil-postgres-"));
+  await removeStaleClusters();
+  const folder = mkdtempSync(path.join(tmpdir(), THROWAWAY_PREFIX));
+  noteOwner(folder);
   const dataFolder = path.join(folder, "data");
   const binaries = findBinaries();
   const privileges = choosePrivileges(dataFolder);
