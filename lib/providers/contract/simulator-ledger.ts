@@ -34,7 +34,10 @@ export interface Ledger<Details> {
   rows(): readonly LedgerRow[];
   book(payout: NewPayout<Details>): BookedPayout<Details>;
   bookHistory(request: HistoryRequest): Result<readonly { reference: string; providerPayoutId: string }[], readonly string[]>;
+  findByKey(accountId: string, idempotencyKey: string): BookedPayout<Details> | null;
   countReplay(providerPayoutId: string): void;
+  /** After the rows themselves are gone. */
+  forget(): void;
   move(providerPayoutId: string, state: SimulatedState, failure?: string): void;
   setPace(pace: Pace): void;
   nextDueAt(): Date | null;
@@ -56,6 +59,15 @@ export function createLedger<Credentials, Details>(options: {
   /** By payout, in the order in which they fall due. */
   const moves = store.collection("moves", z.array(ScheduledMove));
   let pace = world.pace ?? Pace.parse({});
+
+  /** Ids of payouts by what else names them within an account. */
+  const named = new Map<string, string>();
+  const nameOf = (accountId: string, kind: "key" | "reference", text: string) => JSON.stringify([accountId, kind, text]);
+  const noteNames = ({ accountId, idempotencyKey, reference, providerPayoutId }: BookedPayout<Details>) => {
+    if (idempotencyKey !== null) named.set(nameOf(accountId, "key", idempotencyKey), providerPayoutId);
+    if (reference !== null) named.set(nameOf(accountId, "reference", reference), providerPayoutId);
+  };
+  for (const payout of payouts.values()) noteNames(payout);
 
   const announce = (payout: BookedPayout<Details>) => {
     const truth = provider().eventsOf(payout);
@@ -141,6 +153,7 @@ export function createLedger<Credentials, Details>(options: {
         held,
         details: payout.details,
       });
+      noteNames(booked);
       if (held) shiftBalance(booked, { available: -1n, current: 0n });
       const fate = drawFate(payout);
       schedule(providerPayoutId, held ? fate : { kind: "short" });
@@ -150,29 +163,34 @@ export function createLedger<Credentials, Details>(options: {
 
     bookHistory({ accountId, items }) {
       if (!accounts.get(accountId)) return failed([`accountId: no merchant account "${accountId}" is registered.`]);
-      const known = new Map<string, string>();
-      for (const payout of payouts.values()) {
-        if (payout.accountId === accountId && payout.reference !== null) known.set(payout.reference, payout.providerPayoutId);
-      }
       const problems: string[] = [];
       const fresh: BookedPayout<Details>[] = [];
+      const drawn = new Map<string, string>();
       const answers = items.map((item, place) => {
-        const providerPayoutId = known.get(item.reference) ?? item.providerPayoutId ?? drawUuid(world.random);
-        if (payouts.get(providerPayoutId)) return { reference: item.reference, providerPayoutId };
+        const known = named.get(nameOf(accountId, "reference", item.reference)) ?? drawn.get(item.reference);
+        const providerPayoutId = known ?? item.providerPayoutId ?? drawUuid(world.random);
+        if (payouts.get(providerPayoutId) || drawn.has(item.reference)) return { reference: item.reference, providerPayoutId };
+        drawn.set(item.reference, providerPayoutId);
         const details = provider().historicDetails(item);
         if (!details.ok) problems.push(...details.error.map((problem) => `items.${place}.${problem}`));
         else fresh.push(historicRow({ ...item, providerPayoutId }, accountId, details.value));
-        known.set(item.reference, providerPayoutId);
         return { reference: item.reference, providerPayoutId };
       });
       if (problems.length > 0) return failed(problems);
-      for (const payout of fresh) payouts.put(payout.providerPayoutId, payout);
-      for (const { continues, reference, state } of items) {
-        const id = known.get(reference);
-        if (continues && id && (state === "received" || state === "inFlight") && !moves.get(id)) schedule(id, { kind: "fine" }, state);
+      for (const payout of fresh) {
+        payouts.put(payout.providerPayoutId, payout);
+        noteNames(payout);
+      }
+      const goingOn = new Set(items.filter(({ continues }) => continues).map(({ reference }) => reference));
+      for (const { providerPayoutId: id, reference, state } of fresh) {
+        if (goingOn.has(reference ?? "") && (state === "received" || state === "inFlight")) schedule(id, { kind: "fine" }, state);
       }
       return ok(answers);
     },
+
+    findByKey: (accountId, idempotencyKey) => payouts.get(named.get(nameOf(accountId, "key", idempotencyKey)) ?? "") ?? null,
+
+    forget: () => named.clear(),
 
     countReplay(providerPayoutId) {
       const payout = payouts.get(providerPayoutId);

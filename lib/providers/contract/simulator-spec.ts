@@ -133,6 +133,8 @@ export interface SimulatorDesk<Credentials, Details> {
   takeRefusal(): string | null;
   /** Books a payout, holds its amount, draws its fate (or takes `sim`, a mood word in the payout's own metadata) and schedules its moves. */
   book(payout: NewPayout<Details>): BookedPayout<Details>;
+  /** What this account booked under an idempotency key, history included. */
+  findByKey(accountId: string, idempotencyKey: string): BookedPayout<Details> | null;
   /** A create call that named a payout already booked. */
   countReplay(providerPayoutId: string): void;
   /** Moves a payout now, with balance and webhooks; what was scheduled for it is dropped. Does nothing when it is there already. */

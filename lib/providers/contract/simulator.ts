@@ -52,6 +52,7 @@ function startCore<Credentials, Details>(spec: SimulatorSpec<Credentials, Detail
     newId: () => drawUuid(world.random),
     takeRefusal: () => moods.draw(["refuse"], "create")?.reason ?? null,
     book: ledger.book,
+    findByKey: ledger.findByKey,
     countReplay: ledger.countReplay,
     move: ledger.move,
     announce: post.announce,
@@ -126,6 +127,7 @@ function startCore<Credentials, Details>(spec: SimulatorSpec<Credentials, Detail
         accounts.put(account.accountId, { ...account, balances: Object.fromEntries(balances) });
       }
       await store.forget(["accounts", ...(spec.keeps ?? [])]);
+      ledger.forget();
     },
   };
 }

@@ -81,6 +81,8 @@ export type ProviderFailure = {
   readonly providerCode: string;
   /** The provider's own words, scrubbed; for the evidence, not for customers. */
   readonly message: string;
+  /** The provider's own word on whether a new payout with the same facts makes sense; absent where it says nothing. */
+  readonly mayRetry?: boolean;
 };
 
 /** Trouble on the way, in our words. `retryAfterSeconds` is the provider's own wish. */
