@@ -1,0 +1,8 @@
+/**
+ * Where a request came from, as the nearest proxy saw it: the last entry, since a browser can write the earlier ones itself. Without
+ * a proxy it can write all of them, so this is kept as a note in the audit and decides nothing.
+ */
+export function ipAddressOf(headers: Headers): string | undefined {
+  const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return last && /^[0-9a-f.:]{2,45}$/i.test(last) ? last : undefined;
+}

@@ -1,0 +1,63 @@
+import type { NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { HOUR_MS, SECOND_MS } from "@/lib/base/time";
+import { safeReturnPath } from "@/lib/domain/access/return-path";
+import { SESSION_HOURS, SignIn } from "@/lib/domain/access/sign-in";
+import { env } from "@/lib/env";
+import { endSession } from "@/lib/operations/sessions/end-session";
+import { startSession } from "@/lib/operations/sessions/start-session";
+import { readSession } from "@/lib/queries/read-session";
+import { actorOfSession } from "./actor";
+import { ipAddressOf } from "./ip-address";
+import { isSecure, sessionCookie } from "./token";
+
+/** next-auth's own endpoints, for whoever speaks its protocol. Same operations, same cookie as the sign-in page. */
+export function authOptions(headers: Headers): NextAuthOptions {
+  const secure = isSecure(headers);
+  return {
+    secret: env().nextAuthSecret,
+    session: { strategy: "jwt", maxAge: (SESSION_HOURS * HOUR_MS) / SECOND_MS },
+    useSecureCookies: secure,
+    cookies: { sessionToken: sessionCookie(secure) },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: { type: "email" }, password: { type: "password" } },
+        async authorize(credentials) {
+          const typed = SignIn.safeParse(credentials);
+          if (!typed.success) return null;
+          const started = await startSession({ ...typed.data, ipAddress: ipAddressOf(headers) });
+          return started.ok ? { id: started.value.personId, sessionId: started.value.sessionId } : null;
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: async ({ token, user }) => {
+        if (user && "sessionId" in user) return { sid: user.sessionId };
+        if (!(await liveSession(token.sid))) throw new Error("This session has ended.");
+        return { sid: token.sid };
+      },
+      session: async ({ session, token }) => {
+        const live = await liveSession(token.sid);
+        return { expires: session.expires, user: live ? { name: live.personName, email: live.email } : undefined };
+      },
+      redirect: async ({ url, baseUrl }) => safeReturnPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const live = await liveSession(token?.sid);
+        if (live) await endSession(actorOfSession(live), { sessionId: live.sessionId });
+      },
+    },
+    // An ended session is an everyday thing, not something to log with a stack.
+    logger: {
+      error: (code, metadata) => void (code === "JWT_SESSION_ERROR" || console.error(code, metadata)),
+      warn: () => {},
+      debug: () => {},
+    },
+  };
+}
+
+async function liveSession(sid: unknown) {
+  return typeof sid === "string" ? readSession(sid) : null;
+}

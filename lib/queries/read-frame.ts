@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import type { Actor } from "@/lib/domain/access/actor";
+import { may } from "@/lib/domain/access/actor";
+import { isRole, type Role } from "@/lib/domain/access/permissions";
+
+/** What stands around every page: for whom, at which merchant, and what waits for them. */
+export type Frame = {
+  readonly merchant: { readonly id: string; readonly name: string; readonly timeZone: string; readonly locale: string };
+  /** Every merchant this person works for, with the role they have there; the present one among them. */
+  readonly merchants: readonly { readonly id: string; readonly name: string; readonly role: Role }[];
+  /** Payouts that this very person may decide on now. */
+  readonly waitingForMe: number;
+  /** Money moves nowhere real on at least one active connection. */
+  readonly isSandbox: boolean;
+};
+
+export async function readFrame(actor: Extract<Actor, { kind: "person" }>): Promise<Frame> {
+  const [merchant, memberships, playful, waitingForMe] = await Promise.all([
+    db().merchant.findUniqueOrThrow({
+      where: { id: actor.merchantId },
+      select: { id: true, name: true, timeZone: true, locale: true },
+    }),
+    db().membership.findMany({
+      where: { personId: actor.personId },
+      select: { role: true, merchant: { select: { id: true, name: true } } },
+      orderBy: { merchant: { name: "asc" } },
+    }),
+    db().connection.findFirst({
+      where: { merchantId: actor.merchantId, state: "active", mode: { not: "live" } },
+      select: { id: true },
+    }),
+    countWaitingFor(actor),
+  ]);
+  return {
+    merchant,
+    merchants: memberships.flatMap(({ role, merchant }) => (isRole(role) ? [{ ...merchant, role }] : [])),
+    waitingForMe,
+    isSandbox: playful !== null,
+  };
+}
+
+/** Not my own, and not those of several checkers that have my word already. */
+async function countWaitingFor(actor: Extract<Actor, { kind: "person" }>): Promise<number> {
+  if (!may(actor, "payout.approve")) return 0;
+  const rows = await db().$queryRaw`
+    SELECT count(*)::int AS "count" FROM "payout" p
+    WHERE p."merchantId" = ${actor.merchantId} AND p."state" = 'awaitingApproval' AND p."makerId" <> ${actor.personId}
+      AND NOT EXISTS (
+        SELECT 1 FROM "approval_decision" d
+        WHERE d."payoutId" = p."id" AND d."round" = p."round" AND d."checkerId" = ${actor.personId})`;
+  return z.tuple([z.object({ count: z.int() })]).parse(rows)[0].count;
+}
