@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
-import { addDays, type Day, dayOf, isDay, startOfDay } from "@/lib/base/day";
+import { addDays, type Day, isDay, startOfDay } from "@/lib/base/day";
 import { foldText } from "@/lib/base/text";
 import { PAYOUT_STATES } from "./lifecycle";
-import { daysOf, PERIODS } from "./periods";
 
 /** What the history can be narrowed by: one shape for the page's address, the live route and the REST door. */
 
@@ -42,7 +41,6 @@ const Text = z
 export const PayoutFilters = z
   .object({
     state: z.array(z.enum(PAYOUT_STATES, { error: `There is no such status. Statuses are ${PAYOUT_STATES.join(", ")}.` })),
-    period: z.enum(PERIODS, { error: `There is no such period. Periods are ${PERIODS.join(", ")}.` }).nullable(),
     from: Moment.nullable(),
     to: Moment.nullable(),
     /** Connections by name or id. */
@@ -64,9 +62,6 @@ export const PayoutFilters = z
     q: Text.nullable(),
   })
   .superRefine((filters, context) => {
-    if (filters.period && (filters.from || filters.to)) {
-      context.addIssue({ code: "custom", path: ["period"], message: "There are dates as well; the dates are used." });
-    }
     if (filters.from && filters.to && isAfter(filters.from, filters.to)) {
       context.addIssue({ code: "custom", path: ["to"], message: "This lies before the start." });
     }
@@ -81,7 +76,6 @@ export type FilterName = keyof PayoutFilters;
 export const FILTER_KINDS = {
   q: "one",
   state: "several",
-  period: "one",
   from: "one",
   to: "one",
   provider: "several",
@@ -118,19 +112,14 @@ export function readPayoutFilters(raw: RawFilters): ReadFilters {
 
 export const NO_FILTERS: PayoutFilters = readPayoutFilters({}).filters;
 
-/** The instants that a filter's days and periods stand for; `before` itself is not included. */
+/** The instants that a filter's days stand for; `before` itself is not included. */
 export type FilterTimes = { readonly from: Date | null; readonly before: Date | null; readonly changedFrom: Date | null };
 
-export function timesOf(filters: PayoutFilters, { timeZone, now }: { timeZone: string; now: Date }): FilterTimes {
-  const changedFrom = filters.changedFrom && beginOf(filters.changedFrom, timeZone);
-  if (filters.period) {
-    const { from, to } = daysOf(filters.period, dayOf(now, timeZone));
-    return { from: startOfDay(from, timeZone), before: startOfDay(addDays(to, 1), timeZone), changedFrom };
-  }
+export function timesOf({ from, to, changedFrom }: PayoutFilters, timeZone: string): FilterTimes {
   return {
-    from: filters.from && beginOf(filters.from, timeZone),
-    before: filters.to && (filters.to.kind === "day" ? startOfDay(addDays(filters.to.day, 1), timeZone) : filters.to.at),
-    changedFrom,
+    from: from && beginOf(from, timeZone),
+    before: to && (to.kind === "day" ? startOfDay(addDays(to.day, 1), timeZone) : to.at),
+    changedFrom: changedFrom && beginOf(changedFrom, timeZone),
   };
 }
 

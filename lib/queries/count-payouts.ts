@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { CURRENCIES } from "@/lib/base/currency";
+import { db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { narrowPayouts, type PayoutQuestion } from "./narrow-payouts";
+
+/** How many are counted one by one. Beyond it, people scroll no further and the exact number tells them nothing more. */
+export const COUNT_BOUND = 10_000;
+
+export type PayoutTotals = {
+  /** Exact, or the planner's estimate where there are more than the bound. */
+  readonly count: number;
+  readonly isExact: boolean;
+  /** Sums of the newest `summed` payouts: of all, where the count is exact. Minor units as digits. */
+  readonly sums: readonly { readonly currency: (typeof CURRENCIES)[number]; readonly amountMinor: string }[];
+  readonly summed: number;
+};
+
+/** Count and sums of exactly what is filtered, at a cost that does not grow with the history. */
+export async function countPayouts(question: PayoutQuestion): Promise<PayoutTotals> {
+  const where = await narrowPayouts(question);
+  const groups = Groups.parse(await db().$queryRaw(totalsQuery(where)));
+  const summed = groups.reduce((total, { count }) => total + count, 0);
+  const sums = groups.map(({ currency, amountMinor }) => ({ currency, amountMinor }));
+  if (summed < COUNT_BOUND) return { count: summed, isExact: true, sums, summed };
+  return { count: Math.max(await estimate(where), summed), isExact: false, sums, summed };
+}
+
+/** The statement behind the totals, for whoever looks at its plan. */
+export async function payoutTotalsQuery(question: PayoutQuestion): Promise<Prisma.Sql> {
+  return totalsQuery(await narrowPayouts(question));
+}
+
+function totalsQuery(where: Prisma.Sql): Prisma.Sql {
+  const newest = Prisma.sql`SELECT p."currency", p."amountMinor" FROM "payout" p WHERE ${where}
+    ORDER BY p."createdAt" DESC, p."id" DESC LIMIT ${COUNT_BOUND}`;
+  return Prisma.sql`SELECT "currency", count(*)::int AS "count", sum("amountMinor")::text AS "amountMinor"
+    FROM (${newest}) newest GROUP BY "currency" ORDER BY count(*) DESC, "currency"`;
+}
+
+const Groups = z.array(z.object({ currency: z.enum(CURRENCIES), count: z.int(), amountMinor: z.string() }));
+
+const Plan = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: z.object({ "Plan Rows": z.number() }) })]) })]);
+
+/** What PostgreSQL itself expects, from its statistics: no row is read. */
+async function estimate(where: Prisma.Sql): Promise<number> {
+  const plan = Plan.parse(await db().$queryRaw`EXPLAIN (FORMAT JSON) SELECT 1 FROM "payout" p WHERE ${where}`);
+  return Math.round(plan[0]["QUERY PLAN"][0].Plan["Plan Rows"]);
+}

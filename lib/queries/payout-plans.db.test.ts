@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { NEWEST } from "@/lib/domain/paging/cursor";
+import { type RawFilters, readPayoutFilters } from "@/lib/domain/payout/filters";
+import { aConnection, aMerchant, aReceiverWithAccount } from "@/lib/testing/factories";
+import { insertManyPayouts } from "@/lib/testing/many-payouts";
+import { payoutTotalsQuery } from "./count-payouts";
+import { payoutPageQuery } from "./list-payouts";
+import type { PayoutQuestion } from "./narrow-payouts";
+
+type Node = { type: string; relation?: string; seen: number; children: Node[] };
+
+const PlanNode: z.ZodType<Node> = z.lazy(() =>
+  z
+    .object({
+      "Node Type": z.string(),
+      "Relation Name": z.string().optional(),
+      "Actual Rows": z.number(),
+      "Actual Loops": z.number(),
+      "Rows Removed by Filter": z.number().optional(),
+      Plans: z.array(PlanNode).optional(),
+    })
+    .transform((node) => ({
+      type: node["Node Type"],
+      relation: node["Relation Name"],
+      seen: (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"],
+      children: node.Plans ?? [],
+    })),
+);
+const Plan = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: PlanNode })]) })]);
+
+let merchantId: string;
+let connectionName: string;
+
+beforeAll(async () => {
+  const merchant = await aMerchant(db());
+  merchantId = merchant.id;
+  const connections = [
+    await aConnection(db(), { merchant, provider: "truelayer" }),
+    await aConnection(db(), { merchant, provider: "ivy" }),
+  ] as const;
+  connectionName = connections[1].name;
+  const to = await aReceiverWithAccount(db(), { merchant });
+  await insertManyPayouts({ rows: 90_000, merchantId, connections, to });
+
+  const neighbour = await aMerchant(db());
+  const theirs = await aConnection(db(), { merchant: neighbour });
+  const theirReceiver = await aReceiverWithAccount(db(), { merchant: neighbour });
+  await insertManyPayouts({ rows: 10_000, merchantId: neighbour.id, connections: [theirs], to: theirReceiver });
+}, 120_000);
+
+function asking(raw: RawFilters): PayoutQuestion {
+  return { merchantId, filters: readPayoutFilters(raw).filters, timeZone: "Europe/London" };
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString();
+}
+
+async function planOf(query: Prisma.Sql): Promise<readonly Node[]> {
+  const [row] = Plan.parse(await db().$queryRaw`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`);
+  const flatten = (node: Node): Node[] => [node, ...node.children.flatMap(flatten)];
+  return flatten(row["QUERY PLAN"][0].Plan).filter(({ relation }) => relation === "payout");
+}
+
+const QUESTIONS: readonly (readonly [string, () => RawFilters, number])[] = [
+  ["everything", () => ({}), 60],
+  ["one status", () => ({ state: "failed" }), 60],
+  ["a rare status", () => ({ state: "unconfirmed" }), 60],
+  ["what waits or went wrong", () => ({ state: ["failed", "unconfirmed", "awaitingApproval"] }), 3000],
+  ["a provider in a week", () => ({ provider: "ivy", from: daysAgo(14), to: daysAgo(7) }), 60],
+  ["a connection by its name", () => ({ connection: connectionName }), 400],
+  ["a name that is common", () => ({ q: "chloe martin" }), 30_000],
+  ["an invoice", () => ({ q: "invoice 54321" }), 200],
+  ["part of a number", () => ({ q: "f0f1f" }), 200],
+  ["a pasted provider id", () => ({ q: "prov_54321" }), 5],
+  ["a reference", () => ({ reference: "Invoice 4242" }), 5],
+  ["five filters", () => ({ state: "settled", provider: "ivy", currency: "GBP", from: daysAgo(60), q: "smith" }), 30_000],
+];
+
+describe("the history's questions, among a hundred thousand payouts", () => {
+  test.each(QUESTIONS)("%s: the first page reads no table from end to end, and few rows", async (_, raw, bound) => {
+    const scans = await planOf(await payoutPageQuery(asking(raw()), NEWEST));
+    expect(scans.length).toBeGreaterThan(0);
+    expect(scans.map(({ type }) => type)).not.toContain("Seq Scan");
+    expect(scans.reduce((seen, scan) => seen + scan.seen, 0)).toBeLessThanOrEqual(bound);
+  });
+
+  test.each(["older", "newer"] as const)("a deep page, going %s, touches no more rows than the first", async (kind) => {
+    const deep = await db().payout.findFirstOrThrow({ where: { merchantId, reference: "Invoice 80000" } });
+    const position = { kind, than: { at: deep.createdAt, id: deep.id } };
+    for (const raw of [{}, { state: "settled" }, { provider: "truelayer" }]) {
+      const scans = await planOf(await payoutPageQuery(asking(raw), position));
+      expect(scans.map(({ type }) => type)).not.toContain("Seq Scan");
+      expect(scans.reduce((seen, scan) => seen + scan.seen, 0)).toBeLessThanOrEqual(60);
+    }
+  });
+
+  test("totals stop at their bound", async () => {
+    for (const raw of [{}, { state: "settled" }, { provider: "ivy" }]) {
+      const scans = await planOf(await payoutTotalsQuery(asking(raw)));
+      expect(scans.map(({ type }) => type)).not.toContain("Seq Scan");
+      expect(scans.reduce((seen, scan) => seen + scan.seen, 0)).toBeLessThanOrEqual(12_000);
+    }
+  });
+});
