@@ -16,5 +16,6 @@ export function db(): PrismaClient {
 }
 
 export function connect(url: string): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: POOL_SIZE }) });
+  // The adapter writes and reads times without their zone, as UTC. A server with another default would shift every one of them.
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: POOL_SIZE, options: "-c TimeZone=UTC" }) });
 }
