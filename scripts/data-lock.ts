@@ -1,9 +1,10 @@
 // One process at a time may look after a data folder. The lock is a file that names its holder; a holder that is gone,
 // however it went, no longer counts.
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { ensureDataFolder } from "./data-folder";
 import { Explained } from "./explained";
 import { processIdentity } from "./process-identity";
 
@@ -18,7 +19,7 @@ export type DataLock = { release(): void };
 
 /** Takes the lock or says, in a sentence, who has it. */
 export function lockDataFolder(dataDir: string, purpose: string): DataLock {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  ensureDataFolder(dataDir);
   const file = lockFile(dataDir);
   const own = ownClaim(purpose);
   const draft = `${file}.${process.pid}`;

@@ -1,10 +1,11 @@
 // The product's own PostgreSQL: a real server under DATA_DIR that keeps every committed row through crashes of any
 // process and of the machine. One process at a time may look after it; see data-lock.ts.
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { z } from "zod";
+import { ensureDataFolder } from "../data-folder";
 import { Explained } from "../explained";
 import { freePort, isPortFree } from "../free-port";
 import { isRunning } from "../process-identity";
@@ -47,8 +48,9 @@ export type EmbeddedDatabase = {
 /** Opens the database of a data folder, making it on first use. The caller holds the folder's lock. */
 export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
   const paths = pathsIn(dataDir);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  ensureDataFolder(dataDir);
   const privileges = choosePrivileges(paths.cluster);
+  privileges.openWayTo(paths.cluster);
   const binaries = findBinaries();
   const access = readAccess(paths) ?? (await newAccess(paths));
   await initialiseCluster({

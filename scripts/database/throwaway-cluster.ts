@@ -36,7 +36,7 @@ export async function startThrowawayCluster(): Promise<ThrowawayCluster> {
   const dataFolder = path.join(folder, "data");
   const binaries = findBinaries();
   const privileges = choosePrivileges(dataFolder);
-  privileges.handOver(folder);
+  privileges.openWayTo(dataFolder);
   await initialiseCluster({ binaries, privileges, dataFolder, syncToDisk: false });
   const { pid, port } = await runPostmaster(
     { binaries, privileges, dataFolder, logFile: path.join(folder, "log"), settings: SETTINGS },
