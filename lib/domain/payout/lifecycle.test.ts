@@ -32,7 +32,8 @@ function walk(from: PayoutState, events: readonly PayoutEvent[]): PayoutState[] 
   return events.reduce<PayoutState[]>(
     (path, event) => {
       const to = next(path[path.length - 1] ?? from, event);
-      return to ? [...path, to] : path;
+      if (to) path.push(to);
+      return path;
     },
     [from],
   );

@@ -124,6 +124,7 @@ CREATE TABLE "payout" (
     "makerKind" TEXT NOT NULL,
     "makerName" TEXT NOT NULL,
     "submissionKey" TEXT,
+    "submissionHash" TEXT,
     "dispatchKey" UUID NOT NULL,
     "receiverId" TEXT,
     "receiverAccountVersionId" TEXT,
@@ -399,6 +400,12 @@ CREATE INDEX "payment_source_merchantId_userId_idx" ON "payment_source"("merchan
 
 -- CreateIndex
 CREATE INDEX "payment_source_merchantId_holderEmail_idx" ON "payment_source"("merchantId", "holderEmail");
+
+-- CreateIndex
+CREATE INDEX "payment_source_merchantId_holderFolded_idx" ON "payment_source"("merchantId", "holderFolded" text_pattern_ops);
+
+-- CreateIndex
+CREATE INDEX "payment_source_merchantId_sourceId_idx" ON "payment_source"("merchantId", "sourceId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "payment_source_connectionId_sourceId_key" ON "payment_source"("connectionId", "sourceId");
@@ -715,3 +722,5 @@ CREATE INDEX "payout_due_idx" ON "payout" ("nextCheckAt") WHERE "nextCheckAt" IS
 CREATE INDEX "payout_contradiction_idx" ON "payout" ("merchantId", "createdAt" DESC) WHERE "contradiction" IS NOT NULL;
 -- At most one attempt without an end per payout: two workers cannot both be sending it.
 CREATE UNIQUE INDEX "attempt_open_one" ON "attempt" ("payoutId") WHERE "endedAt" IS NULL;
+-- Deliveries that are not applied yet: few, whatever the inbox's size.
+CREATE INDEX "webhook_delivery_open_idx" ON "webhook_delivery" ("receivedAt") WHERE "state" IN ('waiting', 'stored');

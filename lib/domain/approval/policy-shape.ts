@@ -1,0 +1,9 @@
+import { z } from "zod";
+import type { ApprovalPolicy } from "./policy";
+
+/** The stored policy is parsed at the door like anything else that comes from outside the code. */
+export const ApprovalPolicyShape: z.ZodType<ApprovalPolicy> = z.object({
+  version: z.int().positive(),
+  apiWithoutPersonUpTo: z.record(z.string(), z.string().regex(/^\d+$/)),
+  checkers: z.int().min(1),
+});

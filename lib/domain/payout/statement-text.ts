@@ -1,0 +1,17 @@
+/**
+ * The text that the receiver reads, when nobody wrote one: the reference, reduced to what every rail carries (letters, digits,
+ * space and . , - / ), and cut to the rail's length. Falls back to the payout's number when nothing is left.
+ */
+export function defaultStatementText(reference: string, { number, limit }: { number: string; limit: number }): string {
+  const plain = reference
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/ß/g, "ss")
+    .replace(/[^A-Za-z0-9 .,/-]/g, " ")
+    .replace(/\/{2,}/g, "/")
+    .replace(/\s+/g, " ")
+    .replace(/^[/ ]+/, "")
+    .slice(0, limit)
+    .replace(/[/ ]+$/, "");
+  return plain || number.slice(0, limit);
+}

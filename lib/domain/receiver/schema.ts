@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { AccountAddress } from "@/lib/domain/account/address";
+import { HolderName } from "@/lib/domain/payout/schema";
+
+export const RECEIVER_KINDS = ["person", "company"] as const;
+export type ReceiverKind = (typeof RECEIVER_KINDS)[number];
+
+/** A receiver as it is asked for: by the form, the action and the REST door. */
+export const CreateReceiver = z.object({
+  kind: z.enum(RECEIVER_KINDS, "Choose person or company."),
+  name: HolderName,
+  email: z.email("This is not an e-mail address.").optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "Give the country as two letters, such as DE.")
+    .optional(),
+  reference: z.string().trim().max(100, "A reference has at most 100 characters.").optional(),
+  account: z.object({ holderName: HolderName, address: AccountAddress }).optional(),
+});
+export type CreateReceiver = z.infer<typeof CreateReceiver>;
+
+/** Looking at a full account number asks why, and the answer is written down. */
+export const RevealAccount = z.object({
+  accountVersionId: z.string().min(1),
+  reason: z.string("Say why you need the full number.").trim().min(5, "Say in a few words why you need the full number.").max(200),
+});
+export type RevealAccount = z.infer<typeof RevealAccount>;

@@ -1,0 +1,63 @@
+import { failed, ok, type Result } from "@/lib/base/result";
+import { writeAudit } from "@/lib/db/audit";
+import type { Tx } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { isUniqueViolation } from "@/lib/db/unique";
+import type { Actor } from "@/lib/domain/access/actor";
+import { type Denial, denial } from "@/lib/domain/access/denial";
+import { judgeApproval } from "@/lib/domain/approval/policy";
+import type { PayoutState } from "@/lib/domain/payout/lifecycle";
+import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
+import { movePayout } from "@/lib/operations/payouts/move-payout";
+import { shownHashOf, writeDecision } from "./decide";
+
+export type ApprovePayout = { readonly payoutId: string; readonly shownHash: string; readonly note?: string };
+export type Decided = { readonly payoutId: string; readonly state: PayoutState };
+
+/**
+ * Lets a checker release a payout. Sending happens later, in the worker, so a slow provider never holds this up. Two checkers
+ * pressing at once are judged one after the other by the row's lock: the second is told that it was decided meanwhile.
+ */
+export async function approvePayout(actor: Actor, input: ApprovePayout): Promise<Result<Decided, Denial>> {
+  try {
+    return await inTransaction((tx) => approve(tx, actor, input));
+  } catch (error) {
+    if (isUniqueViolation(error)) return failed(denial("alreadyDecided"));
+    throw error;
+  }
+}
+
+async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Result<Decided, Denial>> {
+  const payout = await lockPayout(tx, { payoutId: input.payoutId, merchantId: actor.merchantId });
+  if (!payout) return failed(denial("notFound"));
+
+  const verdict = judgeApproval(
+    { makerId: payout.makerId, neededCheckers: payout.neededCheckers, approvedBy: await approvers(tx, payout) },
+    actor,
+  );
+  if (verdict.kind === "denied") return failed(denial(verdict.code));
+  if (actor.kind !== "person") return failed(denial("forbidden"));
+  if (payout.state !== "awaitingApproval" || shownHashOf(payout) !== input.shownHash) return failed(denial("changedMeanwhile"));
+
+  await writeDecision(tx, actor, payout, { verdict: "approve", shownHash: input.shownHash, note: input.note });
+  if (verdict.kind === "oneOfSeveral") {
+    await writeAudit(tx, {
+      actor,
+      event: "payout.approvalCounted",
+      subject: { kind: "payout", id: payout.id },
+      details: { number: payout.number, missing: verdict.missing },
+    });
+    return ok({ payoutId: payout.id, state: payout.state });
+  }
+  const moved = await movePayout(tx, payout, "approve", { by: actor, note: input.note });
+  if (!moved) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
+  return ok({ payoutId: payout.id, state: moved.state });
+}
+
+async function approvers(tx: Tx, payout: LockedPayout): Promise<string[]> {
+  const decisions = await tx.approvalDecision.findMany({
+    where: { payoutId: payout.id, round: payout.round, verdict: "approve" },
+    select: { checkerId: true },
+  });
+  return decisions.map((decision) => decision.checkerId);
+}

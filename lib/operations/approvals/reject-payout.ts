@@ -1,0 +1,42 @@
+import { failed, ok, type Result } from "@/lib/base/result";
+import type { Tx } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { isUniqueViolation } from "@/lib/db/unique";
+import { type Actor, may } from "@/lib/domain/access/actor";
+import { type Denial, denial } from "@/lib/domain/access/denial";
+import { REJECTION_REASONS, type RejectionReason } from "@/lib/domain/approval/policy";
+import { lockPayout } from "@/lib/operations/payouts/lock-payout";
+import { movePayout } from "@/lib/operations/payouts/move-payout";
+import type { Decided } from "./approve-payout";
+import { shownHashOf, writeDecision } from "./decide";
+
+export type RejectPayout = {
+  readonly payoutId: string;
+  readonly shownHash: string;
+  readonly reason: RejectionReason;
+  readonly note?: string;
+};
+
+/** Lets a checker refuse a payout, with a reason that goes back to the maker. Nothing has been sent, and nothing will be. */
+export async function rejectPayout(actor: Actor, input: RejectPayout): Promise<Result<Decided, Denial>> {
+  try {
+    return await inTransaction((tx) => reject(tx, actor, input));
+  } catch (error) {
+    if (isUniqueViolation(error)) return failed(denial("alreadyDecided"));
+    throw error;
+  }
+}
+
+async function reject(tx: Tx, actor: Actor, { payoutId, shownHash, reason, note }: RejectPayout): Promise<Result<Decided, Denial>> {
+  if (actor.kind !== "person" || !may(actor, "payout.approve")) return failed(denial("forbidden"));
+  const payout = await lockPayout(tx, { payoutId, merchantId: actor.merchantId });
+  if (!payout) return failed(denial("notFound"));
+  if (payout.makerId === actor.personId) return failed(denial("makerIsChecker"));
+  if (payout.state !== "awaitingApproval" || shownHashOf(payout) !== shownHash) return failed(denial("changedMeanwhile"));
+
+  await writeDecision(tx, actor, payout, { verdict: "reject", shownHash, reason, note });
+  const sentence = note ? `${REJECTION_REASONS[reason]}: ${note}` : `${REJECTION_REASONS[reason]}.`;
+  const moved = await movePayout(tx, payout, "reject", { by: actor, note: sentence });
+  if (!moved) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
+  return ok({ payoutId, state: moved.state });
+}

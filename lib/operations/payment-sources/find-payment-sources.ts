@@ -1,0 +1,112 @@
+import type { Money } from "@/lib/base/money";
+import { failed, ok, type Result } from "@/lib/base/result";
+import { foldText } from "@/lib/base/text";
+import { db } from "@/lib/db/client";
+import type { Connection, PaymentSource } from "@/lib/db/generated/client";
+import { currencyOf } from "@/lib/db/minor";
+import { type Actor, may } from "@/lib/domain/access/actor";
+import { type Denial, denial } from "@/lib/domain/access/denial";
+import { returnable } from "@/lib/domain/payment-source/returnable";
+import { providerOf } from "@/lib/providers/registry";
+import { askProviders } from "./ask-providers";
+import { sourceTotals } from "./source-totals";
+
+const MOST_SOURCES = 20;
+
+export type PaymentSourceFound = {
+  readonly paymentSourceId: string;
+  readonly connectionId: string;
+  readonly connectionName: string;
+  readonly provider: string;
+  readonly kind: "order" | "paymentSource";
+  readonly sourceId: string;
+  readonly userId: string | null;
+  readonly orderId: string | null;
+  readonly orderReference: string | null;
+  readonly holderName: string | null;
+  readonly holderEmail: string | null;
+  readonly masked: string | null;
+  readonly paidIn: Money;
+  readonly refunded: Money;
+  readonly paidOut: Money;
+  readonly reserved: Money;
+  readonly returnable: Money;
+  readonly paidInAt: Date | null;
+  readonly refusal: string | null;
+};
+
+export type FoundSources = {
+  /** Best first: what can be returned, then the newest. */
+  readonly sources: readonly PaymentSourceFound[];
+  /** Connections that did not answer: the list may be incomplete, and the screen must say so. */
+  readonly silent: readonly string[];
+};
+
+/**
+ * Finds accounts that paid in by what a person pastes: order id, own reference, customer id, e-mail, or the beginning of a name.
+ * Our own table answers first; only an id that it does not know is asked of the providers, and what they say is kept.
+ */
+export async function findPaymentSources(actor: Actor, { text }: { text: string }): Promise<Result<FoundSources, Denial>> {
+  if (!may(actor, "paymentSource.view")) return failed(denial("forbidden"));
+  const typed = text.trim();
+  if (typed.length < 2 || typed.length > 200) return ok({ sources: [], silent: [] });
+
+  const known = await searchStored(actor.merchantId, typed);
+  if (known.length > 0) return ok({ sources: known, silent: [] });
+  // A name or an e-mail address is no id, and providers are not asked about people.
+  if (/[\s@]/.test(typed)) return ok({ sources: [], silent: [] });
+  const { silent } = await askProviders({ merchantId: actor.merchantId, text: typed });
+  return ok({ sources: await searchStored(actor.merchantId, typed), silent });
+}
+
+async function searchStored(merchantId: string, typed: string): Promise<PaymentSourceFound[]> {
+  const rows = await db().paymentSource.findMany({
+    where: {
+      merchantId,
+      connection: { state: "active" },
+      OR: [
+        { orderId: typed },
+        { orderReference: typed },
+        { sourceId: typed },
+        { userId: typed },
+        { holderEmail: typed.toLowerCase() },
+        { holderFolded: { startsWith: foldText(typed) } },
+      ],
+    },
+    include: { connection: true },
+    orderBy: { paidInAt: "desc" },
+    take: MOST_SOURCES,
+  });
+  const found = await Promise.all(rows.map(view));
+  return found.sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+}
+
+async function view(row: PaymentSource & { connection: Connection }): Promise<PaymentSourceFound> {
+  const totals = await sourceTotals(db(), row);
+  const currency = currencyOf(row.currency);
+  return {
+    paymentSourceId: row.id,
+    connectionId: row.connectionId,
+    connectionName: row.connection.name,
+    provider: row.connection.provider,
+    kind: providerOf(row.connection.provider).manifest.closedLoop ?? "paymentSource",
+    sourceId: row.sourceId,
+    userId: row.userId,
+    orderId: row.orderId,
+    orderReference: row.orderReference,
+    holderName: row.holderName,
+    holderEmail: row.holderEmail,
+    masked: row.masked,
+    paidIn: { minor: totals.paidIn, currency },
+    refunded: { minor: totals.refunded, currency },
+    paidOut: { minor: totals.paidOut, currency },
+    reserved: { minor: totals.reserved, currency },
+    returnable: { minor: returnable(totals), currency },
+    paidInAt: row.paidInAt,
+    refusal: row.refusal,
+  };
+}
+
+function isOpen(source: PaymentSourceFound): boolean {
+  return source.refusal === null && source.returnable.minor > 0n;
+}

@@ -1,0 +1,128 @@
+import type { Money } from "@/lib/base/money";
+import { toDecimal } from "@/lib/base/money";
+import { failed, ok, type Result } from "@/lib/base/result";
+import type { Tx } from "@/lib/db/client";
+import type { Connection, PaymentSource } from "@/lib/db/generated/client";
+import type { Actor } from "@/lib/domain/access/actor";
+import { type Denial, denial } from "@/lib/domain/access/denial";
+import type { AccountKind } from "@/lib/domain/account/address";
+import { returnable } from "@/lib/domain/payment-source/returnable";
+import type { PayoutTarget } from "@/lib/domain/payout/schema";
+import { lockSource, sourceTotals } from "@/lib/operations/payment-sources/source-totals";
+import { storeReceiver } from "@/lib/operations/receivers/create-receiver";
+import type { ProviderManifest } from "@/lib/providers/contract/types";
+
+/** Who is paid, as the payout's row names it. */
+export type TargetFacts = {
+  readonly receiverId: string | null;
+  readonly receiverAccountVersionId: string | null;
+  readonly paymentSourceId: string | null;
+  readonly receiverName: string;
+  readonly accountMasked: string | null;
+  readonly accountLastFour: string | null;
+  readonly orderId: string | null;
+};
+
+export type ResolveTarget = {
+  readonly target: PayoutTarget;
+  readonly amount: Money;
+  readonly connection: Connection;
+  readonly manifest: ProviderManifest;
+};
+
+/** Finds, checks and (closed loop) reserves what the payout goes to, inside the transaction that makes the payout. */
+export async function resolveTarget(tx: Tx, actor: Actor, ask: ResolveTarget): Promise<Result<TargetFacts, Denial>> {
+  const { target } = ask;
+  if (target.type === "order" || target.type === "paymentSource") return resolveSource(tx, actor, ask, target);
+  if (target.type === "receiverAccount") return resolveAccount(tx, actor, ask, target.receiverAccountId);
+  if (!takes(ask.manifest, target.account.kind)) return failed(denial("unsupportedAccount", undefined, { "to.account": [CANNOT_PAY] }));
+  const { receiver, account } = await storeReceiver(tx, actor, {
+    kind: "person",
+    name: target.name,
+    email: target.email,
+    account: { holderName: target.name, address: target.account },
+  });
+  return ok({
+    receiverId: receiver.id,
+    receiverAccountVersionId: account?.id ?? null,
+    paymentSourceId: null,
+    receiverName: receiver.name,
+    accountMasked: account?.masked ?? null,
+    accountLastFour: account?.lastFour ?? null,
+    orderId: null,
+  });
+}
+
+const CANNOT_PAY = "This connection cannot pay to that kind of account. Choose another connection or account.";
+
+function takes(manifest: ProviderManifest, kind: string): boolean {
+  const kinds: readonly AccountKind[] = manifest.accountKinds;
+  return kinds.some((one) => one === kind);
+}
+
+async function resolveAccount(
+  tx: Tx,
+  { merchantId }: Actor,
+  { manifest }: ResolveTarget,
+  accountId: string,
+): Promise<Result<TargetFacts, Denial>> {
+  const account = await tx.receiverAccount.findFirst({
+    where: { id: accountId, merchantId, closedAt: null, receiver: { state: "active" } },
+    include: { receiver: true, versions: { orderBy: { version: "desc" }, take: 1 } },
+  });
+  const version = account?.versions[0];
+  if (!account || !version)
+    return failed(
+      denial("notFound", "This account is closed, or does not exist.", { "to.receiverAccountId": ["Choose another account."] }),
+    );
+  if (!takes(manifest, account.kind)) return failed(denial("unsupportedAccount", undefined, { "to.receiverAccountId": [CANNOT_PAY] }));
+  return ok({
+    receiverId: account.receiverId,
+    receiverAccountVersionId: version.id,
+    paymentSourceId: null,
+    receiverName: account.receiver.name,
+    accountMasked: version.masked,
+    accountLastFour: version.lastFour,
+    orderId: null,
+  });
+}
+
+type SourceTarget = Extract<PayoutTarget, { type: "order" | "paymentSource" }>;
+
+async function resolveSource(tx: Tx, actor: Actor, ask: ResolveTarget, target: SourceTarget): Promise<Result<TargetFacts, Denial>> {
+  const found = await findSource(tx, ask.connection, target);
+  const source = found && (await lockSource(tx, { sourceId: found.id, merchantId: actor.merchantId }));
+  if (!source)
+    return failed(
+      denial("notFound", "No payment by that id is known at this connection.", { to: ["Check the id, or search for the customer."] }),
+    );
+  if (source.refusal !== null) return failed(denial("notReturnable", source.refusal));
+  if (source.currency !== ask.amount.currency) {
+    return failed(denial("currencyMismatch", `This payment came in in ${source.currency}, so it goes back in ${source.currency}.`));
+  }
+  const left = returnable(await sourceTotals(tx, source));
+  if (ask.amount.minor > left) {
+    const text = toDecimal({ minor: left, currency: ask.amount.currency });
+    const sentence = `At most ${text} ${source.currency} may still be sent back to this account.`;
+    return failed(denial("overReturnable", sentence, { amountMinor: [sentence] }));
+  }
+  return ok({
+    receiverId: null,
+    receiverAccountVersionId: null,
+    paymentSourceId: source.id,
+    receiverName: source.holderName ?? source.holderEmail ?? "Account that paid in",
+    accountMasked: source.masked,
+    accountLastFour: source.lastFour,
+    orderId: source.orderId ?? source.orderReference,
+  });
+}
+
+/** By exactly what was named, at exactly this connection; an order also by the merchant's own reference of it. */
+export async function findSource(tx: Tx, connection: Connection, target: SourceTarget): Promise<PaymentSource | null> {
+  const here = { merchantId: connection.merchantId, connectionId: connection.id };
+  if (target.type === "paymentSource") {
+    return tx.paymentSource.findFirst({ where: { ...here, sourceId: target.paymentSourceId, userId: target.userId } });
+  }
+  const byId = await tx.paymentSource.findFirst({ where: { ...here, OR: [{ orderId: target.orderId }, { sourceId: target.orderId }] } });
+  return byId ?? tx.paymentSource.findFirst({ where: { ...here, orderReference: target.orderId } });
+}

@@ -1,0 +1,48 @@
+import { newId } from "@/lib/base/id";
+import { failed, ok, type Result } from "@/lib/base/result";
+import { foldText } from "@/lib/base/text";
+import { writeAudit } from "@/lib/db/audit";
+import type { Tx } from "@/lib/db/client";
+import type { Receiver, ReceiverAccountVersion } from "@/lib/db/generated/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { type Actor, actorId, may } from "@/lib/domain/access/actor";
+import { type Denial, denial } from "@/lib/domain/access/denial";
+import type { CreateReceiver } from "@/lib/domain/receiver/schema";
+import { storeAccount } from "./store-account";
+
+export type CreatedReceiver = { readonly receiverId: string; readonly receiverAccountId: string | null };
+
+/** Adds someone who may be paid, with their first account where it is known. */
+export async function createReceiver(actor: Actor, input: CreateReceiver): Promise<Result<CreatedReceiver, Denial>> {
+  if (!may(actor, "receiver.create")) return failed(denial("forbidden"));
+  const { receiver, account } = await inTransaction((tx) => storeReceiver(tx, actor, input));
+  return ok({ receiverId: receiver.id, receiverAccountId: account?.accountId ?? null });
+}
+
+export type StoredReceiver = { readonly receiver: Receiver; readonly account: ReceiverAccountVersion | null };
+
+/** The same within a larger change: a payout to a receiver named inline puts them on file. */
+export async function storeReceiver(tx: Tx, actor: Actor, input: CreateReceiver): Promise<StoredReceiver> {
+  const { kind, name, email, country, reference } = input;
+  const receiver = await tx.receiver.create({
+    data: {
+      id: newId("receiver"),
+      merchantId: actor.merchantId,
+      kind,
+      name,
+      nameFolded: foldText(name),
+      email: email?.toLowerCase() ?? null,
+      country: country ?? null,
+      reference: reference || null,
+      createdById: actorId(actor),
+    },
+  });
+  const account = input.account ? await storeAccount(tx, actor, { receiverId: receiver.id, ...input.account }) : null;
+  await writeAudit(tx, {
+    actor,
+    event: "receiver.created",
+    subject: { kind: "receiver", id: receiver.id },
+    details: { name, ...(account ? { account: account.masked } : {}) },
+  });
+  return { receiver, account };
+}
