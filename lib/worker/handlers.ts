@@ -1,0 +1,11 @@
+import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
+import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
+import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
+import { JOBS, type JobName } from "@/lib/queue/jobs";
+
+/** Which deed each job is. A handler may run twice or after its work is done; the operation then finds nothing to do. */
+export const HANDLERS = {
+  dispatchPayout: (payload) => dispatchPayout(JOBS.dispatchPayout.parse(payload)),
+  lookUpPayout: (payload) => lookUpPayout(JOBS.lookUpPayout.parse(payload)),
+  applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
+} satisfies Record<JobName, (payload: unknown) => Promise<string>>;

@@ -1,0 +1,29 @@
+import { SECOND_MS } from "@/lib/base/time";
+import { sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
+import { openWorkerBoss } from "@/lib/queue/boss";
+import { log } from "./log";
+import { repeat } from "./repeat";
+import { workQueue } from "./work-queue";
+
+// The worker's process: takes jobs, and sweeps for payouts that have none. It may be killed at any moment, and several may run.
+
+const queue = await openWorkerBoss();
+await workQueue(queue);
+
+const stopping = new AbortController();
+const sweeps = [
+  repeat("sweepPayouts", SECOND_MS, sweepPayouts, stopping.signal),
+  repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
+];
+log.info("worker ready");
+
+async function stop(): Promise<void> {
+  stopping.abort();
+  await Promise.all(sweeps);
+  // Jobs in the middle of a provider's answer get time to write it down.
+  await queue.stop({ graceful: true, timeout: 25 * SECOND_MS });
+  process.exit(0);
+}
+
+process.once("SIGTERM", () => void stop());
+process.once("SIGINT", () => void stop());
