@@ -1,0 +1,20 @@
+/** For tests of TLS on this machine alone: a certificate that nobody trusts, and its key, which protects nothing. */
+export const LOCALHOST_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgffTJafK6Sqdzu/Rt
++t+/KHgz8bauid+jQ87i6bYTfXqhRANCAAQUq+2l15O9YtzlaW4sC3YVRS5DEOlJ
+xYkogIczyliqg7ZVuuueblb1dNIJjapR0KLDnfPxHn6rTj0umP1KARyt
+-----END PRIVATE KEY-----
+`;
+
+export const LOCALHOST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBljCCATugAwIBAgIUBsmT8nxMBLXdihCXADj3hkUyv14wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMDIxMDg0MloYDzIxMjYxMDI3
+MjEwODQyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQUq+2l15O9YtzlaW4sC3YVRS5DEOlJxYkogIczyliqg7ZVuuueblb1
+dNIJjapR0KLDnfPxHn6rTj0umP1KARyto2kwZzAdBgNVHQ4EFgQUNH6gA7dg1ZvZ
+JYuuLQ4e73Cdj+EwHwYDVR0jBBgwFoAUNH6gA7dg1ZvZJYuuLQ4e73Cdj+EwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SQAwRgIhAJz8ZsxoO82GoK0EQakfuijfKNgPYkJQMG+JyAOJ0TiQAiEApJtvxmsA
+hmfClJOcjLMS3qlhZahvc+NZcyYSksS55Uw=
+-----END CERTIFICATE-----
+`;
