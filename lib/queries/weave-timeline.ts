@@ -27,17 +27,21 @@ export type TimelineReader = {
 export function weaveTimeline(record: PayoutRecord, reader: TimelineReader): TimelineItem[] {
   const causes = new Map(record.moves.map((move) => [move.id, causeOf(move, record)]));
   const told = new Set([...causes.values()].flatMap(({ decision, seen }) => [decision?.id, seen?.id]));
-  // The move into `dispatching` and the beginning of an attempt are the same moment: the attempt says more.
-  const sendings = new Set(record.moves.filter(({ event }) => event === "dispatch").map(({ id }) => id));
 
   const items: TimelineItem[] = [
-    ...record.moves.filter(({ id }) => !sendings.has(id)).map((move) => moveItem(move, causes.get(move.id) ?? NO_CAUSE, reader)),
+    ...record.moves.filter((move) => !isTwin(move, record)).map((move) => moveItem(move, causes.get(move.id) ?? NO_CAUSE, reader)),
     ...record.decisions.filter(({ id }) => !told.has(id)).map((decision) => decisionItem(decision, record.round, reader)),
     ...record.attempts.map((attempt) => attemptItem(attempt, record)),
     ...record.observations.filter(({ id }) => !told.has(id)).map((seen) => observationItem(seen, reader)),
     ...strayExchanges(record).map((exchange) => exchangeItem(exchange)),
   ];
   return joinRepeats(items.sort(byTime)).reverse();
+}
+
+/** Sending begins with an attempt, and taking back ends with a discard: of two rows for one moment, the plainer one is left out. */
+function isTwin(move: StateTransition, { moves, attempts }: PayoutRecord): boolean {
+  if (move.event === "dispatch") return attempts.some(({ startedAt }) => isClose(move, { at: startedAt }));
+  return move.event === "discard" && moves.some((other) => other.event === "withdraw" && isClose(move, other));
 }
 
 type Cause = { readonly decision: ApprovalDecision | null; readonly seen: Observation | null };

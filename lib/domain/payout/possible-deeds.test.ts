@@ -5,7 +5,7 @@ import { PAYOUT_STATES } from "./lifecycle";
 import { type DeedFacts, possibleDeeds } from "./possible-deeds";
 
 const person = (personId: string, role: Role): Actor => ({ kind: "person", personId, name: personId, merchantId: "mer_1", role });
-const PAYOUT: DeedFacts = { state: "awaitingApproval", makerId: "mara", neededCheckers: 1, approvedBy: [] };
+const PAYOUT: DeedFacts = { state: "awaitingApproval", makerId: "mara", neededCheckers: 1, approvedBy: [], mayHaveLeft: false };
 const whys = (payout: Partial<DeedFacts>, actor: Actor) =>
   Object.fromEntries(possibleDeeds({ ...PAYOUT, ...payout }, actor).map(({ deed, why }) => [deed, why]));
 
@@ -36,6 +36,11 @@ describe("what the payout page offers", () => {
       expect(whys({ state }, person("mara", "maker")).cancel).toMatch(/no longer be stopped/);
       expect(whys({ state }, person("sam", "support")).lookUp).toBeNull();
     }
+  });
+
+  test("what came home cannot be cancelled while an earlier attempt may have been paid", () => {
+    expect(whys({ state: "approved" }, person("mara", "maker")).cancel).toBeNull();
+    expect(whys({ state: "approved", mayHaveLeft: true }, person("mara", "maker")).cancel).toMatch(/no longer be stopped/);
   });
 
   test("in every state each role is offered something or told why not, and only makers make another", () => {

@@ -15,6 +15,8 @@ export type DeedFacts = {
   readonly makerId: string;
   readonly neededCheckers: number;
   readonly approvedBy: readonly string[];
+  /** An attempt of ours may have reached the provider, so it may be paid whatever the state says. */
+  readonly mayHaveLeft: boolean;
 };
 
 /** Deeds whose time is past are left out; deeds that somebody else may do, or that must wait, stay with their reason. */
@@ -23,7 +25,7 @@ export function possibleDeeds(payout: DeedFacts, actor: Actor): readonly Possibl
   return [
     ...(decide === "notNow" ? [] : [possible("approve", decide), possible("reject", decide)]),
     ...(isFinal(payout.state) || payout.state === "settled" ? [] : [possible("cancel", whyNotCancel(payout, actor))]),
-    ...(isAtProvider(payout.state) ? [possible("lookUp", may(actor, "payout.lookUp") ? null : DENIALS.forbidden)] : []),
+    ...(mayBeLookedUp(payout) ? [possible("lookUp", may(actor, "payout.lookUp") ? null : DENIALS.forbidden)] : []),
     possible("repeat", may(actor, "payout.create") ? null : "Only makers make payouts."),
   ];
 }
@@ -37,10 +39,15 @@ function whyNotDecide(payout: DeedFacts, actor: Actor): string | null {
 }
 
 function whyNotCancel(payout: DeedFacts, actor: Actor): string | null {
-  if (isAtProvider(payout.state)) return DENIALS.tooLate;
+  if (isAtProvider(payout.state) || payout.mayHaveLeft) return DENIALS.tooLate;
   if (!may(actor, "payout.cancel")) return "Makers and checkers can cancel it.";
   if (next(payout.state, "cancel")) return null;
   return isMaker(payout, actor) ? null : "While it waits for approval, only its maker can withdraw it. A checker can reject it.";
+}
+
+/** Once settled as well: a bank may have sent the money back since. */
+function mayBeLookedUp({ state }: DeedFacts): boolean {
+  return isAtProvider(state) || state === "settled";
 }
 
 function isMaker(payout: DeedFacts, actor: Actor): boolean {

@@ -80,6 +80,10 @@ export type CreatePayoutInput = z.input<typeof CreatePayout>;
 export const SubmitPayout = CreatePayout.extend({ submissionKey: z.uuid() });
 export type SubmitPayout = z.infer<typeof SubmitPayout>;
 
+/** A deed on a payout that exists. */
+export const PayoutRef = z.object({ payoutId: z.string().min(1) });
+export const CancelPayout = PayoutRef.extend({ note: z.string().trim().max(500, "A note has at most 500 characters.").optional() });
+
 export function loopOf(target: PayoutTarget): "closed" | "open" {
   return target.type === "order" || target.type === "paymentSource" ? "closed" : "open";
 }

@@ -1,0 +1,19 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { ApprovePayout, RejectPayout } from "@/lib/domain/approval/schema";
+import { approvePayout, type Decided } from "@/lib/operations/approvals/approve-payout";
+import { rejectPayout } from "@/lib/operations/approvals/reject-payout";
+import { type ActionAnswer, answerAs } from "./answer";
+
+export async function approvePayoutAction(input: unknown): Promise<ActionAnswer<Decided>> {
+  const answer = await answerAs("payout.approve", ApprovePayout, input, approvePayout);
+  if (answer.ok) revalidatePath("/", "layout");
+  return answer;
+}
+
+export async function rejectPayoutAction(input: unknown): Promise<ActionAnswer<Decided>> {
+  const answer = await answerAs("payout.approve", RejectPayout, input, rejectPayout);
+  if (answer.ok) revalidatePath("/", "layout");
+  return answer;
+}

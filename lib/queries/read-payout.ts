@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { stripSpaces } from "@/lib/base/text";
+import { db } from "@/lib/db/client";
+import type { ApprovalDecision, AuditEntry, StateTransition } from "@/lib/db/generated/client";
+import { moneyOf } from "@/lib/db/minor";
+import { type Actor, may } from "@/lib/domain/access/actor";
+import { hashShown } from "@/lib/domain/approval/shown";
+import { isFailureReason } from "@/lib/domain/payout/failure";
+import { isPayoutState, type PayoutState } from "@/lib/domain/payout/lifecycle";
+import type { AuditLine, PayoutView, WhoView } from "@/lib/domain/payout/payout-view";
+import { possibleDeeds } from "@/lib/domain/payout/possible-deeds";
+import { providerOf } from "@/lib/providers/registry";
+import { weaveTimeline } from "./weave-timeline";
+
+const MOST_AUDIT_LINES = 100;
+const Metadata = z.record(z.string(), z.string()).catch({});
+
+/**
+ * Everything that one payout's page shows, by its id or by the number on its counterfoil, with or without the hyphens.
+ * Null for what does not exist and for what belongs to another merchant: from outside the two look the same.
+ */
+export async function readPayout(actor: Actor, idOrNumber: string): Promise<PayoutView | null> {
+  const payout = await findPayout(actor.merchantId, idOrNumber);
+  if (!payout) return null;
+
+  const here = { where: { payoutId: payout.id } };
+  const [observations, exchanges, audit] = await Promise.all([
+    db().observation.findMany({ ...here, orderBy: { at: "asc" } }),
+    db().evidence.findMany({
+      ...here,
+      orderBy: { startedAt: "asc" },
+      select: { id: true, purpose: true, status: true, fault: true, startedAt: true, attemptId: true },
+    }),
+    may(actor, "audit.view") ? readAudit(actor, payout.id) : null,
+  ]);
+  const { transitions: moves, decisions, attemptRows: attempts, connection, accountVersion: version, paymentSource: source } = payout;
+  const provider = providerOf(payout.provider);
+  const personId = actor.kind === "person" ? actor.personId : null;
+  const state = stateOf(payout.state);
+  const amount = moneyOf(payout.amountMinor, payout.currency);
+  const approvals = decisions.filter((one) => one.verdict === "approve" && one.round === payout.round);
+  const approvedBy = approvals.map((one) => one.checkerId);
+  const { round, neededCheckers, makerId } = payout;
+  const mayHaveLeft = attempts.some(({ end }) => end !== "notSent");
+
+  return {
+    id: payout.id,
+    number: payout.number,
+    state,
+    loop: payout.loop === "closed" ? "closed" : "open",
+    source: payout.source === "api" || payout.source === "batch" ? payout.source : "screen",
+    amount,
+    fee: payout.feeMinor === null ? null : moneyOf(payout.feeMinor, payout.currency),
+    reference: payout.reference,
+    statementText: payout.statementText,
+    metadata: Metadata.parse(payout.metadata),
+    maker: { kind: payout.makerKind === "apiKey" ? "apiKey" : "person", name: payout.makerName, isYou: makerId === personId },
+    receiver: { id: payout.receiverId, name: payout.receiverName, kind: kindOf(payout.receiver?.kind) },
+    account: payout.accountMasked
+      ? {
+          kind: accountKindOf(version?.account.kind),
+          masked: payout.accountMasked,
+          holderName: version?.holderName ?? source?.holderName ?? payout.receiverName,
+          version: version?.version ?? null,
+        }
+      : null,
+    paidInBy: source && {
+      orderId: source.orderId,
+      orderReference: source.orderReference,
+      userId: source.userId,
+      sourceId: source.sourceId,
+    },
+    connection: {
+      id: connection.id,
+      name: connection.name,
+      provider: payout.provider,
+      providerLabel: provider.manifest.label,
+      mode: connection.mode === "live" || connection.mode === "sandbox" ? connection.mode : "simulator",
+    },
+    neededCheckers,
+    approvedBy: approvals.map((one) => checkerOf(one, personId)),
+    rejection: rejectionOf(decisions, state),
+    stoppedBy: stopperOf(moves),
+    failure: failureOf(payout),
+    holdReason: payout.holdReason,
+    contradiction: payout.contradiction,
+    providerPayoutId: payout.providerPayoutId,
+    providerStatus: payout.providerStatus,
+    providerStatusText: payout.providerStatus === null ? null : provider.statusText(payout.providerStatus),
+    rail: payout.rail,
+    traceId: payout.traceId,
+    dispatchKey: payout.dispatchKey,
+    attempts: payout.attempts,
+    createdAt: payout.createdAt,
+    submittedAt: payout.submittedAt ?? payout.createdAt,
+    sentAt: payout.sentAt,
+    settledAt: payout.settledAt,
+    stateAt: payout.stateAt,
+    nextCheckAt: payout.nextCheckAt,
+    timeline: weaveTimeline(
+      { round, moves, decisions, attempts, observations, exchanges },
+      { personId, providerLabel: provider.manifest.label, statusText: provider.statusText },
+    ),
+    deeds: [...possibleDeeds({ state, makerId, neededCheckers, approvedBy, mayHaveLeft }, actor)],
+    shownHash: state === "awaitingApproval" ? hashShown({ ...payout, payoutId: payout.id, amount }) : null,
+    audit: audit?.map((one) => auditLine(one, personId)) ?? null,
+  };
+}
+
+async function findPayout(merchantId: string, idOrNumber: string) {
+  const number = stripSpaces(idOrNumber).toUpperCase();
+  return db().payout.findFirst({
+    where: { merchantId, OR: [{ id: idOrNumber }, { number }] },
+    include: {
+      connection: { select: { id: true, name: true, mode: true } },
+      receiver: { select: { kind: true } },
+      accountVersion: { select: { version: true, holderName: true, account: { select: { kind: true } } } },
+      paymentSource: { select: { orderId: true, orderReference: true, userId: true, sourceId: true, holderName: true } },
+      transitions: { orderBy: { sequence: "asc" } },
+      attemptRows: { orderBy: { sequence: "asc" } },
+      decisions: { orderBy: { at: "asc" } },
+    },
+  });
+}
+
+async function readAudit({ merchantId }: Actor, payoutId: string): Promise<AuditEntry[]> {
+  return db().auditEntry.findMany({
+    where: { merchantId, subjectKind: "payout", subjectId: payoutId },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: MOST_AUDIT_LINES,
+  });
+}
+
+function auditLine({ id, at, event, actorKind, actorId, actorName, ipAddress }: AuditEntry, personId: string | null): AuditLine {
+  const kind = actorKind === "person" || actorKind === "apiKey" ? actorKind : "system";
+  return { id, at, event, ipAddress, who: { kind, name: actorName, isYou: actorId !== null && actorId === personId } };
+}
+
+function checkerOf({ checkerId, checkerName }: ApprovalDecision, personId: string | null): WhoView {
+  return { kind: "person", name: checkerName, isYou: checkerId === personId };
+}
+
+function rejectionOf(decisions: readonly ApprovalDecision[], state: PayoutState): PayoutView["rejection"] {
+  const last = state === "rejected" ? decisions.findLast((one) => one.verdict === "reject") : undefined;
+  return last ? { by: last.checkerName, reason: last.reason, note: last.note } : null;
+}
+
+/** The person who stopped it; a provider that cancels is not one. A withdrawal is told with its person, not with the desk's tidying. */
+function stopperOf(moves: readonly StateTransition[]): string | null {
+  const stop = moves.findLast(({ event, actorKind }) => ["withdraw", "discard", "cancel"].includes(event) && actorKind !== "system");
+  return stop?.actorName ?? null;
+}
+
+type FailureColumns = { failureReason: string | null; failureCode: string | null; failureMessage: string | null };
+
+function failureOf({ failureReason, failureCode, failureMessage }: FailureColumns): PayoutView["failure"] {
+  if (failureReason === null) return null;
+  return { reason: isFailureReason(failureReason) ? failureReason : "unknown", code: failureCode || null, message: failureMessage || null };
+}
+
+function stateOf(stored: string): PayoutState {
+  if (!isPayoutState(stored)) throw new Error(`The database holds an unknown payout state: ${stored}.`);
+  return stored;
+}
+
+function kindOf(stored: string | undefined): "person" | "company" | null {
+  return stored === "person" || stored === "company" ? stored : null;
+}
+
+function accountKindOf(stored: string | undefined): "iban" | "sortCode" | "other" {
+  return stored === "iban" || stored === "sortCode" ? stored : "other";
+}
