@@ -1,0 +1,10 @@
+export function SkipLink() {
+  return (
+    <a
+      href="#content"
+      className="fixed top-2 left-2 z-50 -translate-y-16 rounded-ui bg-ink px-3 py-2 font-medium text-paper shadow-float focus:translate-y-0"
+    >
+      Skip to the content
+    </a>
+  );
+}
