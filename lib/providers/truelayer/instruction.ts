@@ -56,10 +56,15 @@ function identifierOf(address: AccountAddress): unknown {
   return { type: "sort_code_account_number", sort_code: address.sortCode, account_number: address.accountNumber };
 }
 
+const OUR_KEY = "counterfoil_number";
+
 /** Ours first, so that a payout can be found again in the account's transactions; then as many of the merchant's as TrueLayer takes. */
 function metadataOf({ number, metadata }: PayoutOrder): Record<string, string> {
-  const fitting = Object.entries(metadata).filter(([key, value]) => key.length > 0 && key.length <= 40 && value.length <= 500);
-  return Object.fromEntries([["counterfoil_number", number], ...fitting.sort(([a], [b]) => (a < b ? -1 : 1))].slice(0, 10));
+  const fits = ([key, value]: readonly [string, string]) => key.length > 0 && key.length <= 40 && value.length <= 500 && key !== OUR_KEY;
+  const theirs = Object.entries(metadata)
+    .filter(fits)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries([[OUR_KEY, number], ...theirs.slice(0, 9)]);
 }
 
 function refused(reason: FailureReason, message: string): Extract<Instruction, { kind: "refused" }> {

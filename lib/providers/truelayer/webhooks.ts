@@ -112,20 +112,20 @@ function translate(body: Uint8Array): readonly ProviderEvent[] {
   // An older way of telling a return: the payout stays executed, and the money arrives as a payment from outside.
   const returnedId = event.return_for?.returned_id;
   if (type === "external_payment_received" && returnedId) {
-    const told = { at: event.settled_at ?? null, failure: failureOf("returned"), rail: null };
+    const told = { at: event.settled_at, failure: failureOf("returned"), rail: null };
     return [{ kind: "observation", observation: observed(returnedId, { ...told, status: "returned", providerStatus: type }) }];
   }
   if (!payoutId || !type.startsWith("payout_")) return [{ kind: "irrelevant", eventName: type }];
 
-  const rail = event.scheme_id ?? null;
+  const rail = event.scheme_id;
   if (type === "payout_executed") {
-    const told = { status: "settled", providerStatus: "executed", at: event.executed_at ?? null, failure: null, rail } as const;
+    const told = { status: "settled", providerStatus: "executed", at: event.executed_at, failure: null, rail } as const;
     return [{ kind: "observation", observation: observed(payoutId, told) }];
   }
   if (type === "payout_failed") {
-    const code = event.failure_reason ?? null;
+    const code = event.failure_reason;
     const status = isReturnReason(code) ? "returned" : "failed";
-    const told = { status, providerStatus: "failed", at: event.failed_at ?? null, failure: failureOf(code), rail } as const;
+    const told = { status, providerStatus: "failed", at: event.failed_at, failure: failureOf(code), rail } as const;
     return [{ kind: "observation", observation: observed(payoutId, told) }];
   }
   // Among these `payout_attempt_failed`: TrueLayer tries again by itself, so it is no end.

@@ -54,15 +54,17 @@ export const PaymentSources = z.object({
 export const WebhookKeys = z.object({ keys: z.array(z.looseObject({ kid: z.string().optional(), kty: z.string() })) });
 export type WebhookKey = z.infer<typeof WebhookKeys>["keys"][number];
 
+/** Whatever is odd about a member, the event itself must not be lost over it. */
+const Told = z.string().min(1).nullable().catch(null).default(null);
+
 export const WebhookEvent = z.object({
   type: z.string(),
-  event_id: z.string().min(1).optional(),
-  payout_id: z.string().min(1).optional(),
-  executed_at: z.string().optional(),
-  failed_at: z.string().optional(),
-  failure_reason: z.string().optional(),
-  scheme_id: z.string().optional(),
-  settled_at: z.string().optional(),
-  return_for: z.object({ type: z.string(), returned_id: z.string().optional() }).optional().catch(undefined),
+  event_id: Told,
+  payout_id: Told,
+  executed_at: Told,
+  failed_at: Told,
+  failure_reason: Told,
+  scheme_id: Told,
+  settled_at: Told,
+  return_for: z.object({ returned_id: Told }).nullable().catch(null).default(null),
 });
-export type WebhookEvent = z.infer<typeof WebhookEvent>;
