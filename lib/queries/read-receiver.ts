@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { CURRENCIES } from "@/lib/base/currency";
+import { db } from "@/lib/db/client";
+import { ACCOUNT_KIND_LABELS, type AccountKind } from "@/lib/domain/account/address";
+import { readPayoutFilters } from "@/lib/domain/payout/filters";
+import type { PayoutState } from "@/lib/domain/payout/lifecycle";
+import { RECEIVER_KINDS, type ReceiverKind } from "@/lib/domain/receiver/schema";
+import { listPayouts, type PayoutRow } from "./list-payouts";
+
+/** What an account said at one time. The number itself stays sealed; `id` is what a reveal names. */
+const AccountVersion = z.object({
+  id: z.string(),
+  version: z.int(),
+  holderName: z.string(),
+  masked: z.string(),
+  createdAt: z.date(),
+  createdByName: z.string().nullable(),
+});
+export type AccountVersion = z.infer<typeof AccountVersion>;
+
+export type ReceiverAccountView = {
+  readonly id: string;
+  readonly kind: AccountKind;
+  readonly closedAt: Date | null;
+  readonly current: AccountVersion;
+  /** What it said before, newest first. */
+  readonly earlier: readonly AccountVersion[];
+};
+
+const Total = z.object({
+  currency: z.enum(CURRENCIES),
+  paidCount: z.int(),
+  paidMinor: z.string(),
+  /** Asked for and not yet ended. */
+  openCount: z.int(),
+  openMinor: z.string(),
+});
+
+export type ReceiverView = {
+  readonly id: string;
+  readonly kind: ReceiverKind;
+  readonly name: string;
+  readonly email: string | null;
+  readonly country: string | null;
+  readonly reference: string | null;
+  readonly state: "active" | "closed";
+  readonly createdAt: Date;
+  readonly createdByName: string | null;
+  readonly accounts: readonly ReceiverAccountView[];
+  readonly totals: readonly z.infer<typeof Total>[];
+  readonly recent: readonly PayoutRow[];
+};
+
+const RECENT = 10;
+
+/** Null for one that does not exist and for another merchant's alike. */
+export async function readReceiver(merchantId: string, receiverId: string): Promise<ReceiverView | null> {
+  const receiver = await db().receiver.findFirst({ where: { merchantId, id: receiverId } });
+  if (!receiver) return null;
+  const filters = readPayoutFilters({ receiverId }).filters;
+  const [accounts, totals, recent, maker] = await Promise.all([
+    readAccounts(merchantId, receiverId),
+    readTotals(merchantId, receiverId),
+    listPayouts({ merchantId, filters, timeZone: "UTC" }, { limit: RECENT }),
+    nameOf(receiver.createdById),
+  ]);
+  return { ...Facts.parse(receiver), createdByName: maker, accounts, totals, recent: recent.rows };
+}
+
+const Facts = z.object({
+  id: z.string(),
+  kind: z.enum(RECEIVER_KINDS),
+  name: z.string(),
+  email: z.string().nullable(),
+  country: z.string().nullable(),
+  reference: z.string().nullable(),
+  state: z.enum(["active", "closed"]),
+  createdAt: z.date(),
+});
+
+const AccountKindName = z.string().refine(isAccountKind);
+
+const VersionRow = AccountVersion.extend({ accountId: z.string(), kind: AccountKindName, closedAt: z.date().nullable() });
+
+async function readAccounts(merchantId: string, receiverId: string): Promise<readonly ReceiverAccountView[]> {
+  const rows = await db().$queryRaw`
+    SELECT a."id" AS "accountId", a."kind", a."closedAt", v."id", v."version", v."holderName", v."masked", v."createdAt",
+      COALESCE(p."name", k."name") AS "createdByName"
+    FROM "receiver_account" a JOIN "receiver_account_version" v ON v."accountId" = a."id"
+    LEFT JOIN "person" p ON p."id" = v."createdById"
+    LEFT JOIN "api_key" k ON k."id" = v."createdById" AND k."merchantId" = a."merchantId"
+    WHERE a."merchantId" = ${merchantId} AND a."receiverId" = ${receiverId}
+    ORDER BY a."closedAt" IS NOT NULL, a."createdAt", a."id", v."version" DESC`;
+  const versions = z.array(VersionRow).parse(rows);
+  const ids = [...new Set(versions.map(({ accountId }) => accountId))];
+  return ids.flatMap((id) => {
+    const [current, ...earlier] = versions.filter(({ accountId }) => accountId === id);
+    return current ? [{ id, kind: current.kind, closedAt: current.closedAt, current, earlier }] : [];
+  });
+}
+
+async function readTotals(merchantId: string, receiverId: string) {
+  const rows = await db().$queryRaw`
+    SELECT p."currency",
+      (count(*) FILTER (WHERE p."state" = 'settled'))::int AS "paidCount",
+      COALESCE(sum(p."amountMinor") FILTER (WHERE p."state" = 'settled'), 0)::text AS "paidMinor",
+      (count(*) FILTER (WHERE p."state" = ANY(${OPEN_STATES}::text[])))::int AS "openCount",
+      COALESCE(sum(p."amountMinor") FILTER (WHERE p."state" = ANY(${OPEN_STATES}::text[])), 0)::text AS "openMinor"
+    FROM "payout" p WHERE p."merchantId" = ${merchantId} AND p."receiverId" = ${receiverId}
+    GROUP BY p."currency" ORDER BY count(*) DESC, p."currency"`;
+  return z.array(Total).parse(rows);
+}
+
+/** Money that may still leave, or may have left. */
+const OPEN_STATES = [
+  "awaitingApproval",
+  "approved",
+  "held",
+  "dispatching",
+  "unconfirmed",
+  "inFlight",
+] as const satisfies readonly PayoutState[];
+
+async function nameOf(personOrKeyId: string | null): Promise<string | null> {
+  if (!personOrKeyId) return null;
+  const person = await db().person.findUnique({ where: { id: personOrKeyId }, select: { name: true } });
+  return person?.name ?? null;
+}
+
+function isAccountKind(text: string): text is AccountKind {
+  return Object.hasOwn(ACCOUNT_KIND_LABELS, text);
+}
