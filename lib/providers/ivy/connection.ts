@@ -1,0 +1,99 @@
+import { isPositive } from "@/lib/base/money";
+import { judgeSend, unreadable } from "../contract/faults";
+import type {
+  BalancesOutcome,
+  Fault,
+  LookUpOutcome,
+  PaymentSourcesOutcome,
+  ProviderConnection,
+  VerificationOutcome,
+} from "../contract/types";
+import { isNotFound, readAnswer, readExact } from "./answers";
+import type { IvyClient } from "./client";
+import { financialAddressOf, instructionOf } from "./instruction";
+import { findByNumber } from "./look-up";
+import { moneyOf, observationOf, paymentSourceOf, refusalOf } from "./mapping";
+import { Balances, Order, PayeeCheck, Payout, Problem } from "./wire";
+
+export function connectIvy(client: IvyClient): ProviderConnection {
+  return {
+    async sendPayout(order) {
+      const instruction = instructionOf(order);
+      if (!instruction) return refusedHere("Ivy pays back to orders, not to payment sources.", "notReturnable");
+      if (!isPositive(order.amount)) return refusedHere("Ivy pays 0.01 or more.", "amountInvalid");
+
+      const exchange = await client.post({
+        purpose: "sendPayout",
+        path: "payout/create",
+        body: instruction,
+        idempotencyKey: order.idempotencyKey,
+      });
+      return judgeSend(exchange, {
+        now: client.now(),
+        accepted: (answer) => {
+          const read = readExact(answer, Payout);
+          if (read.kind === "unreadable") return read;
+          return { kind: "read", observation: observationOf(read.value, { evidenceId: answer.evidenceId }) };
+        },
+        refused: (answer) => {
+          const read = readExact(answer, Problem);
+          return read.kind === "read" ? refusalOf(answer.status, read.value, order.destination) : null;
+        },
+        rateLimitPrecedesBooking: true,
+      });
+    },
+
+    async lookUpPayout(by): Promise<LookUpOutcome> {
+      if (by.kind === "order") return findByNumber(client, { number: by.order.number, firstSentAt: by.firstSentAt });
+
+      const asked = await client.post({ purpose: "lookUpPayout", path: "payout/retrieve", body: { id: by.providerPayoutId } });
+      if (isNotFound(asked)) return { kind: "absent", evidenceId: asked.evidenceId };
+      const read = readAnswer(asked, Payout, client.now());
+      if (read.kind === "unavailable") return read;
+      // Another payout's answer under this id would be somebody else's money.
+      if (read.value.id !== by.providerPayoutId) return { kind: "unavailable", fault: unreadable(read.answer) };
+      return { kind: "found", observation: observationOf(read.value, { evidenceId: read.answer.evidenceId }) };
+    },
+
+    async readBalances(): Promise<BalancesOutcome> {
+      const asked = await client.post({ purpose: "readBalances", path: "balance/retrieve", body: {} });
+      const read = readAnswer(asked, Balances, client.now());
+      if (read.kind === "unavailable") return read;
+      const balances = read.value.balances.flatMap(({ available, currency }) => {
+        const amount = moneyOf(available, currency);
+        return amount ? [{ accountId: null, available: amount, current: null }] : [];
+      });
+      return { kind: "read", balances };
+    },
+
+    async listPaymentSources(by): Promise<PaymentSourcesOutcome> {
+      if (by.kind === "user") return { kind: "unavailable", fault: faultHere("Ivy finds what was paid in by its order, not by a user.") };
+      const asked = await client.post({ purpose: "listPaymentSources", path: "order/details", body: { id: by.orderId } });
+      if (isNotFound(asked)) return { kind: "read", sources: [] };
+      const read = readAnswer(asked, Order, client.now());
+      return read.kind === "unavailable" ? read : { kind: "read", sources: [paymentSourceOf(read.value)] };
+    },
+
+    async verifyReceiver({ holderName, address }): Promise<VerificationOutcome> {
+      if (address.kind !== "iban") return { kind: "notPossible", why: "Ivy checks names for IBANs only." };
+      const payee = financialAddressOf(address, holderName);
+      const asked = await client.post({ purpose: "verifyReceiver", path: "payee/verify", body: { payee } });
+      const read = readAnswer(asked, PayeeCheck, client.now());
+      if (read.kind === "unavailable") return read;
+
+      const { status, suggestedAccountHolderName } = read.value;
+      if (status === "partial_match") return { kind: "partialMatch", suggestedName: suggestedAccountHolderName ?? "" };
+      if (status === "match") return { kind: "match" };
+      if (status === "no_match") return { kind: "noMatch" };
+      return { kind: "notPossible", why: "The receiver's bank does not answer name checks." };
+    },
+  };
+}
+
+function refusedHere(message: string, reason: "notReturnable" | "amountInvalid") {
+  return { kind: "refused", failure: { reason, providerCode: "", message }, evidenceId: null } as const;
+}
+
+function faultHere(message: string): Fault {
+  return { kind: "unexpected", message, retryAfterSeconds: null, evidenceId: null };
+}

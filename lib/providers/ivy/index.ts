@@ -1,0 +1,17 @@
+import { defineProvider } from "../contract/define-provider";
+import { createClient } from "./client";
+import { connectIvy } from "./connection";
+import { manifest } from "./manifest";
+import { STATUSES } from "./mapping";
+import { IvySettings } from "./settings";
+import { ivySimulator } from "./simulator";
+import { ivyWebhooks } from "./webhooks";
+
+export const ivy = defineProvider({
+  manifest,
+  settings: IvySettings,
+  statuses: STATUSES,
+  connect: (settings, context) => connectIvy(createClient(settings, context)),
+  webhooks: (settings) => ivyWebhooks(settings),
+  simulator: ivySimulator,
+});

@@ -1,0 +1,50 @@
+import { assertNever } from "@/lib/base/assert-never";
+import { NumberLiteral } from "@/lib/base/exact-json";
+import { toDecimal } from "@/lib/base/money";
+import type { AccountAddress } from "@/lib/domain/account/address";
+import type { PayoutDestination, PayoutOrder } from "../contract/types";
+
+/** The metadata member that carries our payout number: how a payout is found again when its answer was lost. */
+export const NUMBER_KEY = "counterfoil_number";
+
+const MAX_KEYS = 50;
+const MAX_KEY_LENGTH = 40;
+const MAX_VALUE_LENGTH = 500;
+
+/** A function of the order alone: sent twice, it is the same bytes, or the idempotency key would be refused. */
+export function instructionOf(order: PayoutOrder): Record<string, unknown> | null {
+  const destination = destinationOf(order.destination);
+  if (!destination) return null;
+  return {
+    amount: new NumberLiteral(toDecimal(order.amount)),
+    currency: order.amount.currency,
+    destination,
+    metadata: metadataOf(order),
+    ...(order.statementText === "" ? {} : { paymentReference: order.statementText }),
+  };
+}
+
+function destinationOf(destination: PayoutDestination): Record<string, unknown> | null {
+  if (destination.kind === "order") return { orderId: destination.orderId };
+  if (destination.kind === "paymentSource") return null;
+  return { financialAddress: financialAddressOf(destination.address, destination.holderName) };
+}
+
+/** The type is written in snake case, the member that it names in camel case: `sort_code` beside `sortCode`. */
+export function financialAddressOf(address: AccountAddress, accountHolderName: string): Record<string, unknown> {
+  if (address.kind === "iban") return { type: "iban", iban: { iban: address.iban, accountHolderName } };
+  if (address.kind === "sortCode") {
+    const { sortCode, accountNumber } = address;
+    return { type: "sort_code", sortCode: { sortCode, accountNumber, accountHolderName } };
+  }
+  return assertNever(address);
+}
+
+/** The merchant's own members as far as Ivy takes them, whole or not at all; ours always. Sorted, since a database may not keep their order. */
+function metadataOf(order: PayoutOrder): Record<string, string> {
+  const fitting = Object.entries(order.metadata)
+    .filter(([key, value]) => key !== NUMBER_KEY && key.length <= MAX_KEY_LENGTH && value.length <= MAX_VALUE_LENGTH)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, MAX_KEYS - 1);
+  return Object.fromEntries([[NUMBER_KEY, order.number], ...fitting]);
+}
