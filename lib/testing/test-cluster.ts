@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { prepareQueue } from "@/lib/queue/boss";
 import { migrate } from "@/scripts/database/migrate";
 import { startThrowawayCluster } from "@/scripts/database/throwaway-cluster";
 
@@ -23,7 +24,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     await execute(testCluster, `CREATE DATABASE ${"empty" satisfies TestTemplate}`);
     await execute(testCluster, `CREATE DATABASE ${"migrated" satisfies TestTemplate}`);
-    await migrate(cluster.urlOf("migrated" satisfies TestTemplate), path.resolve(import.meta.dirname, "../../prisma/migrations"));
+    const migrated = cluster.urlOf("migrated" satisfies TestTemplate);
+    await migrate(migrated, path.resolve(import.meta.dirname, "../../prisma/migrations"));
+    await prepareQueue(migrated);
   } catch (error) {
     await cluster.remove();
     throw error;

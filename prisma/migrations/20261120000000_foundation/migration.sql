@@ -585,7 +585,7 @@ ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_merchantId_fkey"
 -- Rows that are evidence are written once.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP;
 END $$;
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON "state_transition" FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -614,7 +614,7 @@ BEGIN
   IF OLD."endedAt" IS NOT NULL
     OR ROW(NEW."id", NEW."merchantId", NEW."payoutId", NEW."sequence", NEW."guard", NEW."guardKey", NEW."startedAt")
        IS DISTINCT FROM ROW(OLD."id", OLD."merchantId", OLD."payoutId", OLD."sequence", OLD."guard", OLD."guardKey", OLD."startedAt")
-  THEN RAISE EXCEPTION 'an attempt is written once and ended once' USING ERRCODE = 'restrict_violation';
+  THEN RAISE EXCEPTION 'an attempt is written once and ended once';
   END IF;
   RETURN NEW;
 END $$;
@@ -626,7 +626,7 @@ BEGIN
   IF ROW(NEW."id", NEW."merchantId", NEW."connectionId", NEW."path", NEW."headers", NEW."body", NEW."receivedAt")
      IS DISTINCT FROM ROW(OLD."id", OLD."merchantId", OLD."connectionId", OLD."path", OLD."headers", OLD."body", OLD."receivedAt")
     OR (OLD."proof" <> 'undecided' AND NEW."proof" <> OLD."proof")
-  THEN RAISE EXCEPTION 'a webhook delivery is kept as it arrived' USING ERRCODE = 'restrict_violation';
+  THEN RAISE EXCEPTION 'a webhook delivery is kept as it arrived';
   END IF;
   RETURN NEW;
 END $$;
@@ -650,18 +650,18 @@ $$;
 CREATE FUNCTION guard_payout() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW."state" <> OLD."state" AND NOT payout_may_move(OLD."state", NEW."state") THEN
-    RAISE EXCEPTION 'a payout cannot go from % to %', OLD."state", NEW."state" USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'a payout cannot go from % to %', OLD."state", NEW."state";
   END IF;
   IF ROW(NEW."id", NEW."merchantId", NEW."number", NEW."connectionId", NEW."provider", NEW."loop", NEW."source", NEW."makerId", NEW."dispatchKey", NEW."createdAt")
      IS DISTINCT FROM ROW(OLD."id", OLD."merchantId", OLD."number", OLD."connectionId", OLD."provider", OLD."loop", OLD."source", OLD."makerId", OLD."dispatchKey", OLD."createdAt")
-  THEN RAISE EXCEPTION 'what identifies a payout never changes' USING ERRCODE = 'restrict_violation';
+  THEN RAISE EXCEPTION 'what identifies a payout never changes';
   END IF;
   IF OLD."state" <> 'draft' AND ROW(NEW."amountMinor", NEW."currency", NEW."receiverId", NEW."receiverAccountVersionId", NEW."paymentSourceId", NEW."statementText", NEW."reference")
      IS DISTINCT FROM ROW(OLD."amountMinor", OLD."currency", OLD."receiverId", OLD."receiverAccountVersionId", OLD."paymentSourceId", OLD."statementText", OLD."reference")
-  THEN RAISE EXCEPTION 'a payout that was submitted cannot be altered' USING ERRCODE = 'restrict_violation';
+  THEN RAISE EXCEPTION 'a payout that was submitted cannot be altered';
   END IF;
   IF OLD."providerPayoutId" IS NOT NULL AND NEW."providerPayoutId" IS DISTINCT FROM OLD."providerPayoutId" THEN
-    RAISE EXCEPTION 'a payout keeps the provider id that it has' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'a payout keeps the provider id that it has';
   END IF;
   RETURN NEW;
 END $$;
@@ -673,10 +673,10 @@ DECLARE maker text; present integer;
 BEGIN
   SELECT "makerId", "round" INTO maker, present FROM "payout" WHERE "id" = NEW."payoutId" AND "merchantId" = NEW."merchantId";
   IF maker = NEW."checkerId" THEN
-    RAISE EXCEPTION 'the maker of a payout cannot decide on it' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'the maker of a payout cannot decide on it';
   END IF;
   IF present IS DISTINCT FROM NEW."round" THEN
-    RAISE EXCEPTION 'the decision is on an earlier round of this payout' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'the decision is on an earlier round of this payout';
   END IF;
   RETURN NEW;
 END $$;
