@@ -1,7 +1,45 @@
 import type { ReactNode } from "react";
-import { requireSession } from "@/lib/auth/actor";
+import { Frame } from "@/components/shell/frame";
+import type { NavigationItem } from "@/components/shell/navigation";
+import { signOutAction, switchMerchantAction } from "@/lib/actions/session";
+import { actorOfSession, requireSession } from "@/lib/auth/actor";
+import { mayRole, type Permission } from "@/lib/domain/access/permissions";
+import { readFrame } from "@/lib/queries/read-frame";
 
+/** Stops strangers. Whether a role may open a page is asked by the page itself, since a layout is not drawn again on every visit. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  await requireSession();
-  return children;
+  const session = await requireSession();
+  const { merchant, merchants, waitingForMe, isSandbox } = await readFrame(actorOfSession(session));
+  const rooms = ROOMS.filter(({ permission }) => mayRole(session.role, permission));
+  return (
+    <Frame
+      navigation={rooms.map(({ item }) => (item.room === "approvals" ? { ...item, count: waitingForMe } : item))}
+      merchant={merchant}
+      merchants={merchants}
+      person={{ name: session.personName, email: session.email, role: session.role }}
+      locale={merchant.locale}
+      timeZone={merchant.timeZone}
+      now={new Date()}
+      isSandbox={isSandbox}
+      onSwitchMerchant={switchMerchant}
+      onSignOut={signOutAction}
+      newPayoutHref={mayRole(session.role, "payout.create") ? "/payouts/new" : undefined}
+    >
+      {children}
+    </Frame>
+  );
+}
+
+/** The rooms that there are, in the order of the rail, each with what its page asks for. */
+const ROOMS: readonly { readonly permission: Permission; readonly item: NavigationItem }[] = [
+  { permission: "overview.view", item: { room: "overview", href: "/" } },
+  { permission: "payout.view", item: { room: "payouts", href: "/payouts" } },
+  { permission: "approval.view", item: { room: "approvals", href: "/approvals" } },
+  { permission: "receiver.view", item: { room: "receivers", href: "/receivers" } },
+];
+
+/** Ends in a redirect when it worked; when it did not, the frame simply stays with the merchant it is at. */
+async function switchMerchant(merchantId: string): Promise<void> {
+  "use server";
+  await switchMerchantAction(merchantId);
 }

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import type { Denial, DenialCode } from "@/lib/domain/access/denial";
+
+/** Errors of the REST door: RFC 9457, with a `code` that programs may rely on and sentences that people may read. */
+export const Problem = z
+  .object({
+    type: z.string().describe("A name for this kind of problem; the same for the same `code`."),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe("One sentence about this very request."),
+    code: z.string().describe("Stable: compare this, never the sentences."),
+    errors: z
+      .record(z.string(), z.array(z.string()))
+      .optional()
+      .describe("For bad input: sentences by JSON path, such as `to.account.iban`."),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof Problem>;
+
+const STATUS_OF_DENIAL = {
+  unauthenticated: 401,
+  wrongCredentials: 401,
+  lockedOut: 429,
+  forbidden: 403,
+  notFound: 404,
+  invalidInput: 422,
+  changedMeanwhile: 409,
+  makerIsChecker: 403,
+  alreadyDecided: 409,
+  connectionUnavailable: 409,
+  currencyMismatch: 422,
+  notReturnable: 422,
+  overReturnable: 422,
+  unsupportedAccount: 422,
+  tooLate: 409,
+  keyReused: 422,
+  inFlight: 409,
+  providerUnavailable: 503,
+} as const satisfies Record<DenialCode, number>;
+
+/** What only the wire can get wrong, before any operation is asked. */
+const WIRE_PROBLEMS = {
+  badRequest: { status: 400, detail: "This request cannot be understood." },
+  invalidQuery: { status: 400, detail: "Something in the query needs changing." },
+  malformedJson: { status: 400, detail: "The body is not valid JSON in UTF-8." },
+  idempotencyKeyMissing: { status: 400, detail: "Send an Idempotency-Key header, one for each payout that you mean to make." },
+  idempotencyKeyInvalid: { status: 400, detail: "An Idempotency-Key has 1 to 255 printable ASCII characters." },
+  bodyTooLarge: { status: 413, detail: "The body is larger than this door takes." },
+  unsupportedMediaType: { status: 415, detail: "Send the body as application/json." },
+  internalError: { status: 500, detail: "The fault is ours. Send the request again with the same Idempotency-Key: nothing happens twice." },
+} as const;
+export type WireCode = keyof typeof WIRE_PROBLEMS;
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "Bad request",
+  401: "Not signed in",
+  403: "Not allowed",
+  404: "Not found",
+  409: "Conflict",
+  413: "Too large",
+  415: "Unsupported media type",
+  422: "Not acceptable as it stands",
+  429: "Too many tries",
+  500: "Our fault",
+  503: "Not available right now",
+};
+
+export function problemOfDenial({ code, sentence, fields }: Denial): Problem {
+  return problem(STATUS_OF_DENIAL[code], code, sentence, fields);
+}
+
+export function wireProblem(code: WireCode, errors?: Denial["fields"]): Problem {
+  const { status, detail } = WIRE_PROBLEMS[code];
+  return problem(status, code, detail, errors);
+}
+
+function problem(status: number, code: string, detail: string, fields: Denial["fields"]): Problem {
+  const errors = fields && Object.fromEntries(Object.entries(fields).map(([path, sentences]) => [path, [...sentences]]));
+  return {
+    type: `urn:counterfoil:problem:${code}`,
+    title: TITLES[status] ?? "Problem",
+    status,
+    detail,
+    code,
+    ...(errors ? { errors } : {}),
+  };
+}
+
+/** Denials that say nothing of a moment later: with the same idempotency key the same request may be tried again. */
+const PASSING = [
+  "notFound",
+  "changedMeanwhile",
+  "connectionUnavailable",
+  "inFlight",
+  "keyReused",
+  "providerUnavailable",
+  "forbidden",
+] as const;
+
+export function isPassing(code: DenialCode): boolean {
+  return PASSING.some((one) => one === code);
+}
