@@ -86,3 +86,8 @@ function toEnv(valid: z.infer<typeof Environment>) {
     blindIndexKey: valid.BLIND_INDEX_KEY,
   };
 }
+
+/** The gallery of components: while developing, or where `GALLERY=1` asks for it. Needs no other setting. */
+export function showsGallery(): boolean {
+  return process.env.NODE_ENV !== "production" || process.env.GALLERY === "1";
+}

@@ -1,18 +1,18 @@
 export type PersonLabelProps = {
   name: string;
   /** Written out beside the name: "checker", "API key". */
-  role?: string;
+  roleLabel?: string;
   isYou?: boolean;
   isTileHidden?: boolean;
 };
 
-export function PersonLabel({ name, role, isYou, isTileHidden }: PersonLabelProps) {
+export function PersonLabel({ name, roleLabel, isYou, isTileHidden }: PersonLabelProps) {
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5">
       {isTileHidden ? null : <PersonTile name={name} />}
       <span className="truncate">{name}</span>
       {isYou ? <span className="text-grey-5">(you)</span> : null}
-      {role ? <span className="truncate text-grey-5">{role}</span> : null}
+      {roleLabel ? <span className="truncate text-grey-5">{roleLabel}</span> : null}
     </span>
   );
 }
