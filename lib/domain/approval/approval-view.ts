@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { Moment, MoneyView, PayoutView } from "@/lib/domain/payout/payout-view";
+
+// What the approvals inbox shows. As with the payout's own page, the live routes send it as JSON and these shapes read it back.
+
+/** Whether the reader may decide: `own` was made by them, `done` has their word already and waits for another checker's. */
+export const TURNS = ["mine", "own", "done", "others"] as const;
+
+export const QueueItem = z.object({
+  payoutId: z.string(),
+  number: z.string(),
+  amount: MoneyView,
+  receiverName: z.string(),
+  reference: z.string(),
+  loop: z.enum(["closed", "open"]),
+  makerName: z.string(),
+  submittedAt: Moment,
+  neededCheckers: z.int(),
+  approvals: z.int(),
+  turn: z.enum(TURNS),
+  /** Nothing was ever paid to this receiver or account. */
+  isFirst: z.boolean(),
+});
+export type QueueItem = z.infer<typeof QueueItem>;
+
+export const ApprovalQueue = z.object({
+  /** Oldest first, of one age the largest first; those that are not the reader's turn after those that are. */
+  items: z.array(QueueItem),
+  /** How many wait in all; the list stops at a bound. */
+  total: z.int(),
+});
+export type ApprovalQueue = z.infer<typeof ApprovalQueue>;
+
+const DifferenceView = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("firstPayout") }),
+  z.object({ kind: z.literal("accountChanged"), at: Moment }),
+  z.object({ kind: z.literal("accountNew"), at: Moment }),
+  z.object({ kind: z.literal("sameAmount"), number: z.string(), at: Moment, isPaid: z.boolean() }),
+  z.object({ kind: z.literal("amountAbove"), median: MoneyView, times: z.int(), percent: z.number() }),
+]);
+
+export const ApprovalView = z.object({
+  payout: PayoutView,
+  differences: z.array(DifferenceView),
+  past: z.object({
+    paidTimes: z.int(),
+    lastPaidAt: Moment.nullable(),
+    usual: z.object({ median: MoneyView, times: z.int() }).nullable(),
+  }),
+});
+export type ApprovalView = z.infer<typeof ApprovalView>;
