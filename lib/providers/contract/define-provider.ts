@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { guardConnection, guardWebhooks } from "./guard";
+import type { Rehearsal } from "./rehearsal";
 import { redactSettings, type SettingsField, secretsIn, settingsFieldsOf } from "./settings-form";
 import type { ProviderSimulator } from "./simulator-spec";
 import { type StatusTable, statusText } from "./status";
@@ -16,6 +17,7 @@ export type ProviderSpec<Schema extends z.ZodObject> = {
   webhooks(settings: z.infer<Schema>, context: ConnectContext): Webhooks;
   /** The provider's make-believe, for the rehearsal host and the contract suite. */
   readonly simulator: ProviderSimulator;
+  readonly rehearsal: Rehearsal;
 };
 
 /** What the rest of the house sees of a provider. Settings go in as they are stored: decrypted, unparsed. */
@@ -32,6 +34,7 @@ export type Provider = {
   connect(stored: unknown, context: ConnectContext): ProviderConnection;
   webhooks(stored: unknown, context: ConnectContext): Webhooks;
   readonly simulator: ProviderSimulator;
+  readonly rehearsal: Rehearsal;
 };
 
 export function defineProvider<Schema extends z.ZodObject>(spec: ProviderSpec<Schema>): Provider {
@@ -48,6 +51,7 @@ export function defineProvider<Schema extends z.ZodObject>(spec: ProviderSpec<Sc
   return {
     manifest,
     simulator: spec.simulator,
+    rehearsal: spec.rehearsal,
     settingsFields,
     statuses,
     statusText: (word) => statusText(statuses, word),

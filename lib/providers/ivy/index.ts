@@ -3,6 +3,7 @@ import { createClient } from "./client";
 import { connectIvy } from "./connection";
 import { manifest } from "./manifest";
 import { STATUSES } from "./mapping";
+import { ivyRehearsal } from "./rehearsal";
 import { IvySettings } from "./settings";
 import { ivySimulator } from "./simulator";
 import { ivyWebhooks } from "./webhooks";
@@ -14,4 +15,5 @@ export const ivy = defineProvider({
   connect: (settings, context) => connectIvy(createClient(settings, context)),
   webhooks: (settings) => ivyWebhooks(settings),
   simulator: ivySimulator,
+  rehearsal: ivyRehearsal,
 });

@@ -3,6 +3,7 @@ import { createClient } from "./client";
 import { connectTrueLayer } from "./connection";
 import { manifest } from "./manifest";
 import { STATUSES } from "./mapping";
+import { trueLayerRehearsal } from "./rehearsal";
 import { TrueLayerSettings } from "./settings";
 import { trueLayerSimulator } from "./simulator";
 import { trueLayerWebhooks } from "./webhooks";
@@ -14,4 +15,5 @@ export const truelayer = defineProvider({
   connect: (settings, context) => connectTrueLayer(settings, createClient(settings, context)),
   webhooks: (_settings, context) => trueLayerWebhooks(context),
   simulator: trueLayerSimulator,
+  rehearsal: trueLayerRehearsal,
 });
