@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Result } from "@/lib/base/result";
 import { readInput } from "@/lib/providers/contract/simulator";
@@ -89,14 +90,14 @@ function isWanted(row: LedgerRow, query: z.infer<typeof LedgerQuery>): boolean {
   return query.since === undefined || Date.parse(row.bookedAt) >= Date.parse(query.since);
 }
 
-/** An empty body is an empty wish; what is no JSON is nothing that any schema accepts. */
+/** An empty body is an empty wish. */
 async function readJson(context: Context): Promise<unknown> {
   const text = await context.req.text();
   if (text.trim() === "") return {};
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    throw new HTTPException(400, { res: Response.json({ error: "The body is no JSON.", problems: [] }, { status: 400 }) });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import type { SimulatedReply, SimulatedRequest } from "@/lib/providers/contract/simulator-spec";
 import { controls } from "./controls";
 import type { Stage } from "./stage";
@@ -21,6 +22,7 @@ export function simulatorHost(stage: Promise<Stage>): Hono<Env> {
     return give(context, await core.handle(request));
   });
   host.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
     console.error("A simulator stumbled.", error);
     return context.json({ error: "The simulator itself stumbled; see its log." }, 500);
   });

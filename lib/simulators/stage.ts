@@ -92,6 +92,7 @@ export async function openStage(options: {
         for (const core of cores.values()) await core.idle();
       }
       clock.jumpTo(target);
+      for (const core of cores.values()) await core.idle();
       kept.put("ms", clock.aheadMs());
       await clockStore.settled();
     },

@@ -70,9 +70,10 @@ export function createLedger<Credentials, Details>(options: {
   for (const payout of payouts.values()) noteNames(payout);
 
   const announce = (payout: BookedPayout<Details>) => {
+    const isFirst = payout.state === "received";
     const truth = provider().eventsOf(payout);
     const lies = provider().eventsOf({ ...payout, ...opposite(payout.state, spec.codes.returned) });
-    for (const [place, event] of truth.entries()) post.announce(payout.accountId, event, lies[place] ?? lies[0]);
+    for (const [place, event] of truth.entries()) post.announce(payout.accountId, event, { lie: lies[place] ?? lies[0], isFirst });
   };
 
   const shiftBalance = (payout: BookedPayout<Details>, { available, current }: { available: -1n | 0n | 1n; current: -1n | 0n | 1n }) => {

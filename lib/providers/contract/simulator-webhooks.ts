@@ -4,7 +4,9 @@ import type { MoodName, Moods } from "./simulator-moods";
 import type { SimulatedAccount, SimulatedEvent, SimulatedProvider, SimulatorWorld } from "./simulator-spec";
 import type { Collection, Store } from "./simulator-store";
 
-const SHUFFLE_WITHIN_MS = 8000;
+const SHUFFLE_WITHIN_MS = 4000;
+/** Longer than a payout takes to settle: shuffled, the news of its beginning comes after that of its end. */
+const OVERTAKEN_AFTER_MS = 8000;
 
 const QueuedWebhook = z.object({
   id: z.string(),
@@ -19,8 +21,8 @@ const QueuedWebhook = z.object({
 type QueuedWebhook = z.infer<typeof QueuedWebhook>;
 
 export interface Post {
-  /** Queues an event; `lie` is what a forger would say in its place. */
-  announce(accountId: string, event: SimulatedEvent, lie?: SimulatedEvent): void;
+  /** Queues an event; `lie` is what a forger would say in its place, `isFirst` whether later events of the same payout follow. */
+  announce(accountId: string, event: SimulatedEvent, more?: { readonly lie?: SimulatedEvent; readonly isFirst?: boolean }): void;
   nextDueAt(): Date | null;
   sendDue(): void;
   idle(): Promise<void>;
@@ -60,11 +62,12 @@ export function createPost<Credentials, Details>(options: {
   };
 
   return {
-    announce(accountId, event, lie = event) {
+    announce(accountId, event, { lie = event, isFirst = false } = {}) {
       const strikes = (name: MoodName) => moods.draw([name]) !== null;
       if (strikes("webhooksForged")) enqueue(accountId, lie, { forged: true, afterMs: 0 });
       if (strikes("webhooksLost")) return;
-      const afterMs = strikes("webhooksShuffled") ? Math.floor(world.random() * SHUFFLE_WITHIN_MS) : 0;
+      const shuffledMs = () => (isFirst ? OVERTAKEN_AFTER_MS : 0) + Math.floor(world.random() * SHUFFLE_WITHIN_MS);
+      const afterMs = strikes("webhooksShuffled") ? shuffledMs() : 0;
       enqueue(accountId, event, { forged: false, afterMs });
       if (strikes("webhooksDoubled")) enqueue(accountId, event, { forged: false, afterMs });
     },

@@ -88,7 +88,10 @@ function startCore<Credentials, Details>(spec: SimulatorSpec<Credentials, Detail
     handle: (request) => kept(respond(request)),
     ledger: ledger.rows,
     setPace: ledger.setPace,
-    setMood: (wish) => kept(asSentences(moods.set(wish))),
+    setMood(wish) {
+      const set = moods.set(wish);
+      return kept(set.ok ? ok({ moods: set.value }) : failed([set.error]));
+    },
     addOrder: (input) => kept(provider.addOrder(input)),
     registerAccount(input) {
       const request = readInput(AccountRequest, input);
@@ -158,8 +161,4 @@ export function readInput<T>(schema: z.ZodType<T>, input: unknown, under = ""): 
       return path === "" ? issue.message : `${path}: ${issue.message}`;
     }),
   );
-}
-
-function asSentences<T>(result: Result<T, string>): Result<T, readonly string[]> {
-  return result.ok ? result : failed([result.error]);
 }
