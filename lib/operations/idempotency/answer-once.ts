@@ -53,7 +53,9 @@ export async function answerOnce(
   });
   const kept = await db().idempotencyRecord.findUnique({ where: id });
   const first = kept && answerOf(kept);
-  return ok(first && first.body !== answer.body ? { ...first, replayed: true } : { status: answer.status, body: answer.body, replayed: false });
+  return ok(
+    first && first.body !== answer.body ? { ...first, replayed: true } : { status: answer.status, body: answer.body, replayed: false },
+  );
 }
 
 type Claim =
@@ -61,7 +63,15 @@ type Claim =
   | { readonly kind: "answered"; readonly answer: { status: number; body: string } }
   | { readonly kind: "denied"; readonly denial: Denial };
 
-async function claimKey({ merchantId, key, requestHash }: { merchantId: string; key: string; requestHash: Uint8Array<ArrayBuffer> }): Promise<Claim> {
+async function claimKey({
+  merchantId,
+  key,
+  requestHash,
+}: {
+  merchantId: string;
+  key: string;
+  requestHash: Uint8Array<ArrayBuffer>;
+}): Promise<Claim> {
   const now = new Date();
   const made = await db().idempotencyRecord.createMany({
     data: [{ merchantId, key, requestHash, createdAt: now }],

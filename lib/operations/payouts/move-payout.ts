@@ -22,7 +22,7 @@ export type MoveBy = {
   readonly changes?: Omit<Prisma.PayoutUncheckedUpdateManyInput, "state" | "stateAt">;
 };
 
-const MOVE_AUDIT: Partial<Record<PayoutEvent, AuditEvent>> = {
+export const MOVE_AUDIT: Partial<Record<PayoutEvent, AuditEvent>> = {
   submit: "payout.submitted",
   approve: "payout.approved",
   reject: "payout.rejected",

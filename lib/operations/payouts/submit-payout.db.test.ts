@@ -66,7 +66,10 @@ describe("submitting a payout", () => {
   test("another merchant's connection and account do not exist", async () => {
     const { maker, order } = await aDesk();
     const other = await aDesk();
-    expect(await submitPayout(maker, { ...order, connection: other.connection.id })).toMatchObject({ ok: false, error: { code: "notFound" } });
+    expect(await submitPayout(maker, { ...order, connection: other.connection.id })).toMatchObject({
+      ok: false,
+      error: { code: "notFound" },
+    });
     expect(await submitPayout(maker, { ...order, to: other.order.to })).toMatchObject({ ok: false, error: { code: "notFound" } });
   });
 
@@ -106,6 +109,9 @@ describe("sending back to an account that paid in", () => {
     const { maker, connection, order } = await aDesk();
     const source = await aPaymentSource(db(), { connection, paidInMinor: 10_000n, currency: "GBP" });
     const to = { type: "paymentSource", paymentSourceId: source.sourceId, userId: source.userId ?? "" } as const;
-    expect(await submitPayout(maker, { ...order, to, amountMinor: 100n })).toMatchObject({ ok: false, error: { code: "currencyMismatch" } });
+    expect(await submitPayout(maker, { ...order, to, amountMinor: 100n })).toMatchObject({
+      ok: false,
+      error: { code: "currencyMismatch" },
+    });
   });
 });

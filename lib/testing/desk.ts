@@ -1,0 +1,138 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { mkdtemp } from "node:fs/promises";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import type { Connection, Merchant } from "@/lib/db/generated/client";
+import type { Actor } from "@/lib/domain/access/actor";
+import { createConnection } from "@/lib/operations/connections/create-connection";
+import { deskActor } from "@/lib/operations/payouts/system-actor";
+import { receiveDelivery } from "@/lib/operations/webhooks/receive-delivery";
+import { startSimulators } from "@/lib/simulators/start-simulators";
+import { actorOf, aMerchant, aPerson } from "./factories";
+
+/** A merchant with real simulators behind real HTTP, and a door through which their webhooks come back. */
+export type Desk = {
+  readonly merchant: Merchant;
+  readonly maker: Actor;
+  readonly checker: Actor;
+  readonly ivy: Connection;
+  readonly truelayer: Connection;
+  readonly simulatorOrigin: string;
+  control(name: string, body: unknown): Promise<unknown>;
+  ledger(provider: string): Promise<readonly LedgerItem[]>;
+  stop(): Promise<void>;
+};
+
+const LedgerItem = z.object({
+  providerPayoutId: z.string(),
+  reference: z.string().nullable(),
+  idempotencyKey: z.string().nullable(),
+  amountMinor: z.union([z.number(), z.string()]).transform(String),
+  state: z.string(),
+  requests: z.number(),
+});
+export type LedgerItem = z.infer<typeof LedgerItem>;
+
+export async function startDesk(): Promise<Desk> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "simulators-"));
+  const simulators = await startSimulators({ port: 0, folder });
+  // The connections of mode `simulator` find their host by this setting, as they do under `npm start`.
+  process.env.SIMULATOR_PORT = new URL(simulators.origin).port;
+  const door = await openWebhookDoor();
+  const control = (name: string, body: unknown) => post(`${simulators.origin}/_sim/${name}`, body);
+
+  const merchant = await aMerchant(db());
+  const ivy = await connect({ merchant, control, door: door.origin, provider: "ivy", ...ivyAccount() });
+  const truelayer = await connect({ merchant, control, door: door.origin, provider: "truelayer", ...trueLayerAccount() });
+  return {
+    merchant,
+    maker: actorOf(await aPerson(db(), { merchant, role: "maker" }), merchant),
+    checker: actorOf(await aPerson(db(), { merchant, role: "checker" }), merchant),
+    ivy,
+    truelayer,
+    simulatorOrigin: simulators.origin,
+    control,
+    async ledger(provider) {
+      const response = await fetch(`${simulators.origin}/_sim/${provider}/ledger`);
+      return z.object({ items: z.array(LedgerItem) }).parse(await response.json()).items;
+    },
+    async stop() {
+      await simulators.stop();
+      await door.close();
+    },
+  };
+}
+
+export function ivyAccount() {
+  const settings = { apiKey: randomBytes(16).toString("hex"), webhookSecret: randomBytes(16).toString("hex") };
+  return { settings, credentials: settings, balances: { EUR: "100000000", GBP: "100000000" } };
+}
+
+export function trueLayerAccount(currency: "EUR" | "GBP" = "EUR") {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "secp521r1" });
+  const shared = {
+    clientId: `client-${randomBytes(6).toString("hex")}`,
+    clientSecret: randomBytes(16).toString("hex"),
+    merchantAccountId: crypto.randomUUID(),
+    signingKeyId: crypto.randomUUID(),
+  };
+  return {
+    settings: { ...shared, signingPrivateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString() },
+    credentials: { ...shared, signingPublicKey: publicKey.export({ type: "spki", format: "pem" }).toString(), currency },
+    balances: { [currency]: "100000000" },
+  };
+}
+
+type Wiring = {
+  merchant: Merchant;
+  control: Desk["control"];
+  door: string;
+  provider: string;
+  settings: unknown;
+  credentials: unknown;
+  balances: unknown;
+};
+
+async function connect({ merchant, control, door, provider, settings, credentials, balances }: Wiring): Promise<Connection> {
+  const made = await createConnection(deskActor(merchant.id), { provider, name: `${provider}-test`, mode: "simulator", settings });
+  if (!made.ok) throw new Error(`${made.error.sentence} ${JSON.stringify(made.error.fields)}`);
+  const { connectionId } = made.value;
+  await control(`${provider}/accounts`, { credentials, balances, webhookUrl: `${door}/api/webhooks/${provider}/${connectionId}` });
+  return db().connection.findUniqueOrThrow({ where: { id: connectionId } });
+}
+
+async function openWebhookDoor() {
+  const server = http.createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const [, , , provider = "", connectionId = ""] = (request.url ?? "").split("/");
+    const received = await receiveDelivery({
+      provider,
+      connectionId,
+      delivery: {
+        path: request.url ?? "",
+        headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
+        body: new Uint8Array(Buffer.concat(chunks)),
+        receivedAt: new Date(),
+      },
+    });
+    response.writeHead(received.kind === "forged" ? 401 : received.kind === "unknownConnection" ? 404 : 200).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The webhook door has no port.");
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
+async function post(url: string, body: unknown): Promise<unknown> {
+  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`);
+  return text === "" ? null : JSON.parse(text);
+}
