@@ -57,6 +57,7 @@ describe("what is secret by its name", () => {
     expect(text('{ "cardNumber" : 4111111111111111, "cvv": "123" }')).toBe('{ "cardNumber" : "••••", "cvv": "••••" }');
     expect(text('{"refresh_token":"a\\"b","id":1}')).toBe('{"refresh_token":"••••","id":1}');
     expect(text('{"client_secret":"abc')).toBe('{"client_secret":"••••"');
+    expect(text('{"data":"{\\"access_token\\":\\"abc\\",\\"id\\":1}"}')).toBe('{"data":"{\\"access_token\\":\\"••••\\",\\"id\\":1}"}');
     expect(text("grant=1&client_secret=a%20b&x=1")).toBe("grant=1&client_secret=••••&x=1");
   });
 

@@ -95,14 +95,15 @@ function base64FormsOf(secret: string): string[] {
 
 const NAMES = SECRET_MEMBERS.map((name) => name.replaceAll("_", "[_-]?")).join("|");
 // Works on the text, not on the parsed value: evidence stays what was sent, digit by digit, and broken JSON is scrubbed as well.
+// The quotes may themselves be escaped, where one JSON text is carried inside another.
 const JSON_MEMBER = new RegExp(
-  `(\\\\?"(?:${NAMES})\\\\?"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*(?:"|$)|\\\\"[^"]*(?:"|$)|-?[0-9][0-9.eE+-]*)`,
+  `((\\\\?")(?:${NAMES})\\2\\s*:\\s*)(?:\\\\"(?:[^"\\\\]|\\\\[^"])*(?:\\\\"|$)|"(?:[^"\\\\]|\\\\.)*(?:"|$)|-?[0-9][0-9.eE+-]*)`,
   "gi",
 );
 const FORM_MEMBER = new RegExp(`((?:^|[?&])(?:${NAMES})=)[^&\\s"]*`, "gi");
 
 function scrubMembers(text: string): string {
-  return text.replace(JSON_MEMBER, `$1"${SCRUBBED}"`).replace(FORM_MEMBER, `$1${SCRUBBED}`);
+  return text.replace(JSON_MEMBER, `$1$2${SCRUBBED}$2`).replace(FORM_MEMBER, `$1${SCRUBBED}`);
 }
 
 function escapeForRegExp(text: string): string {
