@@ -109,7 +109,7 @@ async function newAccess(paths: Paths): Promise<Access> {
 }
 
 async function choosePort(access: Access, taken?: number): Promise<number> {
-  if (taken === undefined && (await isPortFree(access.port))) return access.port;
+  if (taken === undefined && (await isPortFree(access.port, "127.0.0.1"))) return access.port;
   const port = await freePort();
   console.warn(`Port ${access.port}, which the database used before, is taken by another program; it uses ${port} from now on.`);
   return port;
