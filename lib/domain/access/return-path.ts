@@ -16,7 +16,7 @@ export function safeReturnPath(asked: string | null | undefined): string {
   return url.pathname + url.search + url.hash;
 }
 
-export function signInPath(returnTo: string): string {
+export function signInPath(returnTo: string): "/sign-in" | `/sign-in?to=${string}` {
   const path = safeReturnPath(returnTo);
   return path === HOME_PATH ? "/sign-in" : `/sign-in?to=${encodeURIComponent(path)}`;
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
  */
 export const AmountOut = z
   .union([z.int().min(0).max(Number.MAX_SAFE_INTEGER), z.string().regex(/^\d{16,38}$/)])
-  .meta({ id: "AmountMinor", description: "Whole minor units. An integer up to 2^53 - 1, a string of digits beyond." });
+  .describe("Whole minor units. An integer up to 2^53 - 1, a string of digits beyond.");
 export type AmountOut = z.infer<typeof AmountOut>;
 
 export function amountOut(minor: bigint): AmountOut {

@@ -21,62 +21,58 @@ const StrictTarget = z.discriminatedUnion("type", [
   inline.extend({ account: StrictAccount }).strict(),
 ]);
 
-export const PayoutRequest = CreatePayout.extend({ to: StrictTarget }).strict().meta({ id: "PayoutRequest" });
+export const PayoutRequest = CreatePayout.extend({ to: StrictTarget }).strict();
 
 export const CancelRequest = z.strictObject({ note: z.string().trim().max(500, "A note has at most 500 characters.").optional() });
 
 const Time = z.iso.datetime();
 
-export const RestPayout = z
-  .object({
-    id: z.string(),
-    number: z.string().describe("What people read out, and our reference at the provider."),
-    state: z.enum(PAYOUT_STATES).describe("`unconfirmed` means not known yet, and is never to be treated as failed."),
-    stateAt: Time,
-    amountMinor: AmountOut,
-    currency: z.enum(CURRENCIES),
-    feeMinor: AmountOut.nullable(),
-    loop: z.enum(["closed", "open"]),
-    source: z.enum(PAYOUT_SOURCES),
-    provider: z.string(),
-    connection: z.object({ id: z.string(), name: z.string() }),
-    reference: z.string(),
-    statementText: z.string(),
-    metadata: z.record(z.string(), z.string()),
-    receiver: z.object({
-      id: z.string().nullable(),
-      name: z.string(),
-      accountId: z.string().nullable(),
-      accountMasked: z.string().nullable(),
-    }),
-    orderId: z.string().nullable(),
-    paymentSource: z.object({ userId: z.string().nullable(), paymentSourceId: z.string() }).nullable(),
-    neededCheckers: z.int().describe("How many people have to approve it; 0 where policy needs none."),
-    madeBy: z.object({ kind: z.string(), name: z.string() }),
-    providerPayoutId: z.string().nullable(),
-    providerStatus: z.string().nullable().describe("The provider's own word, as it came."),
-    rail: z.string().nullable(),
-    traceId: z.string().nullable().describe("What the receiver's bank can find it by."),
-    failure: z.object({ reason: z.string(), sentence: z.string(), code: z.string().nullable(), message: z.string().nullable() }).nullable(),
-    contradiction: z.string().nullable().describe("Set when the provider has said two things that cannot both be true."),
-    createdAt: Time,
-    submittedAt: Time.nullable(),
-    approvedAt: Time.nullable(),
-    sentAt: Time.nullable(),
-    settledAt: Time.nullable(),
-  })
-  .meta({ id: "Payout" });
+export const RestPayout = z.object({
+  id: z.string(),
+  number: z.string().describe("What people read out, and our reference at the provider."),
+  state: z.enum(PAYOUT_STATES).describe("`unconfirmed` means not known yet, and is never to be treated as failed."),
+  stateAt: Time,
+  amountMinor: AmountOut,
+  currency: z.enum(CURRENCIES),
+  feeMinor: AmountOut.nullable(),
+  loop: z.enum(["closed", "open"]),
+  source: z.enum(PAYOUT_SOURCES),
+  provider: z.string(),
+  connection: z.object({ id: z.string(), name: z.string() }),
+  reference: z.string(),
+  statementText: z.string(),
+  metadata: z.record(z.string(), z.string()),
+  receiver: z.object({
+    id: z.string().nullable(),
+    name: z.string(),
+    accountId: z.string().nullable(),
+    accountMasked: z.string().nullable(),
+  }),
+  orderId: z.string().nullable(),
+  paymentSource: z.object({ userId: z.string().nullable(), paymentSourceId: z.string() }).nullable(),
+  neededCheckers: z.int().describe("How many people have to approve it; 0 where policy needs none."),
+  madeBy: z.object({ kind: z.string(), name: z.string() }),
+  providerPayoutId: z.string().nullable(),
+  providerStatus: z.string().nullable().describe("The provider's own word, as it came."),
+  rail: z.string().nullable(),
+  traceId: z.string().nullable().describe("What the receiver's bank can find it by."),
+  failure: z.object({ reason: z.string(), sentence: z.string(), code: z.string().nullable(), message: z.string().nullable() }).nullable(),
+  contradiction: z.string().nullable().describe("Set when the provider has said two things that cannot both be true."),
+  createdAt: Time,
+  submittedAt: Time.nullable(),
+  approvedAt: Time.nullable(),
+  sentAt: Time.nullable(),
+  settledAt: Time.nullable(),
+});
 export type RestPayout = z.infer<typeof RestPayout>;
 
-export const RestTimelineEntry = z
-  .object({
-    at: Time,
-    kind: z.enum(["move", "decision", "attempt", "observation"]),
-    by: z.object({ kind: z.string(), name: z.string() }),
-    event: z.string().describe("What happened: the lifecycle's event, the verdict, the attempt's end, the status seen."),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    note: z.string().nullable(),
-  })
-  .meta({ id: "TimelineEntry" });
+export const RestTimelineEntry = z.object({
+  at: Time,
+  kind: z.enum(["move", "decision", "attempt", "observation"]),
+  by: z.object({ kind: z.string(), name: z.string() }),
+  event: z.string().describe("What happened: the lifecycle's event, the verdict, the attempt's end, the status seen."),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  note: z.string().nullable(),
+});
 export type RestTimelineEntry = z.infer<typeof RestTimelineEntry>;

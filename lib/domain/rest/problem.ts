@@ -2,19 +2,17 @@ import { z } from "zod";
 import type { Denial, DenialCode } from "@/lib/domain/access/denial";
 
 /** Errors of the REST door: RFC 9457, with a `code` that programs may rely on and sentences that people may read. */
-export const Problem = z
-  .object({
-    type: z.string().describe("A name for this kind of problem; the same for the same `code`."),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().describe("One sentence about this very request."),
-    code: z.string().describe("Stable: compare this, never the sentences."),
-    errors: z
-      .record(z.string(), z.array(z.string()))
-      .optional()
-      .describe("For bad input: sentences by JSON path, such as `to.account.iban`."),
-  })
-  .meta({ id: "Problem" });
+export const Problem = z.object({
+  type: z.string().describe("A name for this kind of problem; the same for the same `code`."),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().describe("One sentence about this very request."),
+  code: z.string().describe("Stable: compare this, never the sentences."),
+  errors: z
+    .record(z.string(), z.array(z.string()))
+    .optional()
+    .describe("For bad input: sentences by JSON path, such as `to.account.iban`."),
+});
 export type Problem = z.infer<typeof Problem>;
 
 const STATUS_OF_DENIAL = {

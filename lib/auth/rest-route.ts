@@ -1,0 +1,48 @@
+import { unstable_rethrow } from "next/navigation";
+import type { NextRequest } from "next/server";
+import { type Actor, may } from "@/lib/domain/access/actor";
+import { denial } from "@/lib/domain/access/denial";
+import type { Permission } from "@/lib/domain/access/permissions";
+import { type ApiKeyActor, authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
+import { actorFor, type PersonActor } from "./actor";
+import { deniedResponse, wireResponse } from "./rest-answers";
+
+export type Call<A extends Actor, P> = { readonly actor: A; readonly request: NextRequest; readonly params: P };
+type Route<P> = (request: NextRequest, context: { params: Promise<P> }) => Promise<Response>;
+
+/** A door for the merchant's own systems: the key first, then its scope, then the work; every end is JSON. */
+export function restRoute<P = Record<never, string>>(
+  permission: Permission,
+  run: (call: Call<ApiKeyActor, P>) => Promise<Response>,
+): Route<P> {
+  return guarded(async (request, { params }) => {
+    const actor = await authenticateApiKey(request.headers.get("authorization"));
+    if (!actor) return deniedResponse(denial("unauthenticated", "Send a valid API key: Authorization: Bearer cf_…"));
+    if (!may(actor, permission)) return deniedResponse(denial("forbidden", "This key's scopes do not include this."));
+    return run({ actor, request, params: await params });
+  });
+}
+
+/** A door for our own pages: the signed-in person, and what their role may read. */
+export function sessionRoute<P = Record<never, string>>(
+  permission: Permission,
+  run: (call: Call<PersonActor, P>) => Promise<Response>,
+): Route<P> {
+  return guarded(async (request, { params }) => {
+    const actor = await actorFor(permission);
+    return actor.ok ? run({ actor: actor.value, request, params: await params }) : deniedResponse(actor.error);
+  });
+}
+
+/** A broken promise of ours reaches the log with its cause, and the caller as a plain 500. */
+function guarded<P>(route: Route<P>): Route<P> {
+  return async (request, context) => {
+    try {
+      return await route(request, context);
+    } catch (error) {
+      unstable_rethrow(error);
+      console.error(`${request.method} ${request.nextUrl.pathname}`, error);
+      return wireResponse("internalError");
+    }
+  };
+}
