@@ -1,0 +1,55 @@
+import type { Currency } from "@/lib/base/currency";
+import type { AccountKind } from "@/lib/domain/account/address";
+
+/** A merchant account that payouts may be drawn from, with what it can do. */
+export type PayoutConnection = {
+  readonly id: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly providerLabel: string;
+  readonly currencies: readonly Currency[];
+  readonly accountKinds: readonly AccountKind[];
+  /** Longest text for the receiver's statement, by currency. */
+  readonly statementLimits: Readonly<Partial<Record<Currency, number>>>;
+};
+
+/** UK account numbers are reached in pounds alone; an IBAN says nothing about the currency. */
+const ONLY_CURRENCY: Partial<Record<AccountKind, Currency>> = { sortCode: "GBP" };
+
+/** Why this connection cannot pay that kind of account in that currency; null when it can. */
+export function whyNotFrom(
+  connection: PayoutConnection,
+  { currency, accountKind }: { currency: Currency; accountKind: AccountKind },
+): string | null {
+  if (!connection.accountKinds.includes(accountKind)) return "cannot pay to this kind of account";
+  if (!connection.currencies.includes(currency)) return `does not pay out in ${currency}`;
+  return null;
+}
+
+/** The currencies in which any of the connections can pay that kind of account. */
+export function currenciesFor(connections: readonly PayoutConnection[], accountKind: AccountKind): readonly Currency[] {
+  const only = ONLY_CURRENCY[accountKind];
+  const all = connections.filter(({ accountKinds }) => accountKinds.includes(accountKind)).flatMap(({ currencies }) => currencies);
+  return [...new Set(all)].filter((currency) => only === undefined || currency === only).sort();
+}
+
+/** The one that is meant when nobody has said: the only one that fits, or the one that paid this receiver last. */
+export function likelyConnection(
+  connections: readonly PayoutConnection[],
+  { currency, accountKind, lastUsed }: { currency: Currency; accountKind: AccountKind; lastUsed: string | null },
+): string | null {
+  const fitting = connections.filter((connection) => whyNotFrom(connection, { currency, accountKind }) === null);
+  if (fitting.length === 1) return fitting[0]?.id ?? null;
+  return fitting.find(({ id }) => id === lastUsed)?.id ?? null;
+}
+
+const CURRENCY_OF_COUNTRY: Readonly<Record<string, Currency>> = { GB: "GBP", PL: "PLN", SE: "SEK", DK: "DKK" };
+
+/** What a payout to this account is most likely made in; the screen shows it and the person may change it. */
+export function likelyCurrency(
+  currencies: readonly Currency[],
+  { accountKind, masked }: { accountKind: AccountKind; masked: string },
+): Currency | null {
+  const home: Currency = accountKind === "sortCode" ? "GBP" : (CURRENCY_OF_COUNTRY[masked.slice(0, 2)] ?? "EUR");
+  return currencies.includes(home) ? home : (currencies[0] ?? null);
+}

@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { CURRENCIES } from "@/lib/base/currency";
+import { type Money, toDecimal } from "@/lib/base/money";
+import { parseTypedAmount } from "@/lib/base/typed-amount";
+import { fieldErrors } from "@/lib/domain/access/field-errors";
+import type { AccountKind } from "@/lib/domain/account/address";
+import { SourceView } from "@/lib/domain/payment-source/source-view";
+import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
+import { type PayoutConnection, whyNotFrom } from "./connection-fit";
+import { type PayoutTarget, SubmitPayout } from "./schema";
+
+/**
+ * A new payout as it is being typed: text where people type text, and the account that was chosen. It is kept in the browser until
+ * it is sent, and becomes the order that form, action and REST door share. Parsed leniently, since an older page may have kept it.
+ */
+export const PayoutDraft = z.object({
+  way: z.enum(["closed", "open"]).catch("closed"),
+  /** As typed: order id, reference, customer, e-mail or name. */
+  sourceText: z.string().catch(""),
+  source: SourceView.nullable().catch(null),
+  receiverIs: z.enum(["known", "new"]).catch("known"),
+  receiver: ReceiverChoice.nullable().catch(null),
+  name: z.string().catch(""),
+  email: z.string().catch(""),
+  accountKind: z.enum(["iban", "sortCode"]).catch("iban"),
+  iban: z.string().catch(""),
+  sortCode: z.string().catch(""),
+  accountNumber: z.string().catch(""),
+  /** As typed: "1.250,00". */
+  amount: z.string().catch(""),
+  currency: z.enum(CURRENCIES).catch("EUR"),
+  connection: z.string().catch(""),
+  reference: z.string().catch(""),
+  statementText: z.string().catch(""),
+});
+export type PayoutDraft = z.infer<typeof PayoutDraft>;
+export type DraftField = keyof PayoutDraft;
+
+export const EMPTY_DRAFT: PayoutDraft = PayoutDraft.parse({});
+
+export type DraftContext = { readonly locale: string; readonly connections: readonly PayoutConnection[] };
+export type DraftErrors = Partial<Record<DraftField, string>>;
+export type DraftVerdict = { readonly ok: true; readonly order: OrderOfDraft } | { readonly ok: false; readonly errors: DraftErrors };
+/** What the action is sent, but for the key. */
+export type OrderOfDraft = Omit<z.input<typeof SubmitPayout>, "submissionKey">;
+
+const OrderOnly = SubmitPayout.omit({ submissionKey: true });
+
+/** The draft as an order, or by field name what has to change first. Amounts that can be read two ways are asked about. */
+export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerdict {
+  const amount = readAmount(draft, context.locale);
+  const order: Record<keyof OrderOfDraft, unknown> = {
+    connection: draft.way === "closed" ? draft.source?.connectionId : draft.connection,
+    amountMinor: amount.ok ? amount.value.minor.toString() : "",
+    currency: draft.currency,
+    to: targetOf(draft),
+    reference: draft.reference,
+    statementText: draft.statementText.trim() || undefined,
+    metadata: undefined,
+  };
+  const parsed = OrderOnly.safeParse(order);
+  const errors: DraftErrors = {
+    ...(parsed.success ? {} : draftErrors(fieldErrors(parsed.error), draft)),
+    ...(amount.ok ? whyTooMuch(draft, amount.value) : { amount: amount.error }),
+    ...whyNoTarget(draft),
+    ...whyNotText(draft, context),
+    ...whyNotConnection(draft, context),
+  };
+  if (parsed.success && Object.keys(errors).length === 0) {
+    return { ok: true, order: { ...parsed.data, amountMinor: parsed.data.amountMinor.toString() } };
+  }
+  return { ok: false, errors };
+}
+
+export type ReadAmount = { readonly ok: true; readonly value: Money } | { readonly ok: false; readonly error: string };
+
+export function readAmount({ amount, currency }: Pick<PayoutDraft, "amount" | "currency">, locale: string): ReadAmount {
+  const typed = parseTypedAmount(amount, currency, locale);
+  if (typed.kind === "amount") {
+    return typed.amount.minor > 0n ? { ok: true, value: typed.amount } : { ok: false, error: "The amount must be more than zero." };
+  }
+  if (typed.kind === "ambiguous") return { ok: false, error: "This can be read two ways: choose which you mean." };
+  return { ok: false, error: typed.kind === "empty" ? "Enter the amount." : typed.sentence };
+}
+
+/** Errors of the action or the schema, by dotted path, on the fields that a person can change. What fits no field goes to `rest`. */
+export function draftErrors(fields: Readonly<Record<string, readonly string[]>>, draft: PayoutDraft): DraftErrors {
+  const found: DraftErrors = {};
+  for (const [path, sentences] of Object.entries(fields)) {
+    const field = fieldOf(path, draft);
+    if (field && found[field] === undefined) found[field] = sentences[0];
+  }
+  return found;
+}
+
+/** The kind of account that the money goes to, in the open way. */
+export function accountKindOf(draft: PayoutDraft): AccountKind {
+  return draft.receiverIs === "known" && draft.receiver ? draft.receiver.accountKind : draft.accountKind;
+}
+
+const FIELD_OF_PATH: Readonly<Record<string, DraftField>> = {
+  amountMinor: "amount",
+  currency: "currency",
+  connection: "connection",
+  reference: "reference",
+  statementText: "statementText",
+  "to.name": "name",
+  "to.email": "email",
+  "to.account.iban": "iban",
+  "to.account.sortCode": "sortCode",
+  "to.account.accountNumber": "accountNumber",
+  "to.receiverAccountId": "receiver",
+};
+
+function fieldOf(path: string, draft: PayoutDraft): DraftField | null {
+  const field = FIELD_OF_PATH[path];
+  if (field === "connection" && draft.way === "closed") return "source";
+  if (field) return field;
+  if (!path.startsWith("to")) return null;
+  if (draft.way === "closed") return "source";
+  return draft.receiverIs === "known" ? "receiver" : draft.accountKind;
+}
+
+function targetOf(draft: PayoutDraft): PayoutTarget | undefined {
+  const { source, receiver } = draft;
+  if (draft.way === "closed") {
+    if (!source) return undefined;
+    // Our own reading of the source names it; what was pasted may fit several.
+    if (source.kind === "order") return { type: "order", orderId: source.orderId ?? source.sourceId };
+    return { type: "paymentSource", userId: source.userId ?? "", paymentSourceId: source.sourceId };
+  }
+  if (draft.receiverIs === "known") return receiver ? { type: "receiverAccount", receiverAccountId: receiver.accountId } : undefined;
+  const account =
+    draft.accountKind === "iban"
+      ? { kind: "iban" as const, iban: draft.iban }
+      : { kind: "sortCode" as const, sortCode: draft.sortCode, accountNumber: draft.accountNumber };
+  return { type: "inline", name: draft.name, email: draft.email.trim() || undefined, account };
+}
+
+function whyNoTarget(draft: PayoutDraft): DraftErrors {
+  if (draft.way === "closed" && !draft.source) return { source: "Find the payment that came in, and choose the account to send back to." };
+  if (draft.way === "open" && draft.receiverIs === "known" && !draft.receiver) return { receiver: "Choose who is paid." };
+  return {};
+}
+
+function whyTooMuch({ way, source }: PayoutDraft, amount: Money): DraftErrors {
+  if (way !== "closed" || !source || source.returnable.currency !== amount.currency || amount.minor <= source.returnable.minor) return {};
+  return { amount: `At most ${toDecimal(source.returnable)} ${amount.currency} may still be sent back to this account.` };
+}
+
+function whyNotText(draft: PayoutDraft, { connections }: DraftContext): DraftErrors {
+  const limit = statementLimit(draft, connections);
+  if (limit === null || draft.statementText.trim().length <= limit) return {};
+  return { statementText: `The text for the statement has at most ${limit} characters on this connection.` };
+}
+
+/** Null while no connection is chosen. */
+export function statementLimit(draft: PayoutDraft, connections: readonly PayoutConnection[]): number | null {
+  const id = draft.way === "closed" ? draft.source?.connectionId : draft.connection;
+  return connections.find((one) => one.id === id)?.statementLimits[draft.currency] ?? null;
+}
+
+function whyNotConnection(draft: PayoutDraft, { connections }: DraftContext): DraftErrors {
+  if (draft.way === "closed" || draft.connection === "") return {};
+  const chosen = connections.find(({ id }) => id === draft.connection);
+  if (!chosen) return { connection: "Choose a connection that is active." };
+  const why = whyNotFrom(chosen, { currency: draft.currency, accountKind: accountKindOf(draft) });
+  return why === null ? {} : { connection: `${chosen.name} ${why}.` };
+}

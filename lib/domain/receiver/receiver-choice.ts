@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { Moment, MoneyView } from "@/lib/domain/payout/payout-view";
+import { RECEIVER_KINDS } from "./schema";
+
+/** An account of a receiver as the new payout's search offers it. */
+export const ReceiverChoice = z.object({
+  accountId: z.string(),
+  receiverId: z.string(),
+  name: z.string(),
+  kind: z.enum(RECEIVER_KINDS),
+  accountKind: z.enum(["iban", "sortCode"]),
+  masked: z.string(),
+  /** Payouts to this receiver of the last weeks that were paid or still may be, newest first: against paying twice by hand. */
+  recent: z.array(z.object({ number: z.string(), amount: MoneyView, at: Moment, connectionId: z.string() })),
+});
+export type ReceiverChoice = z.infer<typeof ReceiverChoice>;

@@ -1,0 +1,24 @@
+import { db } from "@/lib/db/client";
+import type { Actor } from "@/lib/domain/access/actor";
+import type { ApprovalPolicy } from "@/lib/domain/approval/policy";
+import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
+
+export type ApprovalRule = {
+  readonly policy: ApprovalPolicy;
+  /** Who could decide on a payout of this actor's: checkers of the merchant, but never the actor. */
+  readonly checkers: readonly string[];
+};
+
+/** Which rule will ask whom, for the summary of a payout that is being made. */
+export async function readApprovalRule(actor: Extract<Actor, { kind: "person" }>): Promise<ApprovalRule> {
+  const { merchantId, personId } = actor;
+  const [merchant, checkers] = await Promise.all([
+    db().merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { policy: true } }),
+    db().membership.findMany({
+      where: { merchantId, role: "checker", personId: { not: personId }, person: { disabledAt: null } },
+      select: { person: { select: { name: true } } },
+      orderBy: { person: { name: "asc" } },
+    }),
+  ]);
+  return { policy: ApprovalPolicyShape.parse(merchant.policy), checkers: checkers.map(({ person }) => person.name) };
+}

@@ -1,0 +1,36 @@
+import { type Money, toDecimal } from "@/lib/base/money";
+import { db } from "@/lib/db/client";
+import { moneyOf } from "@/lib/db/minor";
+import type { PayoutDraft } from "@/lib/domain/payout/draft";
+import { readChoicesOf, readReceiverChoice } from "./search-receivers";
+
+/** What a new payout starts with when it is made from something that exists. */
+export type DraftStart = Partial<PayoutDraft>;
+
+/** "Make another like this": the same facts, none of the history. A closed-loop source is looked up anew, for what is left of it. */
+export async function readDraftLike(merchantId: string, payoutId: string): Promise<DraftStart | null> {
+  const payout = await db().payout.findFirst({
+    where: { id: payoutId, merchantId },
+    include: { accountVersion: { select: { accountId: true } }, paymentSource: true },
+  });
+  if (!payout) return null;
+  const amount = moneyOf(payout.amountMinor, payout.currency);
+  const facts = { ...typed(amount), reference: payout.reference, statementText: payout.statementText };
+  if (payout.paymentSource) {
+    const { orderId, orderReference, userId, sourceId } = payout.paymentSource;
+    return { ...facts, way: "closed", sourceText: orderId ?? orderReference ?? userId ?? sourceId };
+  }
+  const receiver = payout.accountVersion && (await readReceiverChoice(merchantId, payout.accountVersion.accountId));
+  return { ...facts, way: "open", receiver, connection: payout.connectionId };
+}
+
+/** "Pay this receiver": their account, when there is only one to choose. */
+export async function readDraftFor(merchantId: string, receiverId: string): Promise<DraftStart | null> {
+  const [choice, ...others] = await readChoicesOf(merchantId, receiverId);
+  if (!choice) return null;
+  return { way: "open", receiver: others.length === 0 ? choice : null };
+}
+
+function typed(amount: Money): Pick<PayoutDraft, "amount" | "currency"> {
+  return { amount: toDecimal(amount), currency: amount.currency };
+}
