@@ -55,7 +55,7 @@ export function UiChapter() {
         <Button size="small">Small</Button>
         <Button size="large" tone="primary">
           Approve
-          <Kbd>A</Kbd>
+          <Kbd tone="reversed">A</Kbd>
         </Button>
         <ButtonLink href="/gallery">As a link</ButtonLink>
       </Specimen>

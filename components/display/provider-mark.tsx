@@ -17,8 +17,7 @@ export function ProviderMark({ id, label, isTileOnly }: ProviderMarkProps) {
         aria-hidden
       >
         {label.slice(0, 1)}
-        {/* biome-ignore lint/performance/noImgElement: a 300 byte drawing; an optimiser would only make it heavier. */}
-        <img src={`/providers/${id}.svg`} alt="" width={20} height={20} className="absolute inset-0" />
+        <span className="absolute inset-0 bg-cover" style={{ backgroundImage: `url("/providers/${encodeURIComponent(id)}.svg")` }} />
       </span>
       <span className={classNames("truncate", isTileOnly && "sr-only")}>{label}</span>
     </span>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Ref } from "react";
+import { Button as PlainButton } from "react-aria-components/Button";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatMoney } from "@/components/display/money-text";
 import { Button } from "@/components/ui/button";
@@ -42,11 +43,7 @@ export function MoneyField({ label, currency, value, onChange, most, mostReason,
         after={<span className="pl-1 text-base">{currency}</span>}
         aside={
           most ? (
-            <Button tone="plain" size="small" onPress={() => onChange(toDecimal(most))}>
-              <span className="font-normal text-grey-5">
-                Up to {formatMoney(most, locale)} {mostReason}
-              </span>
-            </Button>
+            <MostButton text={`Up to ${formatMoney(most, locale)} ${mostReason ?? ""}`} onPress={() => onChange(toDecimal(most))} />
           ) : undefined
         }
         hint={reading.kind === "amount" ? `Understood as ${formatMoney(reading.amount, locale)}` : undefined}
@@ -66,5 +63,17 @@ export function MoneyField({ label, currency, value, onChange, most, mostReason,
         </fieldset>
       ) : null}
     </div>
+  );
+}
+
+/** As quiet as a hint, since most amounts are typed. */
+function MostButton({ text, onPress }: { text: string; onPress: () => void }) {
+  return (
+    <PlainButton
+      onPress={onPress}
+      className="rounded-inner underline decoration-grey-3 underline-offset-3 transition-colors hover:text-ink"
+    >
+      {text.trim()}
+    </PlainButton>
   );
 }

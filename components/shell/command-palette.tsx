@@ -11,10 +11,11 @@ import { Input, SearchField } from "react-aria-components/SearchField";
 import { Money } from "@/components/display/money";
 import { StatusBadge } from "@/components/display/status-badge";
 import { classNames } from "@/components/ui/class-names";
-import { CHOICE, FLOAT } from "@/components/ui/float";
+import { CHOICE } from "@/components/ui/float";
 import type { Money as MoneyValue } from "@/lib/base/money";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type NavigationItem, ROOMS } from "./navigation";
+import { SEARCH_BOX, SEARCH_INPUT, SEARCH_LINE, SEARCH_PLACEHOLDER, SEARCH_VEIL } from "./search-frame";
 
 /** One answer: enough to recognise it, and the sentence that may be read out. */
 export type Hit = { id: string; href: Route; title: string; sentence?: string; state?: PayoutState; amount?: MoneyValue };
@@ -25,15 +26,17 @@ export type CommandPaletteProps = {
   navigation: readonly NavigationItem[];
   newPayoutHref?: Route;
   find?: FindHits;
+  /** Held outside: the first letters may come while this is still being fetched. */
+  typed: string;
+  onType: (typed: string) => void;
   onClose: () => void;
 };
 
 type Place = { id: string; text: string; href: Route; icon: ReactNode };
 
 /** Goes anywhere and finds anything. Default export, because it is loaded by `lazy`. */
-export default function CommandPalette({ navigation, newPayoutHref, find, onClose }: CommandPaletteProps) {
+export default function CommandPalette({ navigation, newPayoutHref, find, typed, onType, onClose }: CommandPaletteProps) {
   const router = useRouter();
-  const [typed, setTyped] = useState("");
   const { hits, status } = useHits(find, typed);
   const places = matchingPlaces(navigation, newPayoutHref, typed);
 
@@ -43,21 +46,13 @@ export default function CommandPalette({ navigation, newPayoutHref, find, onClos
   };
 
   return (
-    <ModalOverlay
-      isOpen
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      isDismissable
-      className="fade-motion fixed inset-0 z-40 flex items-start justify-center bg-veil px-2 pt-2 sm:pt-[12vh]"
-    >
-      <Modal className="float-motion w-full max-w-160">
-        <Dialog aria-label="Search" className={classNames(FLOAT, "flex max-h-[70dvh] flex-col overflow-hidden")}>
-          <Autocomplete inputValue={typed} onInputChange={setTyped}>
-            <SearchField aria-label="Search" autoFocus className="flex shrink-0 items-center gap-2.5 border-grey-2 border-b px-4">
+    <ModalOverlay isOpen onOpenChange={(open) => (open ? undefined : onClose())} isDismissable className={SEARCH_VEIL}>
+      <Modal className="w-full max-w-160">
+        <Dialog aria-label="Search" className={SEARCH_BOX}>
+          <Autocomplete inputValue={typed} onInputChange={onType}>
+            <SearchField aria-label="Search" autoFocus className={SEARCH_LINE}>
               <Search className="size-4 shrink-0 text-grey-5" aria-hidden />
-              <Input
-                placeholder="Name, e-mail, IBAN, last four, order, reference, amount"
-                className="h-12 w-full bg-transparent text-base outline-none pointer-coarse:text-touch [&::-webkit-search-cancel-button]:hidden"
-              />
+              <Input placeholder={SEARCH_PLACEHOLDER} className={SEARCH_INPUT} />
             </SearchField>
             <Menu
               aria-label="Answers"

@@ -17,7 +17,7 @@ export type PageHeaderProps = {
 
 export function PageHeader({ title, back, beside, children, actions }: PageHeaderProps) {
   return (
-    <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-3 pb-5">
+    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 pb-5">
       <div className="flex min-w-0 flex-col gap-1">
         {back ? (
           <NextLink

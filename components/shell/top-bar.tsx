@@ -12,6 +12,7 @@ import type { FindHits } from "./command-palette";
 import { MerchantSwitcher } from "./merchant-switcher";
 import type { NavigationItem } from "./navigation";
 import { PersonMenu } from "./person-menu";
+import { SearchFrame } from "./search-frame";
 import { TimeZoneLabel } from "./time-zone-label";
 
 // Both open on demand; a list page should not carry them.
@@ -47,10 +48,17 @@ export function TopBar({
   const [isSearching, setIsSearching] = useState(false);
   const [shownKeys, setShownKeys] = useState<readonly KeyGroup[] | null>(null);
 
+  const [typed, setTyped] = useState("");
+  const openSearch = () => {
+    setTyped("");
+    setIsSearching(true);
+  };
+  const search = { typed, onType: setTyped, onClose: () => setIsSearching(false) };
+
   useKeyBindings(
     "Anywhere",
     [
-      { keys: "mod+k", label: "Search, or go somewhere", onPress: () => setIsSearching(true) },
+      { keys: "mod+k", label: "Search, or go somewhere", onPress: openSearch },
       { keys: "?", label: "Show the keys", onPress: () => setShownKeys(readKeys()) },
       {
         keys: "c",
@@ -67,7 +75,7 @@ export function TopBar({
       <MerchantSwitcher merchant={merchant} merchants={merchants} onSwitch={onSwitchMerchant} />
       <div className="flex flex-1 justify-end md:justify-center">
         <Button
-          onPress={() => setIsSearching(true)}
+          onPress={openSearch}
           className="hidden h-8 w-full max-w-104 items-center gap-2 rounded-ui border border-grey-3 bg-raised px-2.5 text-grey-5 transition-colors hover:border-grey-4 md:flex"
         >
           <Search className="size-4 shrink-0" aria-hidden />
@@ -75,19 +83,19 @@ export function TopBar({
           <Kbd>{isMac ? "⌘ K" : "Ctrl K"}</Kbd>
         </Button>
         <span className="md:hidden">
-          <IconButton label="Search" onPress={() => setIsSearching(true)}>
+          <IconButton label="Search" onPress={openSearch}>
             <Search />
           </IconButton>
         </span>
       </div>
       <TimeZoneLabel timeZone={timeZone} />
       <PersonMenu person={person} timeZone={timeZone} onSignOut={onSignOut} onShowKeys={() => setShownKeys(readKeys())} />
-      <Suspense fallback={null}>
-        {isSearching ? (
-          <CommandPalette navigation={navigation} newPayoutHref={newPayoutHref} find={find} onClose={() => setIsSearching(false)} />
-        ) : null}
-        {shownKeys ? <KeyboardHelp groups={shownKeys} onClose={() => setShownKeys(null)} /> : null}
-      </Suspense>
+      {isSearching ? (
+        <Suspense fallback={<SearchFrame {...search} />}>
+          <CommandPalette navigation={navigation} newPayoutHref={newPayoutHref} find={find} {...search} />
+        </Suspense>
+      ) : null}
+      <Suspense fallback={null}>{shownKeys ? <KeyboardHelp groups={shownKeys} onClose={() => setShownKeys(null)} /> : null}</Suspense>
     </header>
   );
 }

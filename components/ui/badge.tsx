@@ -6,7 +6,8 @@ export type BadgeTone = "neutral" | "good" | "amber" | "hatched" | "red" | "slat
 
 const TONES: Record<BadgeTone, string> = {
   neutral: "border-transparent bg-grey-2 text-grey-5",
-  good: "border-transparent bg-accent-wash text-accent",
+  // Money that arrived is the ordinary case: quiet, with a green tick, so that the exceptions stand out in a long list.
+  good: "border-transparent bg-grey-1 text-ink [&_svg]:text-accent",
   amber: "border-transparent bg-amber-wash text-amber",
   hatched: "hatched border-amber-line text-amber",
   red: "border-transparent bg-red-wash text-red",

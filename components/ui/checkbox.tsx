@@ -3,6 +3,7 @@
 import { Check, Minus } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import { Checkbox as AriaCheckbox } from "react-aria-components/Checkbox";
+import { classNames } from "./class-names";
 
 export type CheckboxProps = {
   /** Leave out only in tables, with `aria-label`. */
@@ -20,6 +21,9 @@ export type CheckboxProps = {
   ref?: Ref<HTMLInputElement>;
 };
 
+const BOX =
+  "grid size-4 shrink-0 place-items-center rounded-inner border border-grey-4 bg-raised text-on-solid transition-colors group-hover:border-grey-5 group-data-disabled:border-grey-3 group-data-invalid:border-red group-data-disabled:bg-grey-1 group-data-indeterminate:border-transparent group-data-selected:border-transparent group-data-indeterminate:bg-accent-solid group-data-selected:bg-accent-solid group-data-focus-visible:outline-2 group-data-focus-visible:outline-accent group-data-focus-visible:outline-offset-2";
+
 /** `value` is whether it is ticked, as react-hook-form hands it. */
 export function Checkbox({ children, value, hint, isDisabled, disabled, ref, ...rest }: CheckboxProps) {
   return (
@@ -32,7 +36,7 @@ export function Checkbox({ children, value, hint, isDisabled, disabled, ref, ...
     >
       {({ isIndeterminate, isSelected }) => (
         <>
-          <span className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-inner border border-grey-4 bg-raised text-on-solid transition-colors group-hover:border-grey-5 group-data-disabled:border-grey-3 group-data-invalid:border-red group-data-disabled:bg-grey-1 group-data-indeterminate:border-transparent group-data-selected:border-transparent group-data-indeterminate:bg-accent-solid group-data-selected:bg-accent-solid group-data-focus-visible:outline-2 group-data-focus-visible:outline-accent group-data-focus-visible:outline-offset-2">
+          <span className={classNames(children !== undefined && "mt-0.5", BOX)}>
             {isIndeterminate ? <Minus className="size-3" strokeWidth={3} aria-hidden /> : null}
             {isSelected && !isIndeterminate ? <Check className="size-3" strokeWidth={3} aria-hidden /> : null}
           </span>

@@ -27,5 +27,5 @@ test("today depends on where the person is", () => {
 
 test("a range is named by its preset, or by its days", () => {
   expect(sayDateRange({ from: "2026-05-05", to: "2026-05-05" }, "2026-05-05", "en-GB")).toBe("Today");
-  expect(sayDateRange({ from: "2026-03-03", to: "2026-04-09" }, "2026-05-05", "en-GB")).toMatch(/^3 Mar\s–\s9 Apr 2026$/);
+  expect(sayDateRange({ from: "2026-03-03", to: "2026-04-09" }, "2026-05-05", "en-GB")).toBe("3 Mar – 9 Apr 2026");
 });

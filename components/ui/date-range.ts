@@ -26,7 +26,8 @@ export function sayDateRange(range: DateRange, today: string, locale: string): s
   const preset = datePresets(today).find(({ range: { from, to } }) => from === range.from && to === range.to);
   if (preset) return preset.text;
   const format = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  return format.formatRange(toUtc(range.from), toUtc(range.to));
+  // Engines disagree on which kind of space stands round the dash, and the page must read the same in both.
+  return format.formatRange(toUtc(range.from), toUtc(range.to)).replace(/\s/g, " ");
 }
 
 /** The calendar day that it is somewhere: 23:30 in London is already tomorrow in Berlin. */

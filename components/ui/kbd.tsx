@@ -9,7 +9,7 @@ export function Kbd({ children, tone = "plain" }: { children: string; tone?: "pl
           key={key}
           className={classNames(
             "inline-flex h-5 min-w-5 items-center justify-center rounded-inner border px-1 font-sans text-small",
-            tone === "plain" ? "border-grey-3 bg-paper text-grey-5" : "border-grey-5 text-paper",
+            tone === "plain" ? "border-grey-3 bg-paper text-grey-5" : "border-current/40",
           )}
         >
           {key}

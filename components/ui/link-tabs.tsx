@@ -10,7 +10,7 @@ export function LinkTabs({ label, tabs, after }: { label: string; tabs: readonly
   return (
     <nav aria-label={label} className="scroll-x flex items-center gap-1 border-grey-2 border-b">
       {tabs.map((tab) => (
-        <NextLink key={tab.href} href={tab.href} aria-current={tab.isCurrent ? "page" : undefined} className={TAB}>
+        <NextLink key={tab.title} href={tab.href} aria-current={tab.isCurrent ? "page" : undefined} className={TAB}>
           {tab.title}
           {tab.count === undefined ? null : <span className="text-grey-5 tabular-nums">{tab.count}</span>}
         </NextLink>

@@ -29,9 +29,11 @@ export function Progress({ label, done, total, noun = "" }: ProgressProps) {
             <Label className="font-medium">{label}</Label>
             <span className="text-grey-5 tabular-nums">{valueText ?? said}</span>
           </span>
-          <span className="h-1 overflow-hidden rounded-full bg-grey-2">
-            <span className="block h-full rounded-full bg-slate transition-[width]" style={{ width: `${percentage ?? 0}%` }} />
-          </span>
+          {total === undefined ? null : (
+            <span className="h-1 overflow-hidden rounded-full bg-grey-2">
+              <span className="block h-full rounded-full bg-slate transition-[width]" style={{ width: `${percentage ?? 0}%` }} />
+            </span>
+          )}
         </>
       )}
     </ProgressBar>

@@ -37,6 +37,7 @@ export function Select({
   ref,
   ...rest
 }: SelectProps) {
+  const chosen = choices.find((choice) => choice.id === value);
   return (
     <AriaSelect
       {...rest}
@@ -52,16 +53,7 @@ export function Select({
       {isLabelHidden ? null : <FieldLabel label={label} aside={aside} />}
       <Button ref={ref} className={classNames(CONTROL_BOX, "justify-between gap-2 px-2.5 text-left group-data-invalid:border-red")}>
         <SelectValue className="flex min-w-0 flex-1 items-center gap-2 truncate data-placeholder:text-grey-5">
-          {({ selectedItem, isPlaceholder, defaultChildren }) => {
-            const chosen = isChoice(selectedItem) ? selectedItem : undefined;
-            if (isPlaceholder || !chosen) return defaultChildren;
-            return (
-              <>
-                {chosen.before}
-                <span className="truncate">{chosen.text}</span>
-              </>
-            );
-          }}
+          {({ defaultChildren }) => (chosen ? <ChosenText choice={chosen} /> : defaultChildren)}
         </SelectValue>
         <ChevronsUpDown className="size-4 shrink-0 text-grey-5" aria-hidden />
       </Button>
@@ -75,6 +67,11 @@ export function Select({
   );
 }
 
-function isChoice(item: unknown): item is Choice {
-  return typeof item === "object" && item !== null && "text" in item;
+function ChosenText({ choice }: { choice: Choice }) {
+  return (
+    <>
+      {choice.before}
+      <span className="truncate">{choice.text}</span>
+    </>
+  );
 }

@@ -99,7 +99,7 @@ export function Cell({ isNumeric, isQuiet, isStretchy, className, children }: Ce
   return (
     <td
       className={classNames(
-        "h-(--row) whitespace-nowrap border-grey-2 border-b px-3",
+        "h-(--row) whitespace-nowrap border-grey-2 border-b px-3 [&>*]:align-middle",
         isNumeric && "text-right",
         isQuiet && "text-grey-5",
         isStretchy && "w-full max-w-0 truncate",

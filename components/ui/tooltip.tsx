@@ -1,14 +1,14 @@
 "use client";
 
 import type { ReactElement } from "react";
-import { Tooltip as AriaTooltip, Focusable, TooltipTrigger } from "react-aria-components/Tooltip";
+import { Tooltip as AriaTooltip, TooltipTrigger } from "react-aria-components/Tooltip";
 import { Kbd } from "./kbd";
 
 export type TooltipProps = {
   text: string;
   shortcut?: string;
   placement?: "top" | "bottom" | "left" | "right";
-  /** One focusable element. Wrap plain elements in `<FocusableText>`. */
+  /** One focusable element: a button or a link of ours. */
   children: ReactElement;
 };
 
@@ -26,17 +26,5 @@ export function Tooltip({ text, shortcut, placement = "top", children }: Tooltip
         {shortcut ? <Kbd tone="reversed">{shortcut}</Kbd> : null}
       </AriaTooltip>
     </TooltipTrigger>
-  );
-}
-
-/** Lets a tooltip hang on plain text; the text joins the tab order so that the keyboard reaches it too. */
-export function FocusableText({ children, className }: { children: string; className?: string }) {
-  return (
-    <Focusable>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: reached by keyboard on purpose, to show the tooltip. */}
-      <span tabIndex={0} role="note" className={className}>
-        {children}
-      </span>
-    </Focusable>
   );
 }

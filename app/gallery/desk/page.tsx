@@ -21,15 +21,15 @@ export default function DeskPage() {
   return (
     <Frame
       navigation={[
-        { room: "overview", href: "/gallery" },
+        { room: "overview", href: "/sign-in" },
         { room: "payouts", href: "/gallery/desk" },
-        { room: "approvals", href: "/gallery", count: 7 },
-        { room: "receivers", href: "/gallery" },
-        { room: "batches", href: "/gallery" },
-        { room: "accounts", href: "/gallery" },
-        { room: "operations", href: "/gallery" },
-        { room: "audit", href: "/gallery" },
-        { room: "settings", href: "/gallery" },
+        { room: "approvals", href: "/sign-in", count: 7 },
+        { room: "receivers", href: "/sign-in" },
+        { room: "batches", href: "/sign-in" },
+        { room: "accounts", href: "/sign-in" },
+        { room: "operations", href: "/sign-in" },
+        { room: "audit", href: "/sign-in" },
+        { room: "settings", href: "/sign-in" },
       ]}
       merchant={{ id: "demo", name: "Demo Merchant" }}
       merchants={[

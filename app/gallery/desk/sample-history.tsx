@@ -9,6 +9,7 @@ import { ReceiverLabel } from "@/components/display/receiver-label";
 import { StatusBadge } from "@/components/display/status-badge";
 import { Timestamp } from "@/components/display/timestamp";
 import { Checkbox } from "@/components/ui/checkbox";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { useKeyBindings } from "@/components/ui/key-bindings";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
@@ -25,7 +26,7 @@ export function SampleHistory() {
   ]);
   return (
     <>
-      <div className="flex flex-wrap gap-2">
+      <FilterBar>
         <FilterChip name="Status" chosen="all but settled" onClear={() => undefined}>
           …
         </FilterChip>
@@ -34,7 +35,7 @@ export function SampleHistory() {
         <FilterChip name="Currency">…</FilterChip>
         <FilterChip name="Amount">…</FilterChip>
         <FilterChip name="Maker">…</FilterChip>
-      </div>
+      </FilterBar>
       <Table label="Payouts, newest first">
         <TableHead>
           <HeadCell isLabelHidden>Select</HeadCell>
