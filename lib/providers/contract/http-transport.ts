@@ -133,7 +133,7 @@ function send(request: ExchangeRequest, options: TransportOptions): Promise<Wire
 
 function open(request: ExchangeRequest, options: TransportOptions): http.ClientRequest {
   const url = new URL(request.url);
-  const headers: Record<string, string> = { "accept-encoding": "identity", ...request.headers };
+  const headers: Record<string, string> = { "accept-encoding": "identity", "user-agent": "Counterfoil", ...request.headers };
   if (request.body) headers["content-length"] = String(request.body.byteLength);
   if (url.protocol === "https:") return https.request(url, { method: request.method, headers, agent: httpsAgent, ca: options.ca });
   return http.request(url, { method: request.method, headers, agent: httpAgent });

@@ -56,7 +56,7 @@ export type PayoutOrder = {
 export type ObservedStatus = "received" | "inFlight" | "settled" | "failed" | "cancelled" | "returned" | "needsAction" | "unrecognised";
 
 export type Observation = {
-  /** Null only where the provider's answer to create carries none yet. */
+  /** In one spelling for one payout: ids are compared letter by letter. */
   readonly providerPayoutId: string;
   /** Our own number, where the provider carries it back (reference, metadata): finds the payout before its provider id is known. */
   readonly payoutNumber?: string | null;

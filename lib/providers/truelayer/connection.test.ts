@@ -138,7 +138,7 @@ describe("a question about a payout", () => {
   const ask = (...answers: Exchange[]) => open(token("t-1"), ...answers).lookUpPayout(by);
 
   test("finds it, its id in either case", async () => {
-    expect(await ask(answer(200, found))).toMatchObject({ kind: "found", observation: { status: "settled" } });
+    expect(await ask(answer(200, found))).toMatchObject({ kind: "found", observation: { providerPayoutId: "p-1", status: "settled" } });
   });
 
   test("says absent only when TrueLayer itself says so", async () => {

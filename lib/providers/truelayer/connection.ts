@@ -38,8 +38,8 @@ export function connectTrueLayer(settings: TrueLayerSettings, client: TrueLayerC
       if (!isAnswered(called, 200)) return { kind: "unavailable", fault: faultOfCall(called, client.now()) };
       const read = readJson(called, Payout);
       if (read.kind === "unreadable") return { kind: "unavailable", fault: read.fault };
-      // Ids come in either case; another payout's answer under this address would be somebody else's money.
-      if (read.value.id.toLowerCase() !== by.providerPayoutId.toLowerCase()) return { kind: "unavailable", fault: unreadable(called) };
+      // Another payout's answer under this address would be somebody else's money.
+      if (read.value.id !== by.providerPayoutId.toLowerCase()) return { kind: "unavailable", fault: unreadable(called) };
       return { kind: "found", observation: observationOf(read.value, seenIn(called)) };
     },
 

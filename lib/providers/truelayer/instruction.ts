@@ -3,6 +3,7 @@ import type { FailureReason } from "@/lib/domain/payout/failure";
 import type { PayoutOrder, SendOutcome } from "../contract/types";
 import type { TrueLayerSettings } from "./settings";
 import { fitText, textRulesFor } from "./text";
+import { NUMBER_KEY } from "./wire";
 
 /** The bytes of a payout, or why TrueLayer could not take it. A function of the order alone: the same order is the same bytes. */
 export type Instruction =
@@ -56,15 +57,13 @@ function identifierOf(address: AccountAddress): unknown {
   return { type: "sort_code_account_number", sort_code: address.sortCode, account_number: address.accountNumber };
 }
 
-const OUR_KEY = "counterfoil_number";
-
 /** Ours first, so that a payout can be found again in the account's transactions; then as many of the merchant's as TrueLayer takes. */
 function metadataOf({ number, metadata }: PayoutOrder): Record<string, string> {
-  const fits = ([key, value]: readonly [string, string]) => key.length > 0 && key.length <= 40 && value.length <= 500 && key !== OUR_KEY;
+  const fits = ([key, value]: readonly [string, string]) => key.length > 0 && key.length <= 40 && value.length <= 500 && key !== NUMBER_KEY;
   const theirs = Object.entries(metadata)
     .filter(fits)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries([[OUR_KEY, number], ...theirs.slice(0, 9)]);
+  return Object.fromEntries([[NUMBER_KEY, number], ...theirs.slice(0, 9)]);
 }
 
 function refused(reason: FailureReason, message: string): Extract<Instruction, { kind: "refused" }> {

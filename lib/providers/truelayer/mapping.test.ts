@@ -10,9 +10,10 @@ import { Payout, Problem } from "./wire";
 const SEEN = { traceId: "trace", evidenceId: "e" };
 
 describe("a payout as TrueLayer shows it", () => {
-  test("executed is settled, with the exact amount and the time letter for letter", () => {
+  test("executed is settled, with the exact amount, the time letter for letter, and its id in one spelling", () => {
     expect(observationOf(Payout.parse(executed), SEEN)).toEqual({
-      providerPayoutId: "0B8E2C61-5E0F-4D0B-9F6E-2C3F3D1B7A55",
+      providerPayoutId: "0b8e2c61-5e0f-4d0b-9f6e-2c3f3d1b7a55",
+      payoutNumber: null,
       status: "settled",
       providerStatus: "executed",
       at: "2026-03-01T10:00:01.5Z",

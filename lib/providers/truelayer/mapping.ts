@@ -4,7 +4,7 @@ import { AccountAddress } from "@/lib/domain/account/address";
 import type { FailureReason } from "@/lib/domain/payout/failure";
 import { readStatus, type StatusTable } from "../contract/status";
 import type { Observation, ObservedStatus, ProviderFailure } from "../contract/types";
-import type { AccountIdentifier, Payout, Problem } from "./wire";
+import { type AccountIdentifier, NUMBER_KEY, type Payout, type Problem } from "./wire";
 
 export const STATUSES = {
   pending: { seenAs: "received", text: "TrueLayer has taken it and not yet sent it." },
@@ -54,6 +54,7 @@ export function isReturnReason(code: string | null): boolean {
 export function observationOf(payout: Payout, seen: { readonly traceId: string | null; readonly evidenceId: string }): Observation {
   return {
     providerPayoutId: payout.id,
+    payoutNumber: payout.metadata?.[NUMBER_KEY] ?? null,
     status: statusOf(payout),
     providerStatus: payout.status,
     at: timeOf(payout),

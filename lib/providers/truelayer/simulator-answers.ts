@@ -41,35 +41,32 @@ export function json(status: number, value: unknown, headers: Readonly<Record<st
   return { status, headers: { "content-type": "application/json; charset=UTF-8", ...headers }, body: JSON.stringify(value) };
 }
 
-/** Answers with a trace id each, and with the older of the two addresses of the error page now and then: both are seen in the wild. */
-export class SimulatorReply {
-  constructor(private readonly newId: () => string) {}
+export interface Replies {
+  ok(status: number, value: unknown): Answer;
+  empty(status: number): Answer;
+  problem(name: ProblemName, trouble?: Trouble): Answer;
+}
 
-  ok(status: number, value: unknown): Answer {
-    return json(status, value, { "tl-trace-id": this.traceId() });
-  }
-
-  empty(status: number): Answer {
-    return { status, headers: { "tl-trace-id": this.traceId() }, body: "" };
-  }
-
-  problem(name: ProblemName, { detail, errors, retryAfterSeconds, shouldRetry = false }: Trouble = {}): Answer {
-    const traceId = this.traceId();
-    const { status, title, detail: usual } = PROBLEMS[name];
-    const page = status === 422 ? "docs/error-types" : "docs/payments-api-errors";
-    const type = `https://docs.truelayer.com/${page}#${name}`;
-    const headers: Record<string, string> = {
-      "content-type": "application/problem+json; charset=UTF-8",
-      "tl-trace-id": traceId,
-      "tl-should-retry": String(shouldRetry),
-    };
-    if (retryAfterSeconds !== undefined) headers["retry-after"] = String(retryAfterSeconds);
-    return json(status, { type, title, status, trace_id: traceId, detail: detail ?? usual, ...(errors && { errors }) }, headers);
-  }
-
-  private traceId(): string {
-    return this.newId().replaceAll("-", "");
-  }
+/** Answers with a trace id each. Both addresses of the error page that are seen in the wild occur. */
+export function openReplies(newId: () => string): Replies {
+  const newTraceId = () => newId().replaceAll("-", "");
+  return {
+    ok: (status, value) => json(status, value, { "tl-trace-id": newTraceId() }),
+    empty: (status) => ({ status, headers: { "tl-trace-id": newTraceId() }, body: "" }),
+    problem(name, { detail, errors, retryAfterSeconds, shouldRetry = false } = {}) {
+      const traceId = newTraceId();
+      const { status, title, detail: usual } = PROBLEMS[name];
+      const page = status === 422 ? "docs/error-types" : "docs/payments-api-errors";
+      const type = `https://docs.truelayer.com/${page}#${name}`;
+      const headers = {
+        "content-type": "application/problem+json; charset=UTF-8",
+        "tl-trace-id": traceId,
+        "tl-should-retry": String(shouldRetry),
+        ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+      };
+      return json(status, { type, title, status, trace_id: traceId, detail: detail ?? usual, ...(errors && { errors }) }, headers);
+    },
+  };
 }
 
 const STATUS_OF = {

@@ -6,7 +6,7 @@ import { jsonOf } from "../contract/faults";
 import type { RequestKind } from "../contract/simulator-moods";
 import type { Answer, BookedPayout, SimulatedAccount, SimulatedRequest, SimulatorDesk } from "../contract/simulator-spec";
 import { digestOf, isSignedBy, readSignature } from "./signing";
-import { json, payoutObject, REFUSALS, SimulatorReply } from "./simulator-answers";
+import { json, openReplies, payoutObject, REFUSALS } from "./simulator-answers";
 import { type Sources, schemeOf } from "./simulator-sources";
 import { transactionsPage } from "./simulator-transactions";
 import { KEY_SET_PATH, type WebhookKey } from "./simulator-webhooks";
@@ -25,7 +25,7 @@ const KEY_RETENTION_MS = 6 * HOUR_MS;
 export function openDoors(desk: Desk, { sources, webhookKey }: { readonly sources: Sources; readonly webhookKey: WebhookKey }) {
   const tokens = desk.store.collection("tokens", Token);
   const remembered = desk.store.collection("idempotencyKeys", Remembered);
-  const replies = new SimulatorReply(() => desk.newId());
+  const replies = openReplies(() => desk.newId());
 
   function respond(request: SimulatedRequest): Answer {
     const { method, prefix, path } = request;

@@ -2,7 +2,7 @@ import { type FailureReason, isFailureReason } from "@/lib/domain/payout/failure
 import { defineSimulator } from "../contract/simulator";
 import type { SimulatorDesk, SimulatorSpec } from "../contract/simulator-spec";
 import { FAILURES } from "./mapping";
-import { json, REFUSALS, SimulatorReply } from "./simulator-answers";
+import { json, openReplies, REFUSALS } from "./simulator-answers";
 import { openDoors } from "./simulator-doors";
 import { historicDetails, openSources } from "./simulator-sources";
 import { eventsOf, openWebhookKey } from "./simulator-webhooks";
@@ -30,7 +30,7 @@ function open(desk: SimulatorDesk<TrueLayerCredentials, TrueLayerDetails>) {
   const sources = openSources(desk);
   const webhookKey = openWebhookKey(desk);
   const doors = openDoors(desk, { sources, webhookKey });
-  const replies = new SimulatorReply(() => desk.newId());
+  const replies = openReplies(() => desk.newId());
   return {
     classify: doors.classify,
     respond: doors.respond,

@@ -181,6 +181,12 @@ describe("an event", () => {
     ]);
   });
 
+  test("names our own number where it came along, and its id in one spelling", () => {
+    const event = { type: "payout_executed", payout_id: "P-1", metadata: { counterfoil_number: "CF0000000000AB" } };
+    expect(told(event)).toMatchObject([{ observation: { providerPayoutId: "p-1", payoutNumber: "CF0000000000AB" } }]);
+    expect(told({ ...event, metadata: { other: 1 } })).toMatchObject([{ observation: { payoutNumber: null } }]);
+  });
+
   test("payout_failed shows a failure with its reason, or a return", () => {
     const failed = { type: "payout_failed", payout_id: "p-1", failed_at: "t" };
     expect(told({ ...failed, failure_reason: "insufficient_funds" })).toMatchObject([

@@ -6,7 +6,7 @@ import { hostOf } from "../contract/hosts";
 import type { ConnectContext, Fault, Observation, ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/types";
 import { failureOf, isReturnReason } from "./mapping";
 import { digestOf, isSignedBy, readSignature } from "./signing";
-import { WebhookEvent, type WebhookKey, WebhookKeys } from "./wire";
+import { NUMBER_KEY, WebhookEvent, type WebhookKey, WebhookKeys } from "./wire";
 
 /**
  * Believes a delivery only if TrueLayer's published key signed our path, its time and these very bytes. The address of the keys
@@ -112,20 +112,22 @@ function translate(body: Uint8Array): readonly ProviderEvent[] {
   // An older way of telling a return: the payout stays executed, and the money arrives as a payment from outside.
   const returnedId = event.return_for?.returned_id;
   if (type === "external_payment_received" && returnedId) {
-    const told = { at: event.settled_at, failure: failureOf("returned"), rail: null };
+    const told = { at: event.settled_at, failure: failureOf("returned"), rail: null, payoutNumber: null };
     return [{ kind: "observation", observation: observed(returnedId, { ...told, status: "returned", providerStatus: type }) }];
   }
   if (!payoutId || !type.startsWith("payout_")) return [{ kind: "irrelevant", eventName: type }];
 
   const rail = event.scheme_id;
+  // Lets an event find its payout that overtakes the answer with TrueLayer's id.
+  const payoutNumber = event.metadata?.[NUMBER_KEY] ?? null;
   if (type === "payout_executed") {
-    const told = { status: "settled", providerStatus: "executed", at: event.executed_at, failure: null, rail } as const;
+    const told = { status: "settled", providerStatus: "executed", at: event.executed_at, failure: null, rail, payoutNumber } as const;
     return [{ kind: "observation", observation: observed(payoutId, told) }];
   }
   if (type === "payout_failed") {
     const code = event.failure_reason;
     const status = isReturnReason(code) ? "returned" : "failed";
-    const told = { status, providerStatus: "failed", at: event.failed_at, failure: failureOf(code), rail } as const;
+    const told = { status, providerStatus: "failed", at: event.failed_at, failure: failureOf(code), rail, payoutNumber } as const;
     return [{ kind: "observation", observation: observed(payoutId, told) }];
   }
   // Among these `payout_attempt_failed`: TrueLayer tries again by itself, so it is no end.
@@ -133,7 +135,10 @@ function translate(body: Uint8Array): readonly ProviderEvent[] {
 }
 
 /** Payout webhooks carry neither amount nor currency. */
-function observed(providerPayoutId: string, told: Pick<Observation, "status" | "providerStatus" | "at" | "failure" | "rail">): Observation {
+function observed(
+  providerPayoutId: string,
+  told: Pick<Observation, "status" | "providerStatus" | "at" | "failure" | "rail" | "payoutNumber">,
+): Observation {
   return { providerPayoutId, ...told, amount: null, fee: null, traceId: null, evidenceId: null };
 }
 

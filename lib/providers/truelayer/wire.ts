@@ -1,6 +1,19 @@
 import { z } from "zod";
 
-/** TrueLayer's own shapes, as far as we read them. Lenient: what is new is let through, what is missing where it may be is null. */
+// TrueLayer's own shapes, as far as we read them. Lenient: what is new is let through, what is missing where it may be is null.
+
+/** Ids are UUIDs and come in either case: here they have one, so that the same payout is never taken for two. */
+const Id = z.string().min(1).toLowerCase();
+
+/** Under which our own number goes along with a payout and comes back. */
+export const NUMBER_KEY = "counterfoil_number";
+
+const OurMetadata = z
+  .object({ [NUMBER_KEY]: z.string() })
+  .nullable()
+  .catch(null)
+  .default(null);
+
 export const Problem = z.object({
   type: z.string().optional(),
   title: z.string().optional(),
@@ -10,10 +23,10 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-export const CreatedPayout = z.object({ id: z.string().min(1), status: z.string().optional() });
+export const CreatedPayout = z.object({ id: Id, status: z.string().optional() });
 
 export const Payout = z.object({
-  id: z.string().min(1),
+  id: Id,
   amount_in_minor: z.int(),
   currency: z.string(),
   status: z.string(),
@@ -23,6 +36,7 @@ export const Payout = z.object({
   executed_at: z.string().nullish(),
   failed_at: z.string().nullish(),
   failure_reason: z.string().nullish(),
+  metadata: OurMetadata,
 });
 export type Payout = z.infer<typeof Payout>;
 
@@ -60,11 +74,12 @@ const Told = z.string().min(1).nullable().catch(null).default(null);
 export const WebhookEvent = z.object({
   type: z.string(),
   event_id: Told,
-  payout_id: Told,
+  payout_id: Id.nullable().catch(null).default(null),
   executed_at: Told,
   failed_at: Told,
   failure_reason: Told,
   scheme_id: Told,
   settled_at: Told,
-  return_for: z.object({ returned_id: Told }).nullable().catch(null).default(null),
+  metadata: OurMetadata,
+  return_for: z.object({ returned_id: Id }).nullable().catch(null).default(null),
 });
