@@ -5,7 +5,10 @@ import { NumberLiteral, readExactJson } from "@/lib/base/exact-json";
 const Amount = z.union([z.instanceof(NumberLiteral), z.string().transform(asLiteral).pipe(z.instanceof(NumberLiteral))]);
 
 /** Typed loosely in Ivy's own client: text in its samples, perhaps a number elsewhere. Kept as the text that it was. */
-const Time = z.unknown().transform((value) => (typeof value === "string" ? value : value instanceof NumberLiteral ? value.text : null));
+const Time = z
+  .unknown()
+  .default(null)
+  .transform((value) => (typeof value === "string" ? value : value instanceof NumberLiteral ? value.text : null));
 
 /** A member whose absence, null or strange shape must not hide a payout from us. */
 const loose = <T>(schema: z.ZodType<T>) => schema.nullish().catch(null);
@@ -67,7 +70,7 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-export const Envelope = z.object({ id: z.string().min(1), type: z.string().min(1), date: Time, payload: z.unknown() });
+export const Envelope = z.object({ id: z.string().min(1), type: z.string().min(1), date: Time, payload: z.unknown().default(null) });
 
 /** Undefined when the bytes are no UTF-8 or no JSON, a value that no schema above accepts. */
 export function exactJsonOf(body: Uint8Array): unknown {
