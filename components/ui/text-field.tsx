@@ -28,6 +28,8 @@ export type TextFieldProps = FieldFrameProps &
     /** react-hook-form's word for `isDisabled`. */
     disabled?: boolean;
     placeholder?: string;
+    /** For bars, where the words around it name it. */
+    isLabelHidden?: boolean;
     autoCapitalize?: "none" | "characters" | "words" | "sentences";
     /** Identifiers are set in mono. */
     isMono?: boolean;
@@ -46,6 +48,7 @@ export function TextField({
   hint,
   error,
   placeholder,
+  isLabelHidden,
   autoCapitalize,
   isMono,
   isNumeric,
@@ -64,9 +67,10 @@ export function TextField({
       isDisabled={isDisabled ?? disabled}
       isInvalid={error !== undefined}
       validationBehavior="aria"
+      aria-label={isLabelHidden ? label : undefined}
       className={FIELD_STACK}
     >
-      <FieldLabel label={label} aside={aside} />
+      {isLabelHidden ? null : <FieldLabel label={label} aside={aside} />}
       <Group isInvalid={error !== undefined} className={classNames(CONTROL_BOX, "has-disabled:border-grey-2 has-disabled:bg-grey-1")}>
         {before ? <span className="flex shrink-0 items-center pl-2.5 text-grey-5 [&_svg]:size-4">{before}</span> : null}
         <Input

@@ -2,19 +2,11 @@ import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import type { PayoutTotals } from "@/lib/domain/payout/history-view";
 import { narrowPayouts, type PayoutQuestion } from "./narrow-payouts";
 
 /** How many are counted one by one. Beyond it, people scroll no further and the exact number tells them nothing more. */
 export const COUNT_BOUND = 10_000;
-
-export type PayoutTotals = {
-  /** Exact, or the planner's estimate where there are more than the bound. */
-  readonly count: number;
-  readonly isExact: boolean;
-  /** Sums of the newest `summed` payouts: of all, where the count is exact. Minor units as digits. */
-  readonly sums: readonly { readonly currency: (typeof CURRENCIES)[number]; readonly amountMinor: string }[];
-  readonly summed: number;
-};
 
 /** Count and sums of exactly what is filtered, at a cost that does not grow with the history. */
 export async function countPayouts(question: PayoutQuestion): Promise<PayoutTotals> {

@@ -1,3 +1,4 @@
+import { CURRENCIES, type Currency } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
 import { findProvider } from "@/lib/providers/registry";
 
@@ -5,6 +6,8 @@ import { findProvider } from "@/lib/providers/registry";
 export type HistoryChoices = {
   readonly providers: readonly { readonly id: string; readonly label: string }[];
   readonly connections: readonly { readonly id: string; readonly name: string; readonly provider: string }[];
+  /** What these providers pay out in. */
+  readonly currencies: readonly Currency[];
 };
 
 export async function listHistoryChoices(merchantId: string): Promise<HistoryChoices> {
@@ -14,7 +17,12 @@ export async function listHistoryChoices(merchantId: string): Promise<HistoryCho
     orderBy: [{ provider: "asc" }, { name: "asc" }],
   });
   const ids = [...new Set(connections.map(({ provider }) => provider))];
-  return { providers: ids.map((id) => ({ id, label: providerLabel(id) })), connections };
+  const paidIn = ids.flatMap((id) => findProvider(id)?.manifest.currencies ?? []);
+  return {
+    providers: ids.map((id) => ({ id, label: providerLabel(id) })),
+    connections,
+    currencies: CURRENCIES.filter((currency) => paidIn.includes(currency)),
+  };
 }
 
 /** History outlives providers: one that is no longer built in keeps its id as its name. */

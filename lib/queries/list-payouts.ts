@@ -1,31 +1,12 @@
 import { z } from "zod";
-import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { type Cursor, NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
-import { PAYOUT_STATES } from "@/lib/domain/payout/lifecycle";
+import { PayoutRow } from "@/lib/domain/payout/history-view";
 import { narrowPayouts, type PayoutQuestion } from "./narrow-payouts";
 
-/** One line of the history. Plain JSON, so that the first paint and the live route are the same rows. */
-export const PayoutRow = z.object({
-  id: z.string(),
-  number: z.string(),
-  createdAt: z.date().transform((at) => at.toISOString()),
-  stateAt: z.date().transform((at) => at.toISOString()),
-  state: z.enum(PAYOUT_STATES),
-  /** Minor units as digits: JSON has no bigint, and a float would round them. */
-  amountMinor: z.string(),
-  currency: z.enum(CURRENCIES),
-  loop: z.enum(["closed", "open"]),
-  provider: z.string(),
-  connectionName: z.string(),
-  reference: z.string(),
-  receiverName: z.string(),
-  accountMasked: z.string().nullable(),
-  makerName: z.string(),
-  isContradicted: z.boolean(),
-});
-export type PayoutRow = z.infer<typeof PayoutRow>;
+const Iso = z.date().transform((at) => at.toISOString());
+const StoredRow = PayoutRow.extend({ createdAt: Iso, stateAt: Iso });
 
 export type PayoutPage = {
   readonly rows: readonly PayoutRow[];
@@ -87,7 +68,7 @@ function rowsQuery(where: Prisma.Sql, { side, order, limit }: Slice): Prisma.Sql
 }
 
 async function readRows(where: Prisma.Sql, slice: Slice): Promise<readonly PayoutRow[]> {
-  return z.array(PayoutRow).parse(await db().$queryRaw(rowsQuery(where, slice)));
+  return z.array(StoredRow).parse(await db().$queryRaw(rowsQuery(where, slice)));
 }
 
 async function countNewer(where: Prisma.Sql, first: Cursor): Promise<number> {

@@ -5,7 +5,8 @@ import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import { may } from "@/lib/domain/access/actor";
 import { type RawFilters, readPayoutFilters } from "@/lib/domain/payout/filters";
-import { countPayouts, type PayoutTotals } from "./count-payouts";
+import type { PayoutTotals } from "@/lib/domain/payout/history-view";
+import { countPayouts } from "./count-payouts";
 
 type PersonActor = Extract<Actor, { kind: "person" }>;
 

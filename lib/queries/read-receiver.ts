@@ -3,9 +3,10 @@ import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
 import { ACCOUNT_KIND_LABELS, type AccountKind } from "@/lib/domain/account/address";
 import { readPayoutFilters } from "@/lib/domain/payout/filters";
+import type { PayoutRow } from "@/lib/domain/payout/history-view";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { RECEIVER_KINDS, type ReceiverKind } from "@/lib/domain/receiver/schema";
-import { listPayouts, type PayoutRow } from "./list-payouts";
+import { listPayouts } from "./list-payouts";
 
 /** What an account said at one time. The number itself stays sealed; `id` is what a reveal names. */
 const AccountVersion = z.object({

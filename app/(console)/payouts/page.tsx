@@ -1,0 +1,55 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { historyPageOptions, historyTotalsOptions } from "@/components/payouts/history-options";
+import { HistoryScreen } from "@/components/payouts/history-screen";
+import { PageHeader } from "@/components/shell/page-header";
+import { ButtonLink } from "@/components/ui/button-link";
+import { requireActor } from "@/lib/auth/actor";
+import { may } from "@/lib/domain/access/actor";
+import { readPayoutFilters } from "@/lib/domain/payout/filters";
+import { historyAddress, historyQuery } from "@/lib/domain/payout/history-view";
+import { countPayouts } from "@/lib/queries/count-payouts";
+import { listHistoryChoices } from "@/lib/queries/list-history-choices";
+import { readHistory } from "@/lib/queries/read-history";
+import { readMerchant } from "@/lib/queries/read-merchant";
+
+export const metadata: Metadata = { title: "Payouts" };
+
+export default async function PayoutsPage({ searchParams }: PageProps<"/payouts">) {
+  const actor = await requireActor("payout.view");
+  const words = await searchParams;
+  const address = historyAddress((name) => [words[name] ?? []].flat());
+  const { id: merchantId, timeZone } = await readMerchant(actor.merchantId);
+
+  // The same options as in the browser, answered here: what the first paint shows is what the live route goes on with.
+  const client = new QueryClient();
+  const filterQuery = historyQuery({ ...address, older: null, newer: null, first: null });
+  const { filters } = readPayoutFilters(address);
+  const [choices] = await Promise.all([
+    listHistoryChoices(merchantId),
+    client.prefetchQuery({
+      ...historyPageOptions(historyQuery({ ...address, first: null })),
+      queryFn: () => readHistory({ merchantId, timeZone }, address),
+    }),
+    client.prefetchQuery({ ...historyTotalsOptions(filterQuery), queryFn: () => countPayouts({ merchantId, filters, timeZone }) }),
+  ]);
+
+  const mayCreate = may(actor, "payout.create");
+  return (
+    <>
+      <PageHeader
+        title="Payouts"
+        actions={
+          mayCreate ? (
+            <ButtonLink href="/payouts/new" tone="primary">
+              New payout
+            </ButtonLink>
+          ) : null
+        }
+      />
+      <HydrationBoundary state={dehydrate(client)}>
+        <HistoryScreen choices={choices} mayCreate={mayCreate} />
+      </HydrationBoundary>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { liveResponse } from "@/lib/auth/live-response";
+import { sessionRoute } from "@/lib/auth/rest-route";
+import { readPayoutFilters } from "@/lib/domain/payout/filters";
+import { historyAddress } from "@/lib/domain/payout/history-view";
+import { countPayouts } from "@/lib/queries/count-payouts";
+import { readMerchant } from "@/lib/queries/read-merchant";
+
+/** Count and sums of what is filtered. Apart from the rows, since it costs more and changes more slowly. */
+export const GET = sessionRoute("payout.view", async ({ actor, request }) => {
+  const { id: merchantId, timeZone } = await readMerchant(actor.merchantId);
+  const { filters } = readPayoutFilters(historyAddress((name) => request.nextUrl.searchParams.getAll(name)));
+  return liveResponse(request, await countPayouts({ merchantId, filters, timeZone }));
+});

@@ -1,0 +1,50 @@
+"use client";
+
+import { ArrowUpRight, SearchX } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyFace } from "@/components/ui/empty-face";
+import { TableFace } from "@/components/ui/table-faces";
+import { HISTORY_COLUMNS } from "./history-table";
+import type { HistoryAddressState } from "./use-history-address";
+
+export type HistoryEmptyProps = { address: Pick<HistoryAddressState, "isFiltered" | "isNewest" | "clear" | "turn">; mayCreate: boolean };
+
+/** Nothing here for one of three reasons, each with its own way on. */
+export function HistoryEmpty({ address, mayCreate }: HistoryEmptyProps) {
+  return (
+    <TableFace columns={HISTORY_COLUMNS}>
+      {!address.isNewest ? (
+        <EmptyFace
+          icon={<SearchX aria-hidden />}
+          title="Nothing on this page"
+          action={<Button onPress={() => address.turn("newest")}>Show the newest</Button>}
+        >
+          There are no payouts beyond this point.
+        </EmptyFace>
+      ) : address.isFiltered ? (
+        <EmptyFace
+          icon={<SearchX aria-hidden />}
+          title="No payout matches"
+          action={<Button onPress={address.clear}>Clear all filters</Button>}
+        >
+          Nothing was lost: the filters above hide everything there is. Take one away to see more.
+        </EmptyFace>
+      ) : (
+        <EmptyFace
+          icon={<ArrowUpRight aria-hidden />}
+          title="No payouts yet"
+          action={
+            mayCreate ? (
+              <ButtonLink href="/payouts/new" tone="primary">
+                Make the first payout
+              </ButtonLink>
+            ) : undefined
+          }
+        >
+          Every payout stays here for good, with who asked for it, who approved it, and the proof of what became of it.
+        </EmptyFace>
+      )}
+    </TableFace>
+  );
+}

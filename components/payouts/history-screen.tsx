@@ -1,0 +1,101 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { ErrorFace } from "@/components/ui/error-face";
+import { TableFace } from "@/components/ui/table-faces";
+import type { HistoryChoices } from "@/lib/queries/list-history-choices";
+import { HistoryBar } from "./history-bar";
+import { HistoryEmpty } from "./history-empty";
+import { HistoryFooter } from "./history-footer";
+import { HistoryProblems, NewerNotice, StaleNotice } from "./history-notices";
+import { historyPageOptions, SessionEnded } from "./history-options";
+import { HistoryRow } from "./history-row";
+import { HistoryRowsSkeleton } from "./history-skeleton";
+import { HISTORY_COLUMNS, HistoryTable } from "./history-table";
+import { useHistoryAddress } from "./use-history-address";
+import { useHistoryKeys } from "./use-history-keys";
+import { useLivePayouts } from "./use-live-payouts";
+
+export type HistoryScreenProps = { choices: HistoryChoices; mayCreate: boolean };
+
+/** The history: filters, rows that keep themselves fresh, totals and pages; all by mouse, thumb and keyboard. */
+export function HistoryScreen({ choices, mayCreate }: HistoryScreenProps) {
+  const client = useQueryClient();
+  const address = useHistoryAddress();
+  const { query, isNewest, turn } = address;
+  const region = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const isReading = useCallback(() => isBeingRead(region.current), []);
+  const { page, isTurning, error, updatedAt, retry, showNewer } = useLivePayouts({ query, isNewest, isReading });
+
+  const older = isTurning ? null : (page?.older ?? null);
+  const newer = isTurning ? null : (page?.newer ?? null);
+  const onOlder = older ? () => turn({ older }) : null;
+  // A held page may have newer ones above it that are no page of their own yet.
+  const onNewer = newer ? () => (isNewest ? void showFromTop() : turn({ newer })) : null;
+  const showFromTop = async () => {
+    await showNewer();
+    scrollToTop(region.current);
+  };
+  const keys = useHistoryKeys({ rows: page?.rows ?? [], isTurning, region, search, onOlder, onNewer });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is read from its top.
+  useEffect(() => scrollToTop(region.current), [query]);
+
+  const labels = new Map(choices.providers.map(({ id, label }) => [id, label]));
+  return (
+    <div className="flex flex-col gap-3">
+      <HistoryBar address={address} choices={choices} names={page?.names} search={search} onLeaveSearch={() => keys.focusRow(0)} />
+      <HistoryProblems problems={page?.problems ?? []} query={query} />
+      {error && page ? <StaleNotice since={updatedAt} isSessionOver={error instanceof SessionEnded} onRetry={retry} /> : null}
+      <div className="relative">
+        <NewerNotice count={isNewest && !isTurning ? (page?.newerCount ?? 0) : 0} onShow={() => void showFromTop()} />
+        <HistoryTable ref={region} isBusy={isTurning}>
+          {page && page.rows.length > 0 ? (
+            <tbody className={isTurning ? "opacity-60 transition-opacity" : "transition-opacity"}>
+              {page.rows.map((payout) => (
+                <HistoryRow
+                  key={payout.id}
+                  payout={payout}
+                  providerLabel={labels.get(payout.provider) ?? payout.provider}
+                  isCurrent={payout.id === keys.currentId}
+                  onFocus={keys.setCurrentId}
+                />
+              ))}
+            </tbody>
+          ) : page ? (
+            <HistoryEmpty address={address} mayCreate={mayCreate} />
+          ) : error ? (
+            <TableFace columns={HISTORY_COLUMNS}>
+              <ErrorFace title="The history could not be loaded" action={<Button onPress={retry}>Try again</Button>}>
+                Nothing was lost: payouts are where they were, and what was on its way goes on.
+              </ErrorFace>
+            </TableFace>
+          ) : (
+            <HistoryRowsSkeleton />
+          )}
+        </HistoryTable>
+      </div>
+      <HistoryFooter
+        filterQuery={address.filterQuery}
+        onNewer={onNewer}
+        onOlder={onOlder}
+        onReachForOlder={() => {
+          if (older) void client.prefetchQuery(historyPageOptions(address.queryOlderThan(older)));
+        }}
+      />
+    </div>
+  );
+}
+
+/** Under the pointer, under the keys, or scrolled: someone is at these rows, and they stay where they are. */
+function isBeingRead(region: HTMLElement | null): boolean {
+  if (!region) return false;
+  const scroller = region.firstElementChild;
+  return (scroller?.scrollTop ?? 0) > 0 || window.scrollY > 80 || region.matches(":hover") || region.contains(document.activeElement);
+}
+
+function scrollToTop(region: HTMLElement | null) {
+  region?.firstElementChild?.scrollTo({ top: 0 });
+}

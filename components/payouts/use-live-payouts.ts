@@ -1,0 +1,78 @@
+"use client";
+
+import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
+import { writeCursor } from "@/lib/domain/paging/cursor";
+import type { HistoryPage, PayoutRow } from "@/lib/domain/payout/history-view";
+import { historyPageOptions, SessionEnded } from "./history-options";
+
+const LIVE_MS = 2_000;
+
+export type LivePayouts = {
+  readonly page: HistoryPage | undefined;
+  /** Rows of the view before, while those of the new one are on their way. */
+  readonly isTurning: boolean;
+  readonly error: UseQueryResult["error"];
+  readonly updatedAt: number;
+  readonly retry: () => void;
+  /** Lets what has come since move in at the top. */
+  readonly showNewer: () => Promise<void>;
+};
+
+type Watched = { readonly query: string; readonly isNewest: boolean; readonly isReading: () => boolean };
+
+/**
+ * The rows in view, fresh every two seconds as long as somebody looks. The newest page is held by its first row: states change
+ * in place, and new payouts move in only when nobody is in the middle of reading. Will be fed by server-sent events later; this
+ * hook is all that has to know.
+ */
+export function useLivePayouts({ query, isNewest, isReading }: Watched): LivePayouts {
+  const client = useQueryClient();
+  const [hold, setHold] = useState<{ readonly query: string; readonly first: string } | null>(null);
+  const first = isNewest && hold?.query === query ? hold.first : null;
+  const live = useQuery({
+    ...historyPageOptions(first ? heldQuery(query, first) : query),
+    refetchInterval: ({ state }) => (state.error instanceof SessionEnded ? false : LIVE_MS),
+    placeholderData: keepPreviousData,
+    retry: (count, error) => !(error instanceof SessionEnded) && count < 1,
+  });
+  const { data: page, isPlaceholderData } = live;
+
+  const holdAt = (fresh: HistoryPage) => {
+    const [top] = fresh.rows;
+    if (!top) return setHold(null);
+    // The held view starts from the rows that are there, so nothing blinks and nothing is asked twice.
+    client.setQueryData(historyPageOptions(heldQuery(query, cursorOf(top))).queryKey, fresh);
+    setHold({ query, first: cursorOf(top) });
+  };
+  const showNewer = async () => holdAt(await client.fetchQuery({ ...historyPageOptions(query), staleTime: 0 }));
+
+  const settle = useEffectEvent(() => {
+    if (!isNewest || !page || isPlaceholderData) return;
+    if (!first) holdAt(page);
+    // A failure is no news: the next round tries again.
+    else if (page.newerCount > 0 && !isReading()) showNewer().catch(() => undefined);
+  });
+  // Every round, not only when something changed: the reader may have finished meanwhile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the time of the last answer is what starts this.
+  useEffect(() => settle(), [live.dataUpdatedAt, query, isPlaceholderData]);
+
+  return {
+    page,
+    isTurning: isPlaceholderData,
+    error: live.error,
+    updatedAt: live.dataUpdatedAt,
+    retry: () => void live.refetch(),
+    showNewer,
+  };
+}
+
+function heldQuery(query: string, first: string): string {
+  const words = new URLSearchParams(query);
+  words.set("first", first);
+  return words.toString();
+}
+
+function cursorOf({ createdAt, id }: PayoutRow): string {
+  return writeCursor({ at: new Date(createdAt), id });
+}

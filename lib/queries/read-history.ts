@@ -1,0 +1,38 @@
+import { db } from "@/lib/db/client";
+import { NEWEST, type PagePosition, POSITION_NAMES, readPosition, writeCursor } from "@/lib/domain/paging/cursor";
+import { type PayoutFilters, readPayoutFilters } from "@/lib/domain/payout/filters";
+import type { HistoryAddress, HistoryPage } from "@/lib/domain/payout/history-view";
+import { listPayouts } from "./list-payouts";
+
+type Whose = { readonly merchantId: string; readonly timeZone: string };
+
+/** A page of the history as an address asks for it: for the page's first paint and for the live route. */
+export async function readHistory({ merchantId, timeZone }: Whose, address: HistoryAddress): Promise<HistoryPage> {
+  const { filters, problems } = readPayoutFilters(address);
+  const { position, problem } = positionIn(address);
+  const [page, names] = await Promise.all([listPayouts({ merchantId, filters, timeZone }, { position }), readNames(merchantId, filters)]);
+  return {
+    rows: [...page.rows],
+    older: page.older && writeCursor(page.older),
+    newer: page.newer && writeCursor(page.newer),
+    newerCount: page.newerCount,
+    problems: [...problems, ...problem],
+    names,
+  };
+}
+
+function positionIn(address: HistoryAddress): { position: PagePosition; problem: HistoryPage["problems"] } {
+  const position = readPosition(address);
+  if (position) return { position, problem: [] };
+  const [name = "older", value = ""] = POSITION_NAMES.map((one) => [one, address[one] ?? ""] as const).find(([, text]) => text) ?? [];
+  return { position: NEWEST, problem: [{ name, value, sentence: "This page mark cannot be read, so the newest payouts are shown." }] };
+}
+
+/** Ids in a link mean nothing to people. */
+async function readNames(merchantId: string, { receiverId, makerId }: PayoutFilters): Promise<HistoryPage["names"]> {
+  const [receiver, maker] = await Promise.all([
+    receiverId ? db().receiver.findFirst({ where: { merchantId, id: receiverId }, select: { name: true } }) : null,
+    makerId ? db().person.findFirst({ where: { id: makerId, memberships: { some: { merchantId } } }, select: { name: true } }) : null,
+  ]);
+  return { receiverId: receiver?.name ?? null, makerId: maker?.name ?? null };
+}
