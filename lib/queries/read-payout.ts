@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import type { ApprovalDecision, AuditEntry, StateTransition } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";
 import { type Actor, may } from "@/lib/domain/access/actor";
-import { hashShown } from "@/lib/domain/approval/shown";
+import { hashShown } from "@/lib/db/hash-shown";
 import { isFailureReason } from "@/lib/domain/payout/failure";
 import { isPayoutState, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { AuditLine, PayoutView, WhoView } from "@/lib/domain/payout/payout-view";

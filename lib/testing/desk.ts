@@ -8,7 +8,7 @@ import { db } from "@/lib/db/client";
 import type { Connection, Merchant } from "@/lib/db/generated/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import { createConnection } from "@/lib/operations/connections/create-connection";
-import { deskActor } from "@/lib/operations/payouts/system-actor";
+import { deskActor } from "@/lib/operations/payouts/desk-actor";
 import { receiveDelivery } from "@/lib/operations/webhooks/receive-delivery";
 import { startSimulators } from "@/lib/simulators/start-simulators";
 import { actorOf, aMerchant, aPerson } from "./factories";

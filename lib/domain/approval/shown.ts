@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Money } from "@/lib/base/money";
 
 /** Exactly what a checker sees and signs. Whatever is not in here may change without voiding a decision, so little is left out. */
@@ -15,9 +14,9 @@ export type ShownFacts = {
   readonly policyVersion: number;
 };
 
-/** SHA-256 in hex over the facts in one fixed order. */
-export function hashShown(facts: ShownFacts): string {
-  const parts = [
+/** The facts in one fixed order, unambiguous: what is hashed for a signature. */
+export function shownText(facts: ShownFacts): string {
+  return JSON.stringify([
     facts.payoutId,
     facts.round,
     facts.amount.minor.toString(),
@@ -29,6 +28,5 @@ export function hashShown(facts: ShownFacts): string {
     facts.reference,
     facts.statementText,
     facts.policyVersion,
-  ];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+  ]);
 }

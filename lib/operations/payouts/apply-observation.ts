@@ -8,7 +8,7 @@ import { judgeObservation, type ObservationEffect } from "@/lib/domain/payout/ob
 import type { Observation } from "@/lib/providers/contract/types";
 import type { LockedPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
-import { deskActor } from "./system-actor";
+import { deskActor } from "./desk-actor";
 
 // Everything that a provider shows us about a payout comes through here, whoever brought it: the answer to our own request, a
 // webhook, a poll, a look-up. They may come in any order and twice; the end is the same.

@@ -3,7 +3,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { type LockedPayout, lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
 import { type BegunAttempt, beginAttempt, finishAttempt } from "./send-attempt";
-import { deskActor } from "./system-actor";
+import { deskActor } from "./desk-actor";
 
 export type Dispatched = "notDue" | "held" | "accepted" | "refused" | "notSent" | "unknown";
 

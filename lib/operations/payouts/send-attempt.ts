@@ -12,7 +12,7 @@ import { applyObservation, contradict } from "./apply-observation";
 import { type LockedPayout, lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
 import { payoutOrder } from "./payout-order";
-import { deskActor } from "./system-actor";
+import { deskActor } from "./desk-actor";
 
 // One try to hand a payout to its provider, in three steps of which each may be the last before a crash:
 //   beginAttempt     the intent, committed before the first byte leaves

@@ -20,7 +20,7 @@ import { providerOf } from "@/lib/providers/registry";
 import { asLocked, type LockedPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
 import { findSource, resolveTarget, type TargetFacts } from "./resolve-target";
-import { deskActor } from "./system-actor";
+import { deskActor } from "./desk-actor";
 
 export type SubmitPayoutOrder = CreatePayout & {
   readonly source: PayoutSource;

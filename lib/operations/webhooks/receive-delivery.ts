@@ -5,7 +5,7 @@ import type { Connection, Prisma } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { openConnection } from "@/lib/operations/connections/open-connection";
-import { deskActor } from "@/lib/operations/payouts/system-actor";
+import { deskActor } from "@/lib/operations/payouts/desk-actor";
 import type { WebhookDelivery, WebhookVerdict } from "@/lib/providers/contract/types";
 import { enqueue } from "@/lib/queue/enqueue";
 

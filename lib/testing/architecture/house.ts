@@ -23,7 +23,9 @@ const PLOTS: readonly Plot[] = [
   { pattern: /^(lib\/auth)\//, floor: 5.5 },
   { pattern: /^(lib\/(?:actions|worker|simulators))\//, floor: 6 },
   { pattern: /^(components\/ui)\//, floor: 7 },
-  { pattern: /^(components\/(?:display|fields))\//, floor: 8 },
+  { pattern: /^(components\/display)\//, floor: 8 },
+  // A step above: what is picked is shown as it is shown everywhere else (docs/adr/0010).
+  { pattern: /^(components\/fields)\//, floor: 8.5 },
   { pattern: /^(components\/[^/]+)\//, floor: 9 },
   { pattern: /^(app)\//, floor: 10 },
   // Files that Next wants at the root are part of its front door.
