@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { addMs } from "@/lib/base/time";
+import { canHold, followMove, holdAmount, isOver } from "./simulator-balances";
 import type { Moods } from "./simulator-moods";
 import { drawUuid } from "./simulator-random";
 import {
@@ -76,28 +77,12 @@ export function createLedger<Credentials, Details>(options: {
     for (const [place, event] of truth.entries()) post.announce(payout.accountId, event, { lie: lies[place] ?? lies[0], isFirst });
   };
 
-  const shiftBalance = (payout: BookedPayout<Details>, { available, current }: { available: -1n | 0n | 1n; current: -1n | 0n | 1n }) => {
-    const account = accounts.get(payout.accountId);
-    const balance = account?.balances[payout.currency];
-    if (!account || !balance) return;
-    const amount = BigInt(payout.amountMinor);
-    const shifted = {
-      ...balance,
-      availableMinor: String(BigInt(balance.availableMinor) + available * amount),
-      currentMinor: String(BigInt(balance.currentMinor) + current * amount),
-    };
-    accounts.put(account.accountId, { ...account, balances: { ...account.balances, [payout.currency]: shifted } });
-  };
-
   const apply = (providerPayoutId: string, change: { state: SimulatedState; failure: string | null; unseen: boolean }) => {
     const before = payouts.get(providerPayoutId);
     if (!before || (before.state === change.state && before.unseen === change.unseen)) return;
-    const over = change.state === "failed" || change.state === "cancelled" || change.state === "returned";
-    if (change.state === "settled") shiftBalance(before, { available: 0n, current: -1n });
-    if (over && before.held) shiftBalance(before, { available: 1n, current: before.state === "settled" ? 1n : 0n });
-
+    followMove(accounts, before, change.state);
     const history = [...before.history, { state: change.state, at: world.now().toISOString() }];
-    const after = payouts.put(providerPayoutId, { ...before, ...change, held: before.held && !over, history });
+    const after = payouts.put(providerPayoutId, { ...before, ...change, held: before.held && !isOver(change.state), history });
     announce(after);
   };
 
@@ -135,16 +120,16 @@ export function createLedger<Credentials, Details>(options: {
     book(payout) {
       const providerPayoutId = drawUuid(world.random);
       if (payouts.get(providerPayoutId)) throw new Error(`The id ${providerPayoutId} was drawn twice: the seed of an earlier run.`);
-      const balance = accounts.get(payout.accountId)?.balances[payout.amount.currency];
-      const held = balance !== undefined && BigInt(balance.availableMinor) >= payout.amount.minor;
+      const { accountId, amount } = payout;
+      const held = canHold(accounts, { accountId, currency: amount.currency, minor: amount.minor });
       const bookedAt = world.now().toISOString();
       const booked = payouts.put(providerPayoutId, {
         providerPayoutId,
-        accountId: payout.accountId,
+        accountId,
         reference: payout.reference,
         idempotencyKey: payout.idempotencyKey,
-        amountMinor: String(payout.amount.minor),
-        currency: payout.amount.currency,
+        amountMinor: String(amount.minor),
+        currency: amount.currency,
         state: "received",
         unseen: false,
         failure: null,
@@ -155,7 +140,7 @@ export function createLedger<Credentials, Details>(options: {
         details: payout.details,
       });
       noteNames(booked);
-      if (held) shiftBalance(booked, { available: -1n, current: 0n });
+      if (held) holdAmount(accounts, booked);
       const fate = drawFate(payout);
       schedule(providerPayoutId, held ? fate : { kind: "short" });
       announce(booked);
