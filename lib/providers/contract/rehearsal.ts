@@ -23,7 +23,7 @@ export type Rehearsal = {
 };
 
 /** `settings` is what our connection stores; `accountId` and `credentials` are what `POST /_sim/{provider}/accounts` is told. */
-export type RehearsedAccount = {
+type RehearsedAccount = {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly accountId: string;
   readonly credentials: Readonly<Record<string, unknown>>;

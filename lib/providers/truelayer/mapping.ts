@@ -42,7 +42,7 @@ export function failureOf(code: string | null): ProviderFailure {
 }
 
 /** Money that had left and came back is a return, whatever word it failed with; before that it is a failure. */
-export function statusOf(payout: Pick<Payout, "status" | "executed_at" | "failure_reason">): ObservedStatus {
+function statusOf(payout: Pick<Payout, "status" | "executed_at" | "failure_reason">): ObservedStatus {
   if (payout.status !== "failed") return readStatus(STATUSES, payout.status);
   return payout.executed_at || isReturnReason(payout.failure_reason ?? null) ? "returned" : "failed";
 }

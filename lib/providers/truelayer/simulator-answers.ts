@@ -2,7 +2,7 @@ import type { FailureReason } from "@/lib/domain/payout/failure";
 import type { Answer, BookedPayout, SimulatedState } from "../contract/simulator-spec";
 import type { TrueLayerDetails } from "./simulator-wire";
 
-export type Trouble = {
+type Trouble = {
   readonly detail?: string;
   readonly errors?: Readonly<Record<string, readonly string[]>>;
   readonly retryAfterSeconds?: number;
