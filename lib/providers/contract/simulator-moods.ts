@@ -74,7 +74,7 @@ const ActiveMood = z.object({
   delayMs: z.number(),
   holdMs: z.number(),
 });
-export type ActiveMood = z.infer<typeof ActiveMood>;
+type ActiveMood = z.infer<typeof ActiveMood>;
 
 export type MoodReasons = { readonly refuse: readonly string[]; readonly fail: readonly string[] };
 

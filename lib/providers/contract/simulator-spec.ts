@@ -102,7 +102,7 @@ export function bookedPayoutSchema<Details>(details: z.ZodType<Details>): z.ZodT
   });
 }
 
-export type SimulatedBalance = { readonly openingMinor: string; readonly availableMinor: string; readonly currentMinor: string };
+type SimulatedBalance = { readonly openingMinor: string; readonly availableMinor: string; readonly currentMinor: string };
 
 /** A merchant account at the provider: who may call, where webhooks go, what money there is (minor units, by currency). */
 export type SimulatedAccount<Credentials> = {

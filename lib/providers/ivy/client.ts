@@ -4,7 +4,7 @@ import type { Exchange } from "../contract/transport";
 import type { ConnectContext } from "../contract/types";
 import type { IvySettings } from "./settings";
 
-export type IvyCall = {
+type IvyCall = {
   readonly purpose: string;
   /** Under /api/service: "payout/create". */
   readonly path: string;

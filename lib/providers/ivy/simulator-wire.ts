@@ -63,7 +63,7 @@ export const IvyDetails = z.object({
 });
 export type IvyDetails = z.infer<typeof IvyDetails>;
 
-export const ORDER_STATUSES = [
+const ORDER_STATUSES = [
   "processing",
   "waiting_for_payment",
   "waiting_for_bank_confirmation",
