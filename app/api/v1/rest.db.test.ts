@@ -1,0 +1,293 @@
+import { NextRequest } from "next/server";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import { ALL_API_SCOPES, type ApiScope } from "@/lib/domain/access/permissions";
+import { RestPayout } from "@/lib/domain/rest/payout";
+import { Problem } from "@/lib/domain/rest/problem";
+import { createApiKey } from "@/lib/operations/api-keys/create-api-key";
+import { aConnection, aMerchant, aPayout, aReceiverWithAccount } from "@/lib/testing/factories";
+import * as connectionsDoor from "./connections/route";
+import * as cancelDoor from "./payouts/[payoutId]/cancel/route";
+import * as payoutDoor from "./payouts/[payoutId]/route";
+import * as timelineDoor from "./payouts/[payoutId]/timeline/route";
+import * as payoutsDoor from "./payouts/route";
+import * as receiversDoor from "./receivers/route";
+
+const none = { params: Promise.resolve({}) };
+const at = (payoutId: string) => ({ params: Promise.resolve({ payoutId }) });
+
+async function aShop({ scopes = ALL_API_SCOPES }: { scopes?: readonly ApiScope[] } = {}) {
+  const merchant = await aMerchant(db());
+  const connection = await aConnection(db(), { merchant, provider: "truelayer", name: "main" });
+  const operator = { kind: "system", name: "operator", merchantId: merchant.id } as const;
+  const made = await createApiKey(operator, { merchantId: merchant.id, name: "shop", scopes });
+  if (!made.ok) throw new Error(made.error.sentence);
+  const call = (method: string, path: string, { body, ...headers }: { body?: unknown } & Record<string, unknown> = {}) =>
+    new NextRequest(`http://localhost:3000/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${made.value.key}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
+    });
+  const post = (body: unknown, key: string = crypto.randomUUID()) =>
+    payoutsDoor.POST(call("POST", "/payouts", { body, "idempotency-key": key }), none);
+  const list = (query: string) => payoutsDoor.GET(call("GET", `/payouts${query}`), none);
+  return { merchant, connection, call, post, list };
+}
+
+const ORDER = {
+  connection: "main",
+  amountMinor: 12_500,
+  currency: "EUR",
+  to: { type: "inline", name: "Anna Schmidt", account: { kind: "iban", iban: "DE89 3704 0044 0532 0130 00" } },
+  reference: "INV-7",
+  metadata: { order: "7" },
+};
+
+async function payoutOf(response: Response) {
+  return RestPayout.parse(await response.json());
+}
+
+async function problemOf(response: Response) {
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  const problem = Problem.parse(await response.json());
+  expect(problem.status).toBe(response.status);
+  return problem;
+}
+
+const Page = z.object({ items: z.array(RestPayout), nextCursor: z.string().nullable() });
+
+describe("POST /payouts", () => {
+  test("makes a payout that waits for a person", async () => {
+    const { post } = await aShop();
+    const response = await post(ORDER);
+    expect(response.status).toBe(201);
+    const payout = await payoutOf(response);
+    expect(response.headers.get("location")).toBe(`/api/v1/payouts/${payout.id}`);
+    expect(response.headers.get("idempotent-replayed")).toBeNull();
+    expect(payout).toMatchObject({ state: "awaitingApproval", amountMinor: 12_500, source: "api", loop: "open", metadata: { order: "7" } });
+    expect(payout.receiver.accountMasked).toBe("DE•• •••• 3000");
+  });
+
+  test("needs no person up to the policy's limit, and takes digits", async () => {
+    const { post } = await aShop();
+    expect(await payoutOf(await post({ ...ORDER, amountMinor: "10000" }))).toMatchObject({ state: "approved", neededCheckers: 0 });
+  });
+
+  test("replays the first answer to the same body, however it is written, and refuses another", async () => {
+    const { merchant, post } = await aShop();
+    const first = await post(ORDER, "key-1");
+    const text = await first.text();
+    const reordered = Object.fromEntries(Object.entries(ORDER).reverse());
+    const again = await post(reordered, "key-1");
+    expect([again.status, again.headers.get("idempotent-replayed"), await again.text()]).toEqual([201, "true", text]);
+    expect(again.headers.get("location")).toBe(first.headers.get("location"));
+
+    const other = await post({ ...ORDER, amountMinor: 12_501 }, "key-1");
+    expect(await problemOf(other)).toMatchObject({ status: 422, code: "keyReused" });
+    expect(await db().payout.count({ where: { merchantId: merchant.id } })).toBe(1);
+  });
+
+  test("makes one payout of twenty requests at once", async () => {
+    const { merchant, post } = await aShop();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(ORDER, "key-1")));
+    expect(answers.map(({ status }) => status).filter((status) => status !== 201 && status !== 409)).toEqual([]);
+    expect(answers.some(({ status }) => status === 201)).toBe(true);
+    expect(await db().payout.count({ where: { merchantId: merchant.id } })).toBe(1);
+    expect((await post(ORDER, "key-1")).status).toBe(201);
+  });
+
+  test("makes no second payout when it died between the payout and its answer", async () => {
+    const { merchant, post } = await aShop();
+    const first = await payoutOf(await post(ORDER, "key-1"));
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    await db().idempotencyRecord.updateMany({
+      where: { merchantId: merchant.id },
+      data: { responseStatus: null, responseBody: null, answeredAt: null, createdAt: hourAgo },
+    });
+    const again = await post(ORDER, "key-1");
+    expect([again.status, (await payoutOf(again)).id]).toEqual([201, first.id]);
+    expect(await db().payout.count({ where: { merchantId: merchant.id } })).toBe(1);
+  });
+
+  test("keeps a refusal for good, and tries again what may have passed", async () => {
+    const { merchant, post } = await aShop();
+    const refused = await post({ ...ORDER, currency: "JPY" }, "key-1");
+    expect(await problemOf(refused)).toMatchObject({ status: 422, code: "currencyMismatch", errors: { currency: [expect.any(String)] } });
+    expect((await post({ ...ORDER, currency: "JPY" }, "key-1")).headers.get("idempotent-replayed")).toBe("true");
+
+    await db().connection.updateMany({ where: { merchantId: merchant.id }, data: { state: "disabled" } });
+    expect(await problemOf(await post(ORDER, "key-2"))).toMatchObject({ status: 409, code: "connectionUnavailable" });
+    await db().connection.updateMany({ where: { merchantId: merchant.id }, data: { state: "active" } });
+    expect((await post(ORDER, "key-2")).status).toBe(201);
+  });
+
+  test.each([
+    ["to.account.iban", { ...ORDER, to: { ...ORDER.to, account: { kind: "iban", iban: "DE00 3704" } } }],
+    ["amountMinor", { ...ORDER, amountMinor: 12.5 }],
+    ["amountMinor", { ...ORDER, amountMinor: -1 }],
+    ["amountMinor", { ...ORDER, amountMinor: 0 }],
+    ["amountMinor", { ...ORDER, amountMinor: 2 ** 53 }],
+    ["amountMinor", { ...ORDER, amountMinor: "12.50" }],
+    ["currency", { ...ORDER, currency: "XXX" }],
+    ["reference", { ...ORDER, reference: " " }],
+    ["amount", { ...ORDER, amount: 1 }],
+    ["to.amount", { ...ORDER, to: { ...ORDER.to, amount: 1 } }],
+    ["to.account.bic", { ...ORDER, to: { ...ORDER.to, account: { ...ORDER.to.account, bic: "X" } } }],
+    ["to.type", { ...ORDER, to: { type: "cash" } }],
+    ["", []],
+  ])("names %j as what needs changing", async (path, body) => {
+    const { merchant, post } = await aShop();
+    const problem = await problemOf(await post(body));
+    expect([problem.status, problem.code]).toEqual([422, "invalidInput"]);
+    expect(Object.keys(problem.errors ?? {})).toContain(path);
+    expect(await db().idempotencyRecord.count({ where: { merchantId: merchant.id } })).toBe(0);
+  });
+
+  test("says what is wrong on the wire", async () => {
+    const { call } = await aShop();
+    const send = (init: Parameters<typeof call>[2]) => payoutsDoor.POST(call("POST", "/payouts", init), none);
+    expect(await problemOf(await send({ body: ORDER }))).toMatchObject({ status: 400, code: "idempotencyKeyMissing" });
+    expect(await problemOf(await send({ body: ORDER, "idempotency-key": "é" }))).toMatchObject({ code: "idempotencyKeyInvalid" });
+    expect(await problemOf(await send({ body: "{", "idempotency-key": "k" }))).toMatchObject({ status: 400, code: "malformedJson" });
+    expect(await problemOf(await send({ body: ORDER, "content-type": "text/plain" }))).toMatchObject({ status: 415 });
+    expect(await problemOf(await send({ body: { ...ORDER, reference: "x".repeat(70_000) } }))).toMatchObject({ status: 413 });
+    expect(await problemOf(await send({ body: ORDER, "content-length": "99999999" }))).toMatchObject({ status: 413 });
+  });
+
+  test("takes nothing from another merchant", async () => {
+    const [mine, theirs] = [await aShop(), await aShop()];
+    const { account } = await aReceiverWithAccount(db(), { merchant: theirs.merchant });
+    const toTheirs = { ...ORDER, to: { type: "receiverAccount", receiverAccountId: account.id } };
+    expect(await problemOf(await mine.post(toTheirs))).toMatchObject({ status: 404, code: "notFound" });
+    expect(await problemOf(await mine.post({ ...ORDER, connection: theirs.connection.id }))).toMatchObject({
+      status: 404,
+      code: "notFound",
+    });
+  });
+});
+
+describe("GET /payouts", () => {
+  test("turns the pages newest first, each payout once", async () => {
+    const { merchant, connection, list } = await aShop();
+    for (let made = 0; made < 7; made += 1) await aPayout(db(), { merchant, connection });
+    const seen: RestPayout[] = [];
+    let query = "?limit=3";
+    for (let page = 0; page < 3; page += 1) {
+      const { items, nextCursor } = Page.parse(await (await list(query)).json());
+      seen.push(...items);
+      query = `?limit=3&cursor=${nextCursor}`;
+      expect(nextCursor === null).toBe(page === 2);
+    }
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(7);
+    expect(seen.map(({ createdAt }) => createdAt)).toEqual(
+      seen
+        .map(({ createdAt }) => createdAt)
+        .sort()
+        .reverse(),
+    );
+  });
+
+  test("narrows by several states at once", async () => {
+    const { merchant, connection, list } = await aShop();
+    for (const state of ["settled", "failed", "inFlight"] as const) await aPayout(db(), { merchant, connection, state });
+    const { items } = Page.parse(await (await list("?state=settled&state=failed")).json());
+    expect(items.map(({ state }) => state).sort()).toEqual(["failed", "settled"]);
+  });
+
+  test.each([
+    ["sate", "?sate=failed"],
+    ["state", "?state=lost"],
+    ["limit", "?limit=201"],
+    ["limit", "?limit=0"],
+    ["cursor", "?cursor=!"],
+    ["from", "?from=yesterday"],
+    ["reference", "?reference=a&reference=b"],
+  ])("refuses what it cannot use instead of answering something else: %s", async (name, query) => {
+    const { list } = await aShop();
+    const problem = await problemOf(await list(query));
+    expect([problem.status, Object.keys(problem.errors ?? {})]).toEqual([400, [name]]);
+  });
+});
+
+describe("one payout", () => {
+  test("is read, told and stopped by its merchant, and not found by another", async () => {
+    const [mine, theirs] = [await aShop(), await aShop()];
+    const { id } = await payoutOf(await mine.post(ORDER));
+    const path = `/payouts/${id}`;
+    for (const { shop, status } of [
+      { shop: theirs, status: 404 },
+      { shop: mine, status: 200 },
+    ]) {
+      expect((await payoutDoor.GET(shop.call("GET", path), at(id))).status).toBe(status);
+      expect((await timelineDoor.GET(shop.call("GET", `${path}/timeline`), at(id))).status).toBe(status);
+      expect((await cancelDoor.POST(shop.call("POST", `${path}/cancel`), at(id))).status).toBe(status);
+    }
+    expect(await payoutOf(await payoutDoor.GET(mine.call("GET", path), at(id)))).toMatchObject({ state: "discarded" });
+    const again = await cancelDoor.POST(mine.call("POST", `${path}/cancel`, { body: {} }), at(id));
+    expect(await problemOf(again)).toMatchObject({ status: 409, code: "tooLate" });
+  });
+
+  test("tells its story newest first", async () => {
+    const { post, call } = await aShop();
+    const { id } = await payoutOf(await post({ ...ORDER, amountMinor: 100 }));
+    const story = z
+      .object({ items: z.array(z.object({ event: z.string() })) })
+      .parse(await (await timelineDoor.GET(call("GET", ""), at(id))).json());
+    expect(story.items.map(({ event }) => event)).toEqual(["approve", "submit"]);
+  });
+});
+
+describe("the key", () => {
+  const doors = [
+    { name: "list payouts", scope: "payouts:read", open: (call: Caller) => payoutsDoor.GET(call("GET", "/payouts"), none) },
+    { name: "make a payout", scope: "payouts:write", open: (call: Caller) => payoutsDoor.POST(call("POST", "/payouts"), none) },
+    { name: "read a payout", scope: "payouts:read", open: (call: Caller) => payoutDoor.GET(call("GET", "/payouts/x"), at("x")) },
+    {
+      name: "read a timeline",
+      scope: "payouts:read",
+      open: (call: Caller) => timelineDoor.GET(call("GET", "/payouts/x/timeline"), at("x")),
+    },
+    { name: "cancel", scope: "payouts:write", open: (call: Caller) => cancelDoor.POST(call("POST", "/payouts/x/cancel"), at("x")) },
+    { name: "list connections", scope: "connections:read", open: (call: Caller) => connectionsDoor.GET(call("GET", "/connections"), none) },
+    { name: "list receivers", scope: "receivers:read", open: (call: Caller) => receiversDoor.GET(call("GET", "/receivers"), none) },
+    { name: "add a receiver", scope: "receivers:write", open: (call: Caller) => receiversDoor.POST(call("POST", "/receivers"), none) },
+  ] as const;
+  type Caller = Awaited<ReturnType<typeof aShop>>["call"];
+
+  test.each(doors)("opens “$name” with $scope and with nothing else", async ({ scope, open }) => {
+    for (const one of ALL_API_SCOPES) {
+      const { call } = await aShop({ scopes: [one] });
+      const { status } = await open(call);
+      expect(status === 403, `${one}: ${status}`).toBe(one !== scope);
+    }
+  });
+
+  test.each(doors)("is asked for by “$name”", async ({ open }) => {
+    const response = await open((method, path) => new NextRequest(`http://localhost:3000/api/v1${path}`, { method }));
+    expect(await problemOf(response)).toMatchObject({ status: 401, code: "unauthenticated" });
+    expect(response.headers.get("www-authenticate")).toContain("Bearer");
+  });
+});
+
+test("connections say what they can do, and no secret", async () => {
+  const { call, connection } = await aShop();
+  const response = await connectionsDoor.GET(call("GET", "/connections"), none);
+  const text = await response.text();
+  expect(JSON.parse(text)).toMatchObject({ items: [{ id: connection.id, name: "main", closedLoop: "paymentSource" }], nextCursor: null });
+  expect(text).not.toMatch(/sealed|secret/i);
+});
+
+test("a receiver is added and listed with the account's number hidden", async () => {
+  const { call } = await aShop();
+  const account = { holderName: "Anna Schmidt", address: ORDER.to.account };
+  const made = await receiversDoor.POST(call("POST", "/receivers", { body: { kind: "person", name: "Anna Schmidt", account } }), none);
+  expect(made.status).toBe(201);
+  const text = await (await receiversDoor.GET(call("GET", "/receivers"), none)).text();
+  expect(text).toContain("DE•• •••• 3000");
+  expect(text).not.toContain("0532013000");
+});
