@@ -1,8 +1,8 @@
 import { newId } from "@/lib/base/id";
 import type { Tx } from "@/lib/db/client";
+import { hashShown } from "@/lib/db/hash-shown";
 import { moneyOf } from "@/lib/db/minor";
 import type { Actor } from "@/lib/domain/access/actor";
-import { hashShown } from "@/lib/db/hash-shown";
 import type { LockedPayout } from "@/lib/operations/payouts/lock-payout";
 
 export type Decision = {

@@ -6,9 +6,9 @@ import { decimalOf, moneyOf } from "@/lib/db/minor";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import { judgeObservation, type ObservationEffect } from "@/lib/domain/payout/observe";
 import type { Observation } from "@/lib/providers/contract/types";
+import { deskActor } from "./desk-actor";
 import type { LockedPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
-import { deskActor } from "./desk-actor";
 
 // Everything that a provider shows us about a payout comes through here, whoever brought it: the answer to our own request, a
 // webhook, a poll, a look-up. They may come in any order and twice; the end is the same.

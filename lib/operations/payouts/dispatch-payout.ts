@@ -1,9 +1,9 @@
 import type { Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
+import { deskActor } from "./desk-actor";
 import { type LockedPayout, lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
 import { type BegunAttempt, beginAttempt, finishAttempt } from "./send-attempt";
-import { deskActor } from "./desk-actor";
 
 export type Dispatched = "notDue" | "held" | "accepted" | "refused" | "notSent" | "unknown";
 

@@ -9,10 +9,10 @@ import { openConnection } from "@/lib/operations/connections/open-connection";
 import type { Fault, PayoutOrder, SendOutcome } from "@/lib/providers/contract/types";
 import { enqueue } from "@/lib/queue/enqueue";
 import { applyObservation, contradict } from "./apply-observation";
+import { deskActor } from "./desk-actor";
 import { type LockedPayout, lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
 import { payoutOrder } from "./payout-order";
-import { deskActor } from "./desk-actor";
 
 // One try to hand a payout to its provider, in three steps of which each may be the last before a crash:
 //   beginAttempt     the intent, committed before the first byte leaves

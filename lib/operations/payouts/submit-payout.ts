@@ -17,10 +17,10 @@ import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { askProviders } from "@/lib/operations/payment-sources/ask-providers";
 import type { ProviderManifest } from "@/lib/providers/contract/types";
 import { providerOf } from "@/lib/providers/registry";
+import { deskActor } from "./desk-actor";
 import { asLocked, type LockedPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
 import { findSource, resolveTarget, type TargetFacts } from "./resolve-target";
-import { deskActor } from "./desk-actor";
 
 export type SubmitPayoutOrder = CreatePayout & {
   readonly source: PayoutSource;
