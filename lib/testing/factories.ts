@@ -1,4 +1,3 @@
-import { hash } from "@node-rs/argon2";
 import type { Currency } from "@/lib/base/currency";
 import { newId, newPayoutNumber, randomText } from "@/lib/base/id";
 import { foldText } from "@/lib/base/text";
@@ -22,6 +21,7 @@ import { type AccountAddress, accountNumberOf, maskAddress } from "@/lib/domain/
 import { type ApprovalPolicy, DEMO_POLICY, type PayoutSource } from "@/lib/domain/approval/policy";
 import type { FailureReason } from "@/lib/domain/payout/failure";
 import type { PayoutEvent, PayoutState } from "@/lib/domain/payout/lifecycle";
+import { hashPassword } from "@/lib/operations/sessions/password";
 import { type Move, movesAlong, STATE_PATHS } from "@/prisma/seeds/state-paths";
 
 /**
@@ -52,7 +52,7 @@ export async function aPerson(db: Tx, { merchant, role, name, email, password, d
       id,
       email: email ?? `${role}-${randomText(8).toLowerCase()}@test.test`,
       name: name ?? `${role.charAt(0).toUpperCase()}${role.slice(1)} ${randomText(4)}`,
-      passwordHash: password === undefined ? null : await hash(password),
+      passwordHash: password === undefined ? null : await hashPassword(password),
       disabledAt,
     },
   });
@@ -227,7 +227,8 @@ export async function aPayout(db: Tx, wish: PayoutWish = {}): Promise<Payout> {
   };
   const sentAt = momentOf("dispatch");
   const number = wish.number ?? newPayoutNumber();
-  const receiverName = to?.version.holderName ?? target?.holderName ?? "Unknown";
+  const receiverName = to?.receiver.name ?? target?.holderName ?? "Unknown";
+  const lastFour = to?.version.lastFour ?? target?.lastFour ?? null;
   const ended = state === "refused" || state === "failed" || state === "returned";
 
   const payout = await db.payout.create({
@@ -253,9 +254,9 @@ export async function aPayout(db: Tx, wish: PayoutWish = {}): Promise<Payout> {
       receiverAccountVersionId: to?.version.id ?? null,
       paymentSourceId: target?.id ?? null,
       receiverName,
-      searchText: foldText([number, reference, receiverName, target?.orderId ?? ""].join(" ")),
+      searchText: foldText([number, reference, receiverName, target?.orderId ?? "", lastFour ?? ""].join(" ")),
       accountMasked: to?.version.masked ?? target?.masked ?? null,
-      accountLastFour: to?.version.lastFour ?? target?.lastFour ?? null,
+      accountLastFour: lastFour,
       orderId: target?.orderId ?? null,
       policyVersion: DEMO_POLICY.version,
       neededCheckers: wish.neededCheckers ?? 1,
