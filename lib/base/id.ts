@@ -1,3 +1,5 @@
+import { stripSpaces } from "./text";
+
 /** Crockford's alphabet: no I, L, O or U, so that a number survives being read out on the telephone. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -37,6 +39,11 @@ export function newPayoutNumber(): string {
 /** For people: "CF-7K3M-9Q2X-4B8T". */
 export function formatPayoutNumber(number: string): string {
   return number.replace(/^CF(.{4})(.{4})(.{4})$/, "CF-$1-$2-$3");
+}
+
+/** The way back: as people write or paste it, to what is stored. */
+export function bareNumber(written: string): string {
+  return stripSpaces(written).toUpperCase();
 }
 
 export function randomText(length: number): string {

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { stripSpaces } from "@/lib/base/text";
+import { bareNumber } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
 import type { ApprovalDecision, AuditEntry, StateTransition } from "@/lib/db/generated/client";
+import { hashShown } from "@/lib/db/hash-shown";
 import { moneyOf } from "@/lib/db/minor";
 import { type Actor, may } from "@/lib/domain/access/actor";
-import { hashShown } from "@/lib/db/hash-shown";
 import { isFailureReason } from "@/lib/domain/payout/failure";
 import { isPayoutState, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { AuditLine, PayoutView, WhoView } from "@/lib/domain/payout/payout-view";
@@ -108,7 +108,9 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
 }
 
 async function findPayout(merchantId: string, idOrNumber: string) {
-  const number = stripSpaces(idOrNumber).toUpperCase();
+  // Whatever stands in the address: PostgreSQL refuses some characters, and no id or number has them.
+  if (!/^[\w -]{1,80}$/.test(idOrNumber)) return null;
+  const number = bareNumber(idOrNumber);
   return db().payout.findFirst({
     where: { merchantId, OR: [{ id: idOrNumber }, { number }] },
     include: {

@@ -1,0 +1,33 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { approvalOptions, queueOptions } from "@/components/approvals/approval-options";
+import { ApprovalsInbox } from "@/components/approvals/approvals-inbox";
+import { PageHeader } from "@/components/shell/page-header";
+import { requireActor } from "@/lib/auth/actor";
+import { bareNumber } from "@/lib/base/id";
+import { listApprovals } from "@/lib/queries/list-approvals";
+import { readApproval } from "@/lib/queries/read-approval";
+
+export const metadata: Metadata = { title: "Approvals" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** The list and the payout that is open in it, read before the page is sent. */
+export default async function ApprovalsPage({ searchParams }: Props) {
+  const actor = await requireActor("approval.view");
+  const asked = (await searchParams).payout;
+  const queries = new QueryClient();
+  const queue = await listApprovals(actor);
+  queries.setQueryData(queueOptions().queryKey, queue);
+
+  const open = typeof asked === "string" ? bareNumber(asked) : queue.items[0]?.number;
+  const approval = open ? await readApproval(actor, open) : null;
+  if (open && approval) queries.setQueryData(approvalOptions(open).queryKey, approval);
+
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <PageHeader title="Approvals">Nothing leaves before someone other than its maker has looked at it.</PageHeader>
+      <ApprovalsInbox />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,11 @@
+import { PayoutSkeleton } from "@/components/payouts/payout-skeleton";
+import { PageHeader } from "@/components/shell/page-header";
+
+export default function PayoutLoading() {
+  return (
+    <>
+      <PageHeader title="Payout" back={{ href: "/payouts", label: "Payouts" }} />
+      <PayoutSkeleton />
+    </>
+  );
+}

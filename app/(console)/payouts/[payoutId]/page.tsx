@@ -1,0 +1,34 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { PayoutDetail } from "@/components/payouts/payout-detail";
+import { payoutOptions } from "@/components/payouts/payout-options";
+import { PageHeader } from "@/components/shell/page-header";
+import { requireActor } from "@/lib/auth/actor";
+import { formatPayoutNumber } from "@/lib/base/id";
+import { readPayout } from "@/lib/queries/read-payout";
+
+type Props = { params: Promise<{ payoutId: string }> };
+
+/** Read once for the title and the page together. */
+const load = cache(async (idOrNumber: string) => readPayout(await requireActor("payout.view"), idOrNumber));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const payout = await load((await params).payoutId);
+  return { title: payout ? formatPayoutNumber(payout.number) : "Payout" };
+}
+
+/** By id or by number. Another merchant's payout is not found, as if it did not exist. */
+export default async function PayoutPage({ params }: Props) {
+  const payout = await load((await params).payoutId);
+  if (!payout) notFound();
+  const queries = new QueryClient();
+  queries.setQueryData(payoutOptions(payout.id).queryKey, payout);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <PageHeader title={`Payout to ${payout.receiver.name}`} back={{ href: "/payouts", label: "Payouts" }} />
+      <PayoutDetail payoutId={payout.id} />
+    </HydrationBoundary>
+  );
+}

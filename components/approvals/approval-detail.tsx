@@ -1,0 +1,70 @@
+"use client";
+
+import { ArrowUpRight } from "lucide-react";
+import { Counterfoil } from "@/components/display/counterfoil";
+import { Money } from "@/components/display/money";
+import { SentenceText } from "@/components/display/sentence-text";
+import { StatusBadge } from "@/components/display/status-badge";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Kbd } from "@/components/ui/kbd";
+import type { ApprovalView } from "@/lib/domain/approval/approval-view";
+import { sentenceOf } from "@/lib/domain/payout/sentence-of-view";
+import { ApprovalDifferences } from "./approval-differences";
+import { ApprovalFacts } from "./approval-facts";
+
+export type ApprovalDetailProps = {
+  view: ApprovalView;
+  isPending: boolean;
+  onApprove: () => void;
+  onReject: () => void;
+};
+
+/** One payout before its checker: what is unlike the receiver's past first, then what is asked, and the two answers. */
+export function ApprovalDetail({ view, isPending, onApprove, onReject }: ApprovalDetailProps) {
+  const { payout } = view;
+  const why = whyNot(view);
+  return (
+    <article aria-label={`Payout to ${payout.receiver.name}`} className="flex flex-col gap-4">
+      <Counterfoil
+        number={payout.number}
+        badge={<StatusBadge state={payout.state} />}
+        amount={
+          <span className="flex flex-wrap items-baseline gap-x-3">
+            <Money amount={payout.amount} size="figure" />
+            <span className="font-medium text-title">to {payout.receiver.name}</span>
+          </span>
+        }
+        sentence={<SentenceText parts={sentenceOf(payout)} />}
+        actions={
+          payout.state === "awaitingApproval" && why === null ? (
+            // On a phone the answers lie under the thumb, above the bottom bar.
+            <div className="flex gap-2 max-md:fixed max-md:inset-x-0 max-md:bottom-14 max-md:z-10 max-md:border-grey-2 max-md:border-t max-md:bg-paper max-md:px-4 max-md:py-3 max-md:*:flex-1">
+              <Button tone="primary" size="large" isPending={isPending} pendingLabel="Approving" onPress={onApprove}>
+                Approve <Kbd tone="reversed">A</Kbd>
+              </Button>
+              <Button size="large" isDisabled={isPending} onPress={onReject}>
+                Reject <Kbd>R</Kbd>
+              </Button>
+            </div>
+          ) : (
+            <p className="text-grey-5">{why ?? "It is decided: nothing is left to do here."}</p>
+          )
+        }
+      />
+      <ApprovalDifferences view={view} />
+      <ApprovalFacts payout={payout} />
+      <div>
+        <ButtonLink href={`/payouts/${payout.number}`} size="small" tone="plain">
+          Open the payout's page <ArrowUpRight aria-hidden />
+        </ButtonLink>
+      </div>
+    </article>
+  );
+}
+
+/** Null when this reader may decide. */
+export function whyNot({ payout }: ApprovalView): string | null {
+  const approve = payout.deeds.find(({ deed }) => deed === "approve");
+  return payout.state === "awaitingApproval" ? (approve?.why ?? null) : null;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { AccountNumber } from "@/components/display/account-number";
+import { CopyKey } from "@/components/display/copy-key";
+import { LoopMark } from "@/components/display/loop-mark";
+import { PersonLabel } from "@/components/display/person-label";
+import { ProviderMark } from "@/components/display/provider-mark";
+import { Timestamp } from "@/components/display/timestamp";
+import { Card } from "@/components/ui/card";
+import { type Definition, DefinitionList } from "@/components/ui/definition-list";
+import type { PayoutView } from "@/lib/domain/payout/payout-view";
+
+/** Exactly what the decision signs, and who asks for it. */
+export function ApprovalFacts({ payout }: { payout: PayoutView }) {
+  return (
+    <Card title="What is asked">
+      <DefinitionList facts={factsOf(payout)} />
+    </Card>
+  );
+}
+
+const SOURCES = { screen: "", api: ", by API", batch: ", in a batch" } as const;
+
+function factsOf(payout: PayoutView): Definition[] {
+  const { account, maker, connection, paidInBy, receiver } = payout;
+  const order = paidInBy && (paidInBy.orderId ?? paidInBy.orderReference);
+  const rows: readonly (readonly [string, Definition["value"]])[] = [
+    ["Receiver", receiver.name],
+    ["Account", account && <AccountNumber number={account.masked} kind={account.kind} />],
+    ["Account holder", account && account.holderName !== receiver.name && account.holderName],
+    ["Way", <LoopMark key="way" loop={payout.loop} />],
+    ["Order", order && <CopyKey label="order id" text={order} />],
+    ["From", <ProviderMark key="from" id={connection.provider} label={connection.name} />],
+    ["Reference", payout.reference],
+    ["On the statement", payout.statementText],
+    [
+      "Made by",
+      <span key="maker" className="flex flex-wrap items-center gap-x-2">
+        <PersonLabel name={maker.name} isYou={maker.isYou} roleLabel={maker.kind === "apiKey" ? "API key" : undefined} />
+        <span className="text-grey-5">
+          <Timestamp at={payout.submittedAt} />
+          {SOURCES[payout.source]}
+        </span>
+      </span>,
+    ],
+    ["Approvals", payout.neededCheckers > 1 && sayApprovals(payout)],
+    ...Object.entries(payout.metadata),
+  ];
+  return rows.flatMap(([term, value]) => (value === null || value === false || value === "" ? [] : [{ term, value }]));
+}
+
+function sayApprovals({ approvedBy, neededCheckers }: PayoutView): string {
+  const names = approvedBy.map(({ name, isYou }) => (isYou ? `${name} (you)` : name)).join(", ");
+  return `${approvedBy.length} of ${neededCheckers}${names ? `: ${names}` : ""}`;
+}

@@ -1,0 +1,155 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ChevronLeft, Stamp } from "lucide-react";
+import { parseAsString, useQueryState } from "nuqs";
+import { useEffect, useState } from "react";
+import { useDisplaySettings } from "@/components/display/display-settings";
+import { formatMoney } from "@/components/display/money-text";
+import { RejectDialog } from "@/components/fields/reject-dialog";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { classNames } from "@/components/ui/class-names";
+import { EmptyFace } from "@/components/ui/empty-face";
+import { ErrorFace } from "@/components/ui/error-face";
+import { useKeyBindings } from "@/components/ui/key-bindings";
+import { SessionEnded } from "@/components/ui/read-live";
+import { bareNumber } from "@/lib/base/id";
+import { SECOND_MS } from "@/lib/base/time";
+import type { PayoutView } from "@/lib/domain/payout/payout-view";
+import { ApprovalDetail, whyNot } from "./approval-detail";
+import { approvalOptions, queueOptions } from "./approval-options";
+import { DecidedList, RefusedDecisions } from "./decided-list";
+import { DetailSkeleton, InboxSkeleton } from "./inbox-skeleton";
+import { QueueList } from "./queue-list";
+import { useDecisions, type Verdict } from "./use-decisions";
+
+const ASK_AGAIN_MS = 4 * SECOND_MS;
+/** How many that come next are read ahead, so that the next one is there when the key is let go. */
+const READ_AHEAD = 3;
+
+/** The checker's inbox: what waits on the left, the payout and what is unusual about it on the right, one key for each answer. */
+export function ApprovalsInbox() {
+  const { locale } = useDisplaySettings();
+  const client = useQueryClient();
+  const [typed, setAddress] = useQueryState("payout", parseAsString.withOptions({ history: "push" }));
+  const address = typed === null ? null : bareNumber(typed);
+  const { decisions, decide, forget } = useDecisions();
+  const [rejecting, setRejecting] = useState<PayoutView | null>(null);
+  const queue = useQuery({
+    ...queueOptions(),
+    refetchInterval: ({ state }) => (state.error instanceof SessionEnded ? false : ASK_AGAIN_MS),
+  });
+
+  const gone = new Set(decisions.filter(isGone).map(({ number }) => number));
+  const items = queue.data?.items.filter(({ number }) => !gone.has(number)) ?? [];
+  // Without one in the address the first is open beside the list; on a phone the list alone is shown then.
+  const chosen = address ?? items[0]?.number ?? null;
+  const place = items.findIndex(({ number }) => number === chosen);
+  const shown = useQuery({ ...approvalOptions(chosen ?? ""), enabled: chosen !== null });
+  const view = shown.data?.payout.number === chosen ? shown.data : undefined;
+  const isPending = decisions.some(({ number, status }) => number === chosen && status === "pending");
+  const canDecide = view !== undefined && !isPending && view.payout.state === "awaitingApproval" && whyNot(view) === null;
+
+  const ahead = items.slice(place + 1, place + 1 + READ_AHEAD).map(({ number }) => number);
+  const aheadKey = ahead.join();
+  useEffect(() => {
+    for (const number of aheadKey.split(",").filter(Boolean)) void client.prefetchQuery(approvalOptions(number));
+  }, [aheadKey, client]);
+
+  const choose = (number: string | undefined) => (number ? setAddress(number, { history: address ? "replace" : "push" }) : undefined);
+  const answer = (payout: PayoutView, verdict: Verdict) => {
+    const next = items[place + 1] ?? items[place - 1];
+    void decide(payout, verdict);
+    setRejecting(null);
+    void setAddress(next?.turn === "mine" ? next.number : null, { history: "replace" });
+  };
+  const approve = () => (canDecide ? answer(view.payout, { kind: "approve" }) : undefined);
+  const reject = () => (canDecide ? setRejecting(view.payout) : undefined);
+
+  useKeyBindings("Approvals", [
+    { keys: "j", label: "Next", canRepeat: true, onPress: () => choose(items[place + 1]?.number) },
+    { keys: "k", label: "Previous", canRepeat: true, onPress: () => choose(items[Math.max(place - 1, 0)]?.number) },
+    { keys: "a", label: "Approve what is shown", isDisabled: !canDecide, onPress: approve },
+    { keys: "r", label: "Reject what is shown, with a reason", isDisabled: !canDecide, onPress: reject },
+  ]);
+
+  if (queue.isError && !queue.data) {
+    return (
+      <ErrorFace title="The inbox could not be loaded" size="page" action={<Button onPress={() => queue.refetch()}>Try again</Button>}>
+        Nothing was decided by it, and nothing that waits is lost.
+      </ErrorFace>
+    );
+  }
+  if (!queue.data) return <InboxSkeleton />;
+
+  const isEmpty = items.length === 0 && address === null;
+  return (
+    <div className="flex flex-col gap-4">
+      <RefusedDecisions decisions={decisions} onForget={forget} />
+      <div className={classNames("grid items-start gap-6", !isEmpty && "lg:grid-cols-[22rem_minmax(0,1fr)]")}>
+        <div
+          className={classNames(
+            "flex min-w-0 flex-col gap-4",
+            !isEmpty && "lg:sticky lg:top-16 lg:-m-1 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto lg:p-1",
+            address !== null && "max-lg:hidden",
+          )}
+        >
+          {isEmpty ? <NothingWaits /> : <QueueList items={items} chosen={chosen} onChoose={choose} />}
+          {queue.data.total > queue.data.items.length ? (
+            <p className="px-1 text-grey-5 text-small">
+              The first {queue.data.items.length} of {queue.data.total}; the rest move up as you decide.
+            </p>
+          ) : null}
+          <DecidedList decisions={decisions} />
+        </div>
+        {isEmpty ? null : (
+          <div className={classNames("flex min-w-0 flex-col gap-3", address === null && "max-lg:hidden", canDecide && "max-md:pb-16")}>
+            <div className="lg:hidden">
+              <Button tone="plain" size="small" onPress={() => setAddress(null, { history: "replace" })}>
+                <ChevronLeft aria-hidden /> All that wait
+              </Button>
+            </div>
+            {view ? (
+              <ApprovalDetail view={view} isPending={isPending} onApprove={approve} onReject={reject} />
+            ) : shown.isError ? (
+              <ErrorFace title="This payout could not be loaded" action={<Button onPress={() => shown.refetch()}>Try again</Button>}>
+                It may not exist, or not here. Nothing was decided.
+              </ErrorFace>
+            ) : (
+              <DetailSkeleton />
+            )}
+          </div>
+        )}
+      </div>
+      {rejecting ? (
+        <RejectDialog
+          what={`${formatMoney(rejecting.amount, locale)} to ${rejecting.receiver.name}`}
+          makerName={rejecting.maker.name}
+          isOpen
+          isPending={false}
+          onReject={(rejection) => answer(rejecting, { kind: "reject", ...rejection })}
+          onClose={() => setRejecting(null)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Out of the list: being decided, or decided; but not what still waits for another checker after this one. */
+function isGone({ status, payout }: { status: string; payout: PayoutView }): boolean {
+  return status === "pending" || (status === "done" && payout.state !== "awaitingApproval");
+}
+
+function NothingWaits() {
+  return (
+    <EmptyFace
+      icon={<Stamp aria-hidden />}
+      title="Nothing waits for approval"
+      size="page"
+      action={<ButtonLink href="/payouts">See the payouts</ButtonLink>}
+    >
+      Payouts that makers ask for stand here until a checker has decided. New ones appear by themselves.
+    </EmptyFace>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { LoopMark } from "@/components/display/loop-mark";
+import { Money } from "@/components/display/money";
+import { Timestamp } from "@/components/display/timestamp";
+import { Badge } from "@/components/ui/badge";
+import { classNames } from "@/components/ui/class-names";
+import type { QueueItem } from "@/lib/domain/approval/approval-view";
+
+export type QueueListProps = {
+  items: readonly QueueItem[];
+  /** Number of the one that is open. */
+  chosen: string | null;
+  onChoose: (number: string) => void;
+};
+
+/** What waits, one card a payout: mine to decide first, what others have to decide after it. */
+export function QueueList({ items, chosen, onChoose }: QueueListProps) {
+  const mine = items.filter(({ turn }) => turn === "mine");
+  const rest = items.filter(({ turn }) => turn !== "mine");
+  return (
+    <nav aria-label="Payouts that wait for approval" className="flex flex-col gap-4">
+      <Group title="For you to decide" items={mine} chosen={chosen} onChoose={onChoose} />
+      <Group title="For somebody else to decide" items={rest} chosen={chosen} onChoose={onChoose} />
+    </nav>
+  );
+}
+
+function Group({ title, items, ...rest }: QueueListProps & { title: string }) {
+  if (items.length === 0) return null;
+  return (
+    <section aria-label={title} className="flex flex-col gap-1.5">
+      <h2 className="flex items-baseline justify-between gap-2 px-1 text-grey-5 text-small">
+        {title} <span className="tabular-nums">{items.length}</span>
+      </h2>
+      <ol className="divide-y divide-grey-2 overflow-hidden rounded-ui border border-grey-2 bg-raised">
+        {items.map((item) => (
+          <QueueRow key={item.payoutId} item={item} isChosen={item.number === rest.chosen} onChoose={rest.onChoose} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const WHY_NOT = {
+  mine: null,
+  own: "Made by you, so someone else decides",
+  done: "You approved; another checker is needed",
+  others: "A checker decides",
+} as const satisfies Record<QueueItem["turn"], string | null>;
+
+type QueueRowProps = { item: QueueItem; isChosen: boolean; onChoose: (number: string) => void };
+
+function QueueRow({ item, isChosen, onChoose }: QueueRowProps) {
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isChosen) place.current?.scrollIntoView({ block: "nearest" });
+  }, [isChosen]);
+  const why = WHY_NOT[item.turn];
+  return (
+    <li ref={place} className="relative">
+      <button
+        type="button"
+        aria-current={isChosen ? "true" : undefined}
+        onClick={() => onChoose(item.number)}
+        className={classNames(
+          "flex w-full flex-col gap-1 px-3 py-2.5 text-left transition-colors focus-visible:-outline-offset-2",
+          isChosen ? "bg-accent-wash" : "hover:bg-grey-1",
+          why !== null && "text-grey-5",
+        )}
+      >
+        {isChosen ? <span className="absolute inset-y-0 left-0 w-0.5 bg-accent" aria-hidden /> : null}
+        <span className="flex items-baseline justify-between gap-3">
+          <span className="min-w-0 truncate font-medium">{item.receiverName}</span>
+          <span className="shrink-0 font-medium">
+            <Money amount={item.amount} />
+          </span>
+        </span>
+        <span className="flex items-baseline justify-between gap-3 text-grey-5 text-small">
+          <span className="min-w-0 truncate">{item.reference}</span>
+          <span className="shrink-0">
+            <Timestamp at={item.submittedAt} isRelative dateOnly />
+          </span>
+        </span>
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-grey-5 text-small">
+          <LoopMark loop={item.loop} isShort />
+          <span className="min-w-0 truncate">{why ?? `by ${item.makerName}`}</span>
+          {item.neededCheckers > 1 ? (
+            <span className="tabular-nums">
+              {item.approvals} of {item.neededCheckers}
+            </span>
+          ) : null}
+          {item.isFirst ? <Badge tone="amber">First payout</Badge> : null}
+        </span>
+      </button>
+    </li>
+  );
+}

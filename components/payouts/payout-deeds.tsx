@@ -1,0 +1,125 @@
+"use client";
+
+import { CopyPlus, Search, Stamp, ThumbsDown, Undo2 } from "lucide-react";
+import { useState } from "react";
+import { useDisplaySettings } from "@/components/display/display-settings";
+import { formatMoney } from "@/components/display/money-text";
+import { RejectDialog } from "@/components/fields/reject-dialog";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Callout } from "@/components/ui/callout";
+import { approvePayoutAction, rejectPayoutAction } from "@/lib/actions/approvals";
+import { requestLookUpAction } from "@/lib/actions/payouts";
+import type { PayoutView } from "@/lib/domain/payout/payout-view";
+import type { Deed, PossibleDeed } from "@/lib/domain/payout/possible-deeds";
+import { CancelDialog } from "./cancel-dialog";
+import { useDeed } from "./use-deed";
+
+const LABELS = {
+  approve: "Approve",
+  reject: "Reject",
+  cancel: "Cancel",
+  lookUp: "Look it up now",
+  repeat: "Make another like this",
+} as const satisfies Record<Deed, string>;
+
+/** What may be done now. What may not stays in sight, greyed, with its reason under the buttons: phones have no hover. */
+export function PayoutDeeds({ payout }: { payout: PayoutView }) {
+  const { locale } = useDisplaySettings();
+  const [asks, setAsks] = useState<"reject" | "cancel" | null>(null);
+  const { run, isPending, refused, forget } = useDeed(payout.id);
+  const { deeds, shownHash, id: payoutId, maker } = payout;
+  const what = `${formatMoney(payout.amount, locale)} to ${payout.receiver.name}`;
+  const close = () => setAsks(null);
+
+  const approve = () =>
+    run(() => approvePayoutAction({ payoutId, shownHash }), { done: `Approved: ${what}`, refused: "It was not approved" });
+  const lookUp = () => run(() => requestLookUpAction({ payoutId }), { done: "Asked the provider", refused: "The provider was not asked" });
+  const ask = (deed: "reject" | "cancel") => {
+    forget();
+    setAsks(deed);
+  };
+
+  return (
+    <div className="flex w-full flex-col gap-3">
+      {refused && !asks ? (
+        <Callout tone="warning" title={refused.title} isLive>
+          {refused.sentence}
+        </Callout>
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <DeedButton deeds={deeds} deed="approve" tone="primary" isPending={isPending && !asks} onPress={approve} />
+        <DeedButton deeds={deeds} deed="reject" onPress={() => ask("reject")} />
+        <DeedButton deeds={deeds} deed="lookUp" isPending={isPending && !asks} onPress={lookUp} />
+        <DeedButton deeds={deeds} deed="cancel" onPress={() => ask("cancel")} />
+        {deeds.some(({ deed, why }) => deed === "repeat" && why === null) ? (
+          <ButtonLink href={`/payouts/new?like=${payoutId}`}>
+            <CopyPlus aria-hidden />
+            {LABELS.repeat}
+          </ButtonLink>
+        ) : (
+          <DeedButton deeds={deeds} deed="repeat" onPress={() => undefined} />
+        )}
+      </div>
+      <WhyNot deeds={deeds} />
+      <RejectDialog
+        what={what}
+        makerName={maker.name}
+        isOpen={asks === "reject"}
+        isPending={isPending}
+        refusal={refused?.sentence}
+        onReject={(rejection) =>
+          run(() => rejectPayoutAction({ payoutId, shownHash, ...rejection }), {
+            done: `Rejected: ${what}`,
+            refused: "It was not rejected",
+            onDone: close,
+          })
+        }
+        onClose={close}
+      />
+      <CancelDialog payout={payout} what={what} isOpen={asks === "cancel"} onClose={close} />
+    </div>
+  );
+}
+
+const ICONS = { approve: Stamp, reject: ThumbsDown, lookUp: Search, cancel: Undo2, repeat: CopyPlus } as const;
+
+type DeedButtonProps = {
+  deeds: readonly PossibleDeed[];
+  deed: Deed;
+  tone?: "primary" | "quiet";
+  isPending?: boolean;
+  onPress: () => void;
+};
+
+function DeedButton({ deeds, deed, tone = "quiet", isPending, onPress }: DeedButtonProps) {
+  const found = deeds.find((one) => one.deed === deed);
+  if (!found) return null;
+  const Icon = ICONS[deed];
+  return (
+    <Button tone={tone} isDisabled={found.why !== null} isPending={isPending} onPress={onPress}>
+      <Icon aria-hidden />
+      {LABELS[deed]}
+    </Button>
+  );
+}
+
+function WhyNot({ deeds }: { deeds: readonly PossibleDeed[] }) {
+  const closed = deeds.filter(({ why }) => why !== null);
+  if (closed.length === 0) return null;
+  // Approve and reject are closed for the same reason, which is then said once.
+  const reasons = [...new Set(closed.map(({ why }) => why))];
+  return (
+    <ul className="flex flex-col gap-0.5 text-grey-5 text-small">
+      {reasons.map((why) => (
+        <li key={why}>
+          {closed
+            .filter((one) => one.why === why)
+            .map(({ deed }) => LABELS[deed])
+            .join(", ")}
+          : {why}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { Callout } from "@/components/ui/callout";
+import { REJECTION_REASONS } from "@/lib/domain/approval/policy";
+import { isRejectionReason } from "@/lib/domain/approval/schema";
+import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
+import type { PayoutView } from "@/lib/domain/payout/payout-view";
+
+/** What a person must not miss: a contradiction, money that did not arrive, a rejection. Each stays as long as it is so. */
+export function PayoutNotices({ payout }: { payout: PayoutView }) {
+  const { contradiction, failure, rejection, connection } = payout;
+  return (
+    <>
+      {contradiction ? (
+        <Callout tone="warning" title="The provider contradicts what is known here">
+          <p>{contradiction}</p>
+          <p>Nothing was changed by it. A person has to find out at {connection.providerLabel} which is true.</p>
+        </Callout>
+      ) : null}
+      {failure ? (
+        <Callout tone="danger" title={FAILURE_REASONS[failure.reason].sentence}>
+          <p>
+            {FAILURE_REASONS[failure.reason].mayRetry
+              ? "Another payout with the same facts may go through."
+              : "Another payout with the same facts would most likely end the same way."}
+          </p>
+          {failure.code || failure.message ? (
+            <p className="mt-1 text-grey-5">
+              {connection.providerLabel}'s own words: {failure.code ? <span className="font-mono">{failure.code}</span> : null}
+              {failure.code && failure.message ? " · " : null}
+              {failure.message}
+            </p>
+          ) : null}
+        </Callout>
+      ) : null}
+      {rejection ? (
+        <Callout tone="info" title={`${rejection.by} rejected it: ${sayReason(rejection.reason)}`}>
+          {rejection.note}
+        </Callout>
+      ) : null}
+    </>
+  );
+}
+
+function sayReason(reason: string | null): string {
+  if (reason === null) return "no reason is on record";
+  return (isRejectionReason(reason) ? REJECTION_REASONS[reason] : reason).toLowerCase();
+}
