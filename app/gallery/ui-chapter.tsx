@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUpRight, Ban, Check, Copy, EllipsisVertical, Plus, Rows3, Rows4, Trash2 } from "lucide-react";
+import { ArrowUpRight, Ban, Check, CircleHelp, Copy, EllipsisVertical, Plus, Rows3, Rows4, Stamp, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Badge, CountBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -20,6 +20,7 @@ import { Pager } from "@/components/ui/pager";
 import { Popover } from "@/components/ui/popover";
 import { Progress } from "@/components/ui/progress";
 import { RadioCards } from "@/components/ui/radio-cards";
+import { RowLink, RowList } from "@/components/ui/row-list";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
@@ -215,6 +216,27 @@ export function UiChapter() {
           <Disclosure summary="Show the exchange" isOpen>
             Opens in place, and the browser's search finds what is inside.
           </Disclosure>
+        </Card>
+      </Specimen>
+      <Specimen name="Row list" layout="stack">
+        <Card title="Needs a person today" padding="flush">
+          <RowList label="Needs a person today">
+            <RowLink
+              href="/gallery"
+              before={<Stamp className="size-4 text-amber" aria-hidden />}
+              title="Awaiting my approval"
+              detail="The oldest since 08:12"
+              after="7"
+              afterDetail="18,640.00 EUR"
+            />
+            <RowLink
+              href="/gallery"
+              before={<CircleHelp className="size-4 text-amber" aria-hidden />}
+              title="Unconfirmed"
+              after="1"
+              afterDetail="18,420.75 GBP"
+            />
+          </RowList>
         </Card>
       </Specimen>
       <Specimen name="Progress, skeleton" layout="grid">

@@ -36,7 +36,7 @@ function Part({ title, part, aside }: { title: string; part: EvidencePart; aside
   const headers = part.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
   const body = indentJson(part.body);
   return (
-    <section aria-label={title} className="flex min-w-0 flex-col">
+    <fieldset aria-label={title} className="flex min-w-0 flex-col">
       <header className="flex items-center gap-2 py-1 pr-1 pl-3">
         <span className="shrink-0 text-grey-5 text-small">{title}</span>
         <span className="min-w-0 flex-1 truncate font-medium font-mono text-small" title={part.line}>
@@ -50,6 +50,6 @@ function Part({ title, part, aside }: { title: string; part: EvidencePart; aside
         {headers ? <span className="text-grey-5">{`${headers}\n${body ? "\n" : ""}`}</span> : null}
         {body}
       </pre>
-    </section>
+    </fieldset>
   );
 }

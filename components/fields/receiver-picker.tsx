@@ -2,7 +2,7 @@
 
 import { Building2, UserRound } from "lucide-react";
 import type { Ref } from "react";
-import type { Choice } from "@/components/ui/choice-list";
+import type { Choice } from "@/components/ui/choice-item";
 import { ComboBox } from "@/components/ui/combo-box";
 
 export type ReceiverChoice = {

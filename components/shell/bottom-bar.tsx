@@ -33,7 +33,7 @@ export function BottomBar({ navigation }: { navigation: readonly NavigationItem[
                 <Icon className="size-5" aria-hidden />
                 <span className="max-w-full truncate px-0.5">{label}</span>
                 {item.count ? (
-                  <span className="absolute top-1 left-1/2 ml-1">
+                  <span className="absolute top-1 left-1/2 ml-2">
                     <CountBadge count={item.count} noun="wait for you" />
                   </span>
                 ) : null}

@@ -34,8 +34,8 @@ export type CommandPaletteProps = {
 
 type Place = { id: string; text: string; href: Route; icon: ReactNode };
 
-/** Goes anywhere and finds anything. Default export, because it is loaded by `lazy`. */
-export default function CommandPalette({ navigation, newPayoutHref, find, typed, onType, onClose }: CommandPaletteProps) {
+/** Goes anywhere and finds anything. Loaded by `lazy`. */
+export function CommandPalette({ navigation, newPayoutHref, find, typed, onType, onClose }: CommandPaletteProps) {
   const router = useRouter();
   const { hits, status } = useHits(find, typed);
   const places = matchingPlaces(navigation, newPayoutHref, typed);

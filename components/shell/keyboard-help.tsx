@@ -8,8 +8,8 @@ import { parseChord, spellChord } from "@/components/ui/key-chord";
 import { setSingleKeysOn, useSingleKeys } from "@/components/ui/single-keys";
 import { useIsMac } from "@/components/ui/use-is-mac";
 
-/** What is bound on this page at this moment, read from the bindings themselves. Default export, because it is loaded by `lazy`. */
-export default function KeyboardHelp({ groups, onClose }: { groups: readonly KeyGroup[]; onClose: () => void }) {
+/** What is bound on this page at this moment, read from the bindings themselves. Loaded by `lazy`. */
+export function KeyboardHelp({ groups, onClose }: { groups: readonly KeyGroup[]; onClose: () => void }) {
   const isMac = useIsMac();
   const areOn = useSingleKeys();
   return (

@@ -5,7 +5,7 @@ import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { CountBadge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
-import { LogoMark } from "./logo";
+import { LogoMark } from "./logo-mark";
 import { isCurrentRoom, type NavigationItem, ROOMS } from "./navigation";
 import { useDesk } from "./use-desk";
 

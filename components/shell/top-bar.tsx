@@ -16,8 +16,8 @@ import { SearchFrame } from "./search-frame";
 import { TimeZoneLabel } from "./time-zone-label";
 
 // Both open on demand; a list page should not carry them.
-const CommandPalette = lazy(() => import("./command-palette"));
-const KeyboardHelp = lazy(() => import("./keyboard-help"));
+const CommandPalette = lazy(() => import("./command-palette").then(({ CommandPalette }) => ({ default: CommandPalette })));
+const KeyboardHelp = lazy(() => import("./keyboard-help").then(({ KeyboardHelp }) => ({ default: KeyboardHelp })));
 
 export type TopBarProps = {
   navigation: readonly NavigationItem[];

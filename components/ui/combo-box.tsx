@@ -4,7 +4,7 @@ import { ChevronsUpDown, Search } from "lucide-react";
 import { type Ref, useState } from "react";
 import { ComboBox as AriaComboBox, Button, Input, ListBox, Popover } from "react-aria-components/ComboBox";
 import { Group } from "react-aria-components/Group";
-import { type Choice, ChoiceItem } from "./choice-list";
+import { type Choice, ChoiceItem } from "./choice-item";
 import { classNames } from "./class-names";
 import { CONTROL_BOX, FIELD_STACK, type FieldFrameProps, FieldLabel, FieldNotes } from "./field-frame";
 import { FLOAT } from "./float";

@@ -20,8 +20,8 @@ import { CONTROL_BOX } from "./field-frame";
 
 type DateRangeCalendarProps = { value: DateRange | null; onChange: (range: DateRange) => void; today: string };
 
-/** Default export, because it is loaded by `lazy`. Typed days and clicked days are the same value. */
-export default function DateRangeCalendar({ value, onChange, today }: DateRangeCalendarProps) {
+/** Loaded by `lazy`. Typed days and clicked days are the same value. */
+export function DateRangeCalendar({ value, onChange, today }: DateRangeCalendarProps) {
   const days = value ? { start: parseDate(value.from), end: parseDate(value.to) } : null;
   const pick = (from: string, to: string) => onChange(from <= to ? { from, to } : { from: to, to: from });
   return (

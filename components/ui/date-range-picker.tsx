@@ -1,12 +1,12 @@
 "use client";
 
 import { lazy, Suspense } from "react";
-import { Button } from "./button";
+import { Button } from "react-aria-components/Button";
 import { type DateRange, datePresets, dayIn } from "./date-range";
 import { Skeleton } from "./skeleton";
 
 // The calendar weighs more than the rest of a list page together, so it comes when somebody opens it.
-const DateRangeCalendar = lazy(() => import("./date-range-calendar"));
+const DateRangeCalendar = lazy(() => import("./date-range-calendar").then((loaded) => ({ default: loaded.DateRangeCalendar })));
 
 export type DateRangePickerProps = {
   value: DateRange | null;
@@ -27,13 +27,12 @@ export function DateRangePicker({ value, onChange, timeZone, now, onDone }: Date
         {datePresets(today).map(({ id, text, range }) => (
           <Button
             key={id}
-            tone={value?.from === range.from && value.to === range.to ? "quiet" : "plain"}
-            size="small"
-            isWide
+            aria-pressed={value?.from === range.from && value.to === range.to}
             onPress={() => {
               onChange(range);
               onDone?.();
             }}
+            className="h-8 rounded-ui px-2.5 text-left text-small transition-colors hover:bg-grey-1 aria-pressed:bg-grey-2 aria-pressed:font-medium pointer-coarse:h-11"
           >
             {text}
           </Button>

@@ -89,5 +89,5 @@ export function MenuGroup({ title, chosen, onChoose, children }: MenuGroupProps)
 }
 
 export function MenuLine() {
-  return <Separator className="mx-2 my-1 border-grey-2" />;
+  return <Separator className="mx-2 my-1 border-grey-2 border-t" />;
 }

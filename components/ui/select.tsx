@@ -3,7 +3,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import type { Ref } from "react";
 import { Select as AriaSelect, Button, ListBox, Popover, SelectValue } from "react-aria-components/Select";
-import { type Choice, ChoiceItem } from "./choice-list";
+import { type Choice, ChoiceItem } from "./choice-item";
 import { classNames } from "./class-names";
 import { CONTROL_BOX, FIELD_STACK, type FieldFrameProps, FieldLabel, FieldNotes } from "./field-frame";
 import { FLOAT } from "./float";

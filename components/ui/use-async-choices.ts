@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
-import type { Choice } from "./choice-list";
+import type { Choice } from "./choice-item";
 
 export type FindChoices = (typed: string, signal: AbortSignal) => Promise<readonly Choice[]>;
 export type AsyncChoices = { choices: readonly Choice[]; status: "idle" | "searching" | "found" | "failed" };
