@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { OverviewAttention } from "@/components/overview/overview-attention";
+import { OverviewPaidOut } from "@/components/overview/overview-paid-out";
+import { OverviewProviders } from "@/components/overview/overview-providers";
+import { ActivitySkeleton, AttentionSkeleton } from "@/components/overview/overview-skeleton";
+import { PageHeader } from "@/components/shell/page-header";
+import { ButtonLink } from "@/components/ui/button-link";
+import { type PersonActor, requireActor } from "@/lib/auth/actor";
+import { may } from "@/lib/domain/access/actor";
+import { readMerchant } from "@/lib/queries/read-merchant";
+import { readOverview } from "@/lib/queries/read-overview";
+import { readPayoutStatistics } from "@/lib/queries/read-payout-statistics";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default async function OverviewPage() {
+  const actor = await requireActor("overview.view");
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        actions={
+          may(actor, "payout.create") ? (
+            <ButtonLink href="/payouts/new" tone="primary">
+              New payout
+            </ButtonLink>
+          ) : null
+        }
+      >
+        What needs a person today
+      </PageHeader>
+      <div className="flex flex-col gap-5">
+        <Suspense fallback={<AttentionSkeleton />}>
+          <Attention actor={actor} />
+        </Suspense>
+        <Suspense fallback={<ActivitySkeleton />}>
+          <Activity actor={actor} />
+        </Suspense>
+      </div>
+    </>
+  );
+}
+
+async function Attention({ actor }: { actor: PersonActor }) {
+  const { timeZone } = await readMerchant(actor.merchantId);
+  return <OverviewAttention lines={await readOverview(actor, { timeZone, now: new Date() })} />;
+}
+
+/** Reads a month of payouts, so it comes after what presses. */
+async function Activity({ actor }: { actor: PersonActor }) {
+  const { timeZone } = await readMerchant(actor.merchantId);
+  const statistics = await readPayoutStatistics(actor.merchantId, { timeZone, now: new Date() });
+  return (
+    <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <OverviewPaidOut statistics={statistics} />
+      <OverviewProviders providers={statistics.providers} />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { ReceiverAccounts } from "@/components/receivers/receiver-accounts";
+import { ReceiverFacts } from "@/components/receivers/receiver-facts";
+import { ReceiverPayouts } from "@/components/receivers/receiver-payouts";
+import { ReceiverTotals } from "@/components/receivers/receiver-totals";
+import { PageHeader } from "@/components/shell/page-header";
+import { Badge } from "@/components/ui/badge";
+import { requireActor } from "@/lib/auth/actor";
+import { may } from "@/lib/domain/access/actor";
+import { readMerchant } from "@/lib/queries/read-merchant";
+import { readReceiver } from "@/lib/queries/read-receiver";
+
+type Props = PageProps<"/receivers/[receiverId]">;
+
+/** Title and page ask the same; once is enough. */
+const readOnce = cache(readReceiver);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const actor = await requireActor("receiver.view");
+  const receiver = await readOnce(actor.merchantId, (await params).receiverId);
+  return { title: receiver?.name ?? "Receiver" };
+}
+
+export default async function ReceiverPage({ params }: Props) {
+  const actor = await requireActor("receiver.view");
+  const [receiver, { locale }] = await Promise.all([readOnce(actor.merchantId, (await params).receiverId), readMerchant(actor.merchantId)]);
+  if (!receiver) notFound();
+  return (
+    <>
+      <PageHeader
+        title={receiver.name}
+        back={{ href: "/receivers", label: "Receivers" }}
+        beside={receiver.state === "closed" ? <Badge>Closed</Badge> : null}
+      />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <ReceiverAccounts accounts={receiver.accounts} mayReveal={may(actor, "receiver.reveal")} />
+          <ReceiverPayouts receiverId={receiver.id} payouts={receiver.recent} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
+          <ReceiverTotals totals={receiver.totals} />
+          <ReceiverFacts receiver={receiver} locale={locale} />
+        </div>
+      </div>
+    </>
+  );
+}
