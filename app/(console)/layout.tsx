@@ -21,7 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       timeZone={merchant.timeZone}
       now={new Date()}
       isSandbox={isSandbox}
-      onSwitchMerchant={switchMerchant}
+      onSwitchMerchant={switchMerchantAction}
       onSignOut={signOutAction}
       newPayoutHref={mayRole(session.role, "payout.create") ? "/payouts/new" : undefined}
     >
@@ -37,9 +37,3 @@ const ROOMS: readonly { readonly permission: Permission; readonly item: Navigati
   { permission: "approval.view", item: { room: "approvals", href: "/approvals" } },
   { permission: "receiver.view", item: { room: "receivers", href: "/receivers" } },
 ];
-
-/** Ends in a redirect when it worked; when it did not, the frame simply stays with the merchant it is at. */
-async function switchMerchant(merchantId: string): Promise<void> {
-  "use server";
-  await switchMerchantAction(merchantId);
-}

@@ -15,7 +15,6 @@ import { env } from "@/lib/env";
 import { endSession } from "@/lib/operations/sessions/end-session";
 import { startSession } from "@/lib/operations/sessions/start-session";
 import { switchMerchant } from "@/lib/operations/sessions/switch-merchant";
-import { type ActionAnswer, toAnswer } from "./answer";
 
 /** Why it did not work, and the address as typed, so that only the password has to be typed again. Null before the first try. */
 export type SignInAnswer = { readonly denial: Denial; readonly email: string } | null;
@@ -38,14 +37,16 @@ export async function signOutAction(): Promise<void> {
   redirect("/sign-in");
 }
 
-/** Goes on at another merchant, from its overview: what is open belongs to the one that is left. */
-export async function switchMerchantAction(merchantId: unknown): Promise<ActionAnswer<{ merchantId: string }>> {
+/**
+ * Goes on at another merchant, from its overview: what is open belongs to the one that is left. Whoever may not go there lands on the
+ * overview of where they are.
+ */
+export async function switchMerchantAction(merchantId: unknown): Promise<void> {
   const session = await getSession();
-  if (!session) return { ok: false, denial: denial("unauthenticated") };
-  if (typeof merchantId !== "string") return { ok: false, denial: denial("invalidInput") };
-  const answer = await switchMerchant(actorOfSession(session), { sessionId: session.sessionId, merchantId });
-  if (answer.ok) redirect(HOME_PATH);
-  return toAnswer(answer);
+  if (session && typeof merchantId === "string") {
+    await switchMerchant(actorOfSession(session), { sessionId: session.sessionId, merchantId });
+  }
+  redirect(HOME_PATH);
 }
 
 function demoCredentials(email: FormDataEntryValue | null): SignIn | null {

@@ -1,0 +1,89 @@
+import type { Permission } from "./permissions";
+
+/**
+ * Every way in, with what it asks for: a permission, or an open door with its reason. `doors.test.ts` walks the checkout and fails on
+ * a door that is not here, and on one whose code asks for something else.
+ */
+export type DoorPolicy = Permission | { readonly open: string };
+
+const GATED_BY_SESSION = "Everyone who is signed in; it reads the session itself.";
+
+/** Pages, by file. */
+export const PAGES: Readonly<Record<string, DoorPolicy>> = {
+  "app/(auth)/sign-in/page.tsx": { open: "Here strangers become people." },
+  "app/(console)/page.tsx": "overview.view",
+  "app/(console)/approvals/page.tsx": "approval.view",
+  "app/(console)/payouts/page.tsx": "payout.view",
+  "app/(console)/payouts/[payoutId]/page.tsx": "payout.view",
+  "app/(console)/payouts/new/page.tsx": "payout.create",
+  "app/(console)/receivers/page.tsx": "receiver.view",
+  "app/(console)/receivers/new/page.tsx": "receiver.create",
+  "app/(console)/receivers/[receiverId]/page.tsx": "receiver.view",
+  "app/gallery/page.tsx": { open: "Samples only, and only while developing." },
+  "app/gallery/desk/page.tsx": { open: "Samples only, and only while developing." },
+};
+
+/** Routes, by file and method. */
+export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>>>> = {
+  "app/api/auth/[...nextauth]/route.ts": {
+    GET: { open: "next-auth's own protocol, over the same operations as the sign-in page." },
+    POST: { open: "next-auth's own protocol, with its own token against forged requests." },
+  },
+  "app/api/health/route.ts": { GET: { open: "Load balancers have no key; it tells numbers and no names." } },
+  "app/api/live/approvals/route.ts": { GET: "approval.view" },
+  "app/api/live/approvals/[payoutId]/route.ts": { GET: "approval.view" },
+  "app/api/live/payouts/route.ts": { GET: "payout.view" },
+  "app/api/live/payouts/totals/route.ts": { GET: "payout.view" },
+  "app/api/live/payouts/[payoutId]/route.ts": { GET: "payout.view" },
+  "app/api/live/payouts/[payoutId]/evidence/[evidenceId]/route.ts": { GET: "evidence.view" },
+  "app/api/live/receivers/route.ts": { GET: "receiver.view" },
+  "app/api/live/sources/route.ts": { POST: "paymentSource.view" },
+  "app/api/v1/[...rest]/route.ts": allMethods("An address that is none, for every method."),
+  "app/api/v1/connections/route.ts": { GET: "connection.view" },
+  "app/api/v1/openapi.json/route.ts": { GET: { open: "Describes the door and nothing behind it." } },
+  "app/api/v1/payouts/route.ts": { GET: "payout.view", POST: "payout.create" },
+  "app/api/v1/payouts/[payoutId]/route.ts": { GET: "payout.view" },
+  "app/api/v1/payouts/[payoutId]/cancel/route.ts": { POST: "payout.cancel" },
+  "app/api/v1/payouts/[payoutId]/timeline/route.ts": { GET: "payout.view" },
+  "app/api/v1/receivers/route.ts": { GET: "receiver.view", POST: "receiver.create" },
+  "app/api/v1/receivers/[receiverId]/route.ts": { GET: "receiver.view" },
+  "app/api/webhooks/[provider]/[connection]/route.ts": { POST: { open: "Providers have no session; each delivery carries its proof." } },
+};
+
+/** Server actions, by name. Anyone can call them with anything. */
+export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
+  signInAction: { open: "Here strangers become people; guesses are counted." },
+  signOutAction: { open: GATED_BY_SESSION },
+  switchMerchantAction: { open: GATED_BY_SESSION },
+  approvePayoutAction: "payout.approve",
+  rejectPayoutAction: "payout.approve",
+  submitPayoutAction: "payout.create",
+  cancelPayoutAction: "payout.cancel",
+  requestLookUpAction: "payout.lookUp",
+  createReceiverAction: "receiver.create",
+  revealAccountAction: "receiver.reveal",
+};
+
+/** Operations that take an actor from a door, by name. */
+export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
+  addPerson: "team.manage",
+  changeRole: "team.manage",
+  disablePerson: "team.manage",
+  createApiKey: "apiKey.manage",
+  revokeApiKey: "apiKey.manage",
+  createConnection: "connection.manage",
+  createReceiver: "receiver.create",
+  revealAccount: "receiver.reveal",
+  findPaymentSources: "paymentSource.view",
+  submitPayout: "payout.create",
+  cancelPayout: "payout.cancel",
+  requestLookUp: "payout.lookUp",
+  approvePayout: "payout.approve",
+  rejectPayout: "payout.approve",
+  endSession: { open: "One's own session, and no other." },
+  switchMerchant: { open: "One's own session, to a merchant one works for." },
+};
+
+function allMethods(reason: string): Readonly<Record<string, DoorPolicy>> {
+  return Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [method, { open: reason }]));
+}

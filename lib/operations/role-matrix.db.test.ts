@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Result } from "@/lib/base/result";
+import { db } from "@/lib/db/client";
+import type { Actor } from "@/lib/domain/access/actor";
+import type { Denial } from "@/lib/domain/access/denial";
+import { DEEDS } from "@/lib/domain/access/doors";
+import { mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
+import { aConnection, actorOf, aMerchant, aPaymentSource, aPayout, aPerson, aReceiverWithAccount } from "@/lib/testing/factories";
+import { createApiKey } from "./api-keys/create-api-key";
+import { revokeApiKey } from "./api-keys/revoke-api-key";
+import { approvePayout } from "./approvals/approve-payout";
+import { rejectPayout } from "./approvals/reject-payout";
+import { createConnection } from "./connections/create-connection";
+import { findPaymentSources } from "./payment-sources/find-payment-sources";
+import { cancelPayout } from "./payouts/cancel-payout";
+import { requestLookUp } from "./payouts/request-look-up";
+import { submitPayout } from "./payouts/submit-payout";
+import { addPerson } from "./people/add-person";
+import { changeRole } from "./people/change-role";
+import { disablePerson } from "./people/disable-person";
+import { createReceiver } from "./receivers/create-receiver";
+import { revealAccount } from "./receivers/reveal-account";
+
+/** One merchant with one of everything that a deed can be done to. */
+async function aWorld() {
+  const merchant = await aMerchant(db());
+  const connection = await aConnection(db(), { merchant });
+  const { account, version } = await aReceiverWithAccount(db(), { merchant });
+  const payout = await aPayout(db(), { merchant, connection });
+  const sent = await aPayout(db(), { merchant, connection, state: "unconfirmed" });
+  const source = await aPaymentSource(db(), { connection });
+  const colleague = await aPerson(db(), { merchant, role: "support" });
+  const operator = { kind: "system", name: "operator", merchantId: merchant.id } as const;
+  const key = await createApiKey(operator, { merchantId: merchant.id, name: "shop", scopes: ["payouts:read"] });
+  if (!key.ok) throw new Error(key.error.sentence);
+  return { merchant, connection, account, version, payout, sent, source, colleague, apiKeyId: key.value.apiKeyId };
+}
+type World = Awaited<ReturnType<typeof aWorld>>;
+
+type Deed = {
+  /** Does it to what belongs to `world`, whoever the actor is. */
+  readonly run: (actor: Actor, world: World) => Promise<Result<unknown, Denial>>;
+  /** What someone who may do this elsewhere is told about another merchant's; `nothing`: it names nothing that could be another's. */
+  readonly onOther: "notFound" | "nothing" | "empty";
+};
+
+const accountOf = ({ account }: World) => ({ type: "receiverAccount", receiverAccountId: account.id }) as const;
+
+const MATRIX: Readonly<Record<string, Deed>> = {
+  addPerson: {
+    run: (actor) => addPerson(actor, { email: `${crypto.randomUUID()}@test.test`, name: "New", role: "maker" }),
+    onOther: "nothing",
+  },
+  changeRole: { run: (actor, { colleague }) => changeRole(actor, { personId: colleague.id, role: "checker" }), onOther: "notFound" },
+  disablePerson: { run: (actor, { colleague }) => disablePerson(actor, { personId: colleague.id }), onOther: "notFound" },
+  createApiKey: {
+    run: (actor, { merchant }) => createApiKey(actor, { merchantId: merchant.id, name: "mine", scopes: ["payouts:read"] }),
+    onOther: "notFound",
+  },
+  revokeApiKey: { run: (actor, { apiKeyId }) => revokeApiKey(actor, { apiKeyId }), onOther: "notFound" },
+  createConnection: {
+    run: (actor) => {
+      const settings = { apiKey: "key-of-the-test", webhookSecret: "secret-of-the-test" };
+      return createConnection(actor, { provider: "ivy", name: crypto.randomUUID(), mode: "simulator", settings });
+    },
+    onOther: "nothing",
+  },
+  createReceiver: { run: (actor) => createReceiver(actor, { kind: "person", name: "Anna Schmidt" }), onOther: "nothing" },
+  revealAccount: {
+    run: (actor, { version }) => revealAccount(actor, { accountVersionId: version.id, reason: "The bank asks for it." }),
+    onOther: "notFound",
+  },
+  findPaymentSources: { run: (actor, { source }) => findPaymentSources(actor, { text: source.holderName ?? "" }), onOther: "empty" },
+  submitPayout: {
+    run: (actor, world) =>
+      submitPayout(actor, {
+        ...{ connection: world.connection.id, amountMinor: 100n, currency: "EUR", to: accountOf(world), reference: "INV-7" },
+        source: "screen",
+      }),
+    onOther: "notFound",
+  },
+  cancelPayout: { run: (actor, { payout }) => cancelPayout(actor, { payoutId: payout.id }), onOther: "notFound" },
+  requestLookUp: { run: (actor, { sent }) => requestLookUp(actor, { payoutId: sent.id }), onOther: "notFound" },
+  approvePayout: { run: (actor, { payout }) => approvePayout(actor, { payoutId: payout.id, shownHash: "" }), onOther: "notFound" },
+  rejectPayout: {
+    run: (actor, { payout }) => rejectPayout(actor, { payoutId: payout.id, shownHash: "", reason: "other" }),
+    onOther: "notFound",
+  },
+};
+
+const gated = Object.entries(DEEDS).flatMap(([name, policy]) => (typeof policy === "string" ? [{ name, permission: policy }] : []));
+const cases = gated.flatMap((deed) => ROLES.map((role) => ({ ...deed, role })));
+
+test("every deed that asks for a permission is tried here", () => {
+  expect(Object.keys(MATRIX).sort()).toEqual(gated.map(({ name }) => name).sort());
+});
+
+// One for all: nothing is ever done to it.
+let theirs: World;
+beforeAll(async () => {
+  theirs = await aWorld();
+});
+
+describe.each(cases)("$name by a $role", ({ name, permission, role }) => {
+  const deed = MATRIX[name];
+  const isAllowed = mayRole(role, permission);
+
+  test(isAllowed ? "is let through at the own merchant" : "is forbidden", async () => {
+    const world = await aWorld();
+    const actor = actorOf(await aPerson(db(), { merchant: world.merchant, role }), world.merchant);
+    const answer = await deed?.run(actor, world);
+    // Past the door a deed may still have its own reasons to say no, for instance that only the maker withdraws.
+    const isShutOut = answer && !answer.ok && answer.error.code === "forbidden" && answer.error.sentence === FORBIDDEN;
+    expect(isShutOut).toBe(!isAllowed);
+  });
+
+  test("does nothing to another merchant's, and does not tell that it is there", async () => {
+    const merchant = await aMerchant(db());
+    const actor = actorOf(await aPerson(db(), { merchant, role }), merchant);
+    const before = await traces(theirs);
+    const answer = await deed?.run(actor, theirs);
+    if (deed?.onOther === "notFound") {
+      expect(answer).toMatchObject({
+        ok: false,
+        error: { code: expect.stringMatching(isAllowed ? /^notFound$/ : /^(notFound|forbidden)$/) },
+      });
+    }
+    if (deed?.onOther === "empty" && isAllowed) expect(JSON.stringify(answer, plainBigint)).not.toContain(theirs.source.id);
+    expect(await traces(theirs)).toEqual(before);
+  });
+});
+
+const FORBIDDEN = "Your role does not include this.";
+
+/** What any deed would leave behind at a merchant: each is written down. */
+function traces({ merchant }: World) {
+  return db().auditEntry.count({ where: { merchantId: merchant.id } });
+}
+
+function plainBigint(_name: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
+test("the desk's own actor and API keys do nothing that needs a person", async () => {
+  const world = await aWorld();
+  const desk: Actor = { kind: "system", name: "desk", merchantId: world.merchant.id };
+  const apiKey: Actor = { kind: "apiKey", apiKeyId: "key_x", name: "shop", merchantId: world.merchant.id, scopes: ["payouts:write"] };
+  for (const actor of [desk, apiKey]) {
+    for (const name of ["approvePayout", "rejectPayout", "revealAccount"]) {
+      expect(await MATRIX[name]?.run(actor, world), `${actor.kind} ${name}`).toMatchObject({ ok: false, error: { code: "forbidden" } });
+    }
+  }
+  expect(await MATRIX.submitPayout?.run(desk, world)).toMatchObject({ ok: false, error: { code: "forbidden" } });
+});
+
+test("every permission is some role's", () => {
+  const permissions: readonly Permission[] = Object.keys(PERMISSIONS).filter((name): name is Permission =>
+    Object.hasOwn(PERMISSIONS, name),
+  );
+  expect(permissions.filter((permission) => !ROLES.some((role) => mayRole(role, permission)))).toEqual([]);
+});
