@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+
+// The whole product, started the way a stranger starts it, on a data folder and ports of its own: what the browser tests look at
+// is what `npm start` gives.
+
+const READY_WITHIN_MS = 240_000;
+
+export default async function startWorld(): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), "counterfoil-e2e-"));
+  const [port, simulatorPort] = [await freePort(), await freePort()];
+  const product = spawn(process.execPath, ["scripts/start.mjs"], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      SIMULATOR_PORT: String(simulatorPort),
+      DATA_DIR: dataDir,
+      DATABASE_URL: undefined,
+      DEMO: "1",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  process.env.E2E_ORIGIN = `http://localhost:${port}`;
+  process.env.E2E_SIMULATORS = `http://127.0.0.1:${simulatorPort}`;
+  process.env.E2E_DATA_DIR = dataDir;
+  await healthy(product);
+  return async () => {
+    const gone = new Promise((resolve) => product.once("exit", resolve));
+    product.kill("SIGTERM");
+    await gone;
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** Resolves when the health check answers well; rejects with what the product said when it gave up before. */
+function healthy(product: ChildProcess): Promise<void> {
+  const said: string[] = [];
+  for (const stream of [product.stdout, product.stderr]) stream?.on("data", (bytes: Buffer) => said.push(String(bytes)));
+  return new Promise((resolve, reject) => {
+    const giveUp = (why: string) => reject(new Error(`${why}\n${said.join("").slice(-4000)}`));
+    const deadline = setTimeout(() => giveUp("The product was not ready in time."), READY_WITHIN_MS);
+    product.once("exit", (code) => giveUp(`The product ended with ${code} before it was ready.`));
+    const knock = setInterval(async () => {
+      const answer = await fetch(`${process.env.E2E_ORIGIN}/api/health`).catch(() => null);
+      if (!answer?.ok) return;
+      clearInterval(knock);
+      clearTimeout(deadline);
+      resolve();
+    }, 500);
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => (address !== null && typeof address === "object" ? resolve(address.port) : reject(new Error("No port is free."))));
+    });
+  });
+}
