@@ -8,8 +8,16 @@ export type AccountNumberProps = {
 
 export function AccountNumber({ number, kind }: AccountNumberProps) {
   const shown = kind === "wallet" ? shortenMiddle(number) : groupAccountNumber(number, kind);
+  const look = "whitespace-nowrap font-mono text-small";
+  if (!number.includes("•")) {
+    return (
+      <span className={look} title={kind === "wallet" ? number : undefined}>
+        {shown}
+      </span>
+    );
+  }
   return (
-    <span className="whitespace-nowrap font-mono text-small" title={kind === "wallet" ? number : undefined}>
+    <span className={look}>
       <span aria-hidden>{shown}</span>
       <span className="sr-only">{sayAccountNumber(number)}</span>
     </span>

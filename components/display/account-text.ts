@@ -9,6 +9,12 @@ export function groupAccountNumber(number: string, kind: AccountNumberKind): str
   return number;
 }
 
+/** What kind of number a mask hides, where only the mask is known: an IBAN keeps its country's letters. */
+export function accountKindOfMask(masked: string): AccountNumberKind {
+  if (/^[A-Z]{2}/.test(masked)) return "iban";
+  return masked.startsWith("••-") ? "sortCode" : "other";
+}
+
 /** Long addresses keep both ends, which is what people compare: "bc1qar0s…5mdq". The full text stays one copy away. */
 export function shortenMiddle(text: string, keep = 8): string {
   return text.length <= keep * 2 + 1 ? text : `${text.slice(0, keep)}…${text.slice(-keep)}`;

@@ -19,7 +19,9 @@ export function Money({ amount, size = "plain", isVoid }: MoneyProps) {
   return (
     <span className={classNames("whitespace-nowrap tabular-nums", size === "figure" && "font-semibold text-figure")}>
       <span className={isVoid ? "line-through decoration-1" : undefined}>{formatDigits(amount, locale)}</span>
-      <span className={classNames("font-normal text-grey-5", size === "figure" ? "ml-2 text-title" : "ml-1")}>{amount.currency}</span>
+      {/* A space that is copied and read out with it, and never wraps. */}
+      {"\u00a0"}
+      <span className={classNames("font-normal text-grey-5", size === "figure" && "text-title")}>{amount.currency}</span>
     </span>
   );
 }

@@ -10,6 +10,13 @@ describe("a time on screen", () => {
     expect(formatTime(new Date("2026-07-14T08:41:07Z"), berlin)).toBe("14 Jul 2026, 10:41 CEST");
   });
 
+  test("leaves the year out where everything is of this year", () => {
+    const style = { withZone: false, yearUnless: new Date("2026-11-20T12:00:00Z") };
+    expect(formatTime(at, berlin, style)).toBe("14 Mar, 09:41");
+    expect(formatTime(new Date("2025-12-31T22:59:00Z"), berlin, style)).toBe("31 Dec 2025, 23:59");
+    expect(formatTime(new Date("2025-12-31T23:00:00Z"), berlin, style)).toBe("1 Jan, 00:00");
+  });
+
   test("can be had in UTC, to the second", () => {
     expect(formatUtc(at)).toBe("14 Mar 2026, 08:41:07 UTC");
   });

@@ -1,6 +1,12 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/base/time";
 
-export type TimeStyle = { withSeconds?: boolean; withZone?: boolean; dateOnly?: boolean };
+export type TimeStyle = {
+  withSeconds?: boolean;
+  withZone?: boolean;
+  dateOnly?: boolean;
+  /** The year is left out of what lies within this one; the moment to compare with. */
+  yearUnless?: Date;
+};
 
 /** "14 Mar 2026, 09:41 CET". Put together from parts, because two engines punctuate whole dates differently. */
 export function formatTime(at: Date, { locale, timeZone }: { locale: string; timeZone: string }, style: TimeStyle = {}): string {
@@ -16,10 +22,15 @@ export function formatTime(at: Date, { locale, timeZone }: { locale: string; tim
     timeZoneName: "short",
   }).formatToParts(at);
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
-  const date = `${part("day")} ${part("month")} ${part("year")}`;
+  const isThisYear = style.yearUnless !== undefined && yearOf(style.yearUnless, timeZone) === yearOf(at, timeZone);
+  const date = `${part("day")} ${part("month")}${isThisYear ? "" : ` ${part("year")}`}`;
   if (style.dateOnly) return date;
   const clock = `${part("hour")}:${part("minute")}${style.withSeconds ? `:${part("second")}` : ""}`;
   return `${date}, ${clock}${style.withZone === false ? "" : ` ${part("timeZoneName")}`}`;
+}
+
+function yearOf(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric" }).format(at);
 }
 
 /** "14 Mar 2026, 08:41:07 UTC": what is compared with a bank or a log. */

@@ -11,10 +11,14 @@ export type TimestampProps = {
   withZone?: boolean;
   withSeconds?: boolean;
   dateOnly?: boolean;
+  /** In columns of recent times: the year stands only with those of another year than `now`'s. */
+  isYearShort?: boolean;
 };
 
 /** In the person's zone; hovering gives UTC, and the machine-readable form is always in the markup. */
-export function Timestamp({ at, isRelative, ...style }: TimestampProps) {
+export function Timestamp({ at, isRelative, isYearShort, ...rest }: TimestampProps) {
+  const { now } = useDisplaySettings();
+  const style = isYearShort ? { ...rest, yearUnless: now } : rest;
   if (isRelative) return <RelativeTime at={at} style={style} />;
   return <AbsoluteTime at={at} style={style} />;
 }

@@ -12,7 +12,7 @@ export type GroupedFieldProps = Pick<
   "label" | "aside" | "hint" | "error" | "name" | "onBlur" | "disabled" | "autoFocus" | "placeholder" | "inputMode"
 > & {
   /** Bare: the groups are only on screen. */
-  value: string;
+  value?: string;
   onChange: (bare: string) => void;
   ref?: Ref<HTMLInputElement>;
 };
@@ -29,7 +29,7 @@ type Rules = {
 
 /** Groups while typing, keeps the caret where it was, and checks as soon as enough has been typed to be wrong. */
 export function GroupedField({
-  value,
+  value = "",
   onChange,
   onBlur,
   error,

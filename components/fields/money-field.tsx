@@ -7,8 +7,9 @@ import { formatMoney } from "@/components/display/money-text";
 import { Button } from "@/components/ui/button";
 import { NumberField } from "@/components/ui/number-field";
 import type { Currency } from "@/lib/base/currency";
-import { type Money, toDecimal } from "@/lib/base/money";
+import type { Money } from "@/lib/base/money";
 import { parseTypedAmount } from "@/lib/base/typed-amount";
+import { spellAmount } from "./spell-amount";
 
 export type MoneyFieldProps = {
   label: string;
@@ -43,7 +44,7 @@ export function MoneyField({ label, currency, value, onChange, most, mostReason,
         after={<span className="pl-1 text-base">{currency}</span>}
         aside={
           most ? (
-            <MostButton text={`Up to ${formatMoney(most, locale)} ${mostReason ?? ""}`} onPress={() => onChange(toDecimal(most))} />
+            <MostButton text={`Up to ${formatMoney(most, locale)} ${mostReason ?? ""}`} onPress={() => onChange(spellAmount(most))} />
           ) : undefined
         }
         hint={reading.kind === "amount" ? `Understood as ${formatMoney(reading.amount, locale)}` : undefined}
@@ -56,7 +57,7 @@ export function MoneyField({ label, currency, value, onChange, most, mostReason,
             {value.trim()} can be read two ways. Which do you mean?
           </span>
           {reading.readings.map((amount) => (
-            <Button key={amount.minor.toString()} size="small" onPress={() => onChange(toDecimal(amount))}>
+            <Button key={amount.minor.toString()} size="small" onPress={() => onChange(spellAmount(amount))}>
               {formatMoney(amount, locale)}
             </Button>
           ))}

@@ -23,6 +23,10 @@ export type PaymentSourceChoice = {
   /** Paid in, less refunds, payouts and what is reserved. Null where the provider sets no bound. */
   returnable: MoneyValue | null;
   lastPaidInAt?: Date;
+  /** How what may still be sent back comes about: "paid in", "refunded"; what is nothing is left out by the caller. */
+  sums?: readonly { label: string; amount: MoneyValue }[];
+  /** The order or reference by which it was found. */
+  order?: string;
   /** Why it cannot be chosen: "everything has been sent back". */
   blockedBecause?: string;
 };
@@ -33,17 +37,31 @@ export type PaymentSourcePickerProps = {
   onQueryChange: (query: string) => void;
   status: "idle" | "searching" | "found" | "failed";
   sources: readonly PaymentSourceChoice[];
+  /** Accounts at providers that did not answer: the list may lack theirs, and says so. */
+  silent?: readonly string[];
+  /** Enter or a paste: the person waits for the answer now. */
+  onAskNow?: (query: string) => void;
   value: string | null;
   onChange: (id: string) => void;
   onBlur?: () => void;
   name?: string;
   error?: string;
   disabled?: boolean;
+  autoFocus?: boolean;
   ref?: Ref<HTMLInputElement>;
 };
 
 /** Paste an order id or a customer; the accounts that paid in stand there with what may still be sent back to each. */
-export function PaymentSourcePicker({ query, onQueryChange, status, sources, ref, ...choice }: PaymentSourcePickerProps) {
+export function PaymentSourcePicker({
+  query,
+  onQueryChange,
+  onAskNow,
+  status,
+  sources,
+  silent = [],
+  ref,
+  ...choice
+}: PaymentSourcePickerProps) {
   return (
     <div className="flex flex-col gap-3">
       <TextField
@@ -56,16 +74,30 @@ export function PaymentSourcePicker({ query, onQueryChange, status, sources, ref
         isMono={/\d/.test(query)}
         autoComplete="off"
         spellCheck="false"
+        autoFocus={choice.autoFocus}
         disabled={choice.disabled}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") onAskNow?.(query);
+        }}
+        onPaste={(event) => {
+          // The field takes the text in by itself; the question need not wait for the pause after typing.
+          const pasted = event.clipboardData.getData("text").trim();
+          if (query === "" && pasted !== "") onAskNow?.(pasted);
+        }}
       />
+      {silent.length > 0 && status === "found" ? (
+        <Callout tone="warning" title={`${silent.join(", ")} did not answer`} isLive>
+          What paid in there is not in this list. Press Enter in the field to ask again.
+        </Callout>
+      ) : null}
       <Sources status={status} sources={sources} {...choice} />
     </div>
   );
 }
 
-type SourcesProps = Omit<PaymentSourcePickerProps, "query" | "onQueryChange" | "ref">;
+type SourcesProps = Omit<PaymentSourcePickerProps, "query" | "onQueryChange" | "onAskNow" | "silent" | "ref">;
 
-function Sources({ status, sources, ...choice }: SourcesProps) {
+function Sources({ status, sources, autoFocus: _, ...choice }: SourcesProps) {
   if (status === "idle") return null;
   if (status === "failed") {
     return (
@@ -112,6 +144,16 @@ function asCard(source: PaymentSourceChoice) {
         {source.lastPaidInAt ? (
           <span>
             paid in <Timestamp at={source.lastPaidInAt} isRelative dateOnly />
+          </span>
+        ) : null}
+        {source.order ? <span className="truncate font-mono">{source.order}</span> : null}
+        {source.sums && source.sums.length > 0 ? (
+          <span className="flex w-full flex-wrap gap-x-4 gap-y-0.5">
+            {source.sums.map(({ label, amount }) => (
+              <span key={label}>
+                {label} <Money amount={amount} />
+              </span>
+            ))}
           </span>
         ) : null}
       </span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { LoaderCircle } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components/Button";
 import { ProgressBar } from "react-aria-components/ProgressBar";
 import { type ButtonSize, type ButtonTone, buttonStyle } from "./button-style";
@@ -16,6 +16,7 @@ export type ButtonProps = Omit<AriaButtonProps, "className" | "style" | "childre
   pendingLabel?: string;
   /** Fills the line, for dialogs and narrow screens. */
   isWide?: boolean;
+  ref?: Ref<HTMLButtonElement>;
   children: ReactNode;
 };
 

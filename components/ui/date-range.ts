@@ -30,6 +30,11 @@ export function sayDateRange(range: DateRange, today: string, locale: string): s
   return format.formatRange(toUtc(range.from), toUtc(range.to)).replace(/\s/g, " ");
 }
 
+/** "3 Mar 2026". */
+export function sayDay(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(toUtc(day));
+}
+
 /** The calendar day that it is somewhere: 23:30 in London is already tomorrow in Berlin. */
 export function dayIn(timeZone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
