@@ -46,6 +46,13 @@ export function bareNumber(written: string): string {
   return stripSpaces(written).toUpperCase();
 }
 
+/** UUID v4. `crypto.randomUUID` is missing in browsers that reach the desk by plain http; random bytes are not. */
+export function newUuid(): string {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
 export function randomText(length: number): string {
   return [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => ALPHABET[byte & 31]).join("");
 }

@@ -21,7 +21,6 @@ export const PayoutDraft = z.object({
   receiverIs: z.enum(["known", "new"]).catch("known"),
   receiver: ReceiverChoice.nullable().catch(null),
   name: z.string().catch(""),
-  email: z.string().catch(""),
   accountKind: z.enum(["iban", "sortCode"]).catch("iban"),
   iban: z.string().catch(""),
   sortCode: z.string().catch(""),
@@ -105,7 +104,6 @@ const FIELD_OF_PATH: Readonly<Record<string, DraftField>> = {
   reference: "reference",
   statementText: "statementText",
   "to.name": "name",
-  "to.email": "email",
   "to.account.iban": "iban",
   "to.account.sortCode": "sortCode",
   "to.account.accountNumber": "accountNumber",
@@ -134,7 +132,7 @@ function targetOf(draft: PayoutDraft): PayoutTarget | undefined {
     draft.accountKind === "iban"
       ? { kind: "iban" as const, iban: draft.iban }
       : { kind: "sortCode" as const, sortCode: draft.sortCode, accountNumber: draft.accountNumber };
-  return { type: "inline", name: draft.name, email: draft.email.trim() || undefined, account };
+  return { type: "inline", name: draft.name, account };
 }
 
 function whyNoTarget(draft: PayoutDraft): DraftErrors {

@@ -1,0 +1,47 @@
+import { Landmark } from "lucide-react";
+import type { Metadata } from "next";
+import { NewPayout } from "@/components/payouts/new-payout";
+import { PageHeader } from "@/components/shell/page-header";
+import { EmptyFace } from "@/components/ui/empty-face";
+import { requireActor } from "@/lib/auth/actor";
+import { listConnectionsForPayout } from "@/lib/queries/list-connections-for-payout";
+import { readApprovalRule } from "@/lib/queries/read-approval-rule";
+import { type DraftStart, readDraftFor, readDraftLike } from "@/lib/queries/read-payout-draft";
+
+export const metadata: Metadata = { title: "New payout" };
+
+type Params = Record<string, string | string[] | undefined>;
+
+/** `like` makes another one like a payout, `receiver` pays somebody on file, `order` begins with what was pasted elsewhere. */
+export default async function NewPayoutPage({ searchParams }: { searchParams: Promise<Params> }) {
+  const actor = await requireActor("payout.create");
+  const { merchantId, personId } = actor;
+  const params = await searchParams;
+  const [connections, rule, begun] = await Promise.all([
+    listConnectionsForPayout(merchantId),
+    readApprovalRule(actor),
+    begin(merchantId, params),
+  ]);
+  return (
+    <>
+      <PageHeader title="New payout" back={{ href: "/payouts", label: "Payouts" }} />
+      {connections.length === 0 ? (
+        <EmptyFace size="page" icon={<Landmark aria-hidden />} title="There is no account to pay from">
+          Payouts leave from a merchant account at a provider. Ask an admin to connect one.
+        </EmptyFace>
+      ) : (
+        <NewPayout place={{ merchantId, personId, origin: begun.origin }} start={begun.start} connections={connections} rule={rule} />
+      )}
+    </>
+  );
+}
+
+async function begin(merchantId: string, params: Params): Promise<{ origin: string; start: DraftStart }> {
+  const { like, receiver, order, way } = params;
+  const chosenWay: DraftStart = way === "receiver" ? { way: "open" } : way === "back" ? { way: "closed" } : {};
+  if (typeof like === "string") return { origin: `like.${like}`, start: (await readDraftLike(merchantId, like)) ?? chosenWay };
+  if (typeof receiver === "string")
+    return { origin: `receiver.${receiver}`, start: (await readDraftFor(merchantId, receiver)) ?? chosenWay };
+  if (typeof order === "string") return { origin: `order.${order}`, start: { way: "closed", sourceText: order.slice(0, 200) } };
+  return { origin: "blank", start: chosenWay };
+}

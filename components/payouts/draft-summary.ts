@@ -1,0 +1,93 @@
+import type { Money } from "@/lib/base/money";
+import { DAY_MS } from "@/lib/base/time";
+import { type AccountAddress, accountNumberOf } from "@/lib/domain/account/address";
+import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/account/checks";
+import { type ApprovalPolicy, approvalNeed } from "@/lib/domain/approval/policy";
+import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
+import { type DraftContext, type PayoutDraft, readAmount } from "@/lib/domain/payout/draft";
+
+/** What a draft would do, as far as it says so by now. Null is "not said yet". */
+export type DraftSummary = {
+  readonly amount: Money | null;
+  readonly to: { readonly name: string; readonly account: SummaryAccount | null } | null;
+  readonly from: { readonly name: string; readonly provider: string } | null;
+  /** Closed loop: what could still be sent back after this one. */
+  readonly leftToReturn: Money | null;
+  /** Payouts of the same amount to the same receiver in the last weeks. */
+  readonly twins: readonly { readonly number: string; readonly at: Date }[];
+};
+
+export type SummaryAccount = { readonly number: string; readonly kind: "iban" | "sortCode" | "other" };
+
+export function summarise(draft: PayoutDraft, { locale, connections }: DraftContext): DraftSummary {
+  const read = readAmount(draft, locale);
+  const amount = read.ok ? read.value : null;
+  return {
+    amount,
+    to: draft.way === "closed" ? sourceTarget(draft) : receiverTarget(draft),
+    from: sourceOfMoney(draft, connections),
+    leftToReturn: leftOf(draft, amount),
+    twins: draft.way === "open" && draft.receiverIs === "known" && amount ? twinsOf(draft, amount) : [],
+  };
+}
+
+function sourceTarget({ source }: PayoutDraft): DraftSummary["to"] {
+  if (!source) return null;
+  const name = source.holderName ?? source.holderEmail ?? "the account that paid in";
+  return { name, account: source.masked ? { number: source.masked, kind: "other" } : null };
+}
+
+function receiverTarget(draft: PayoutDraft): DraftSummary["to"] {
+  if (draft.receiverIs === "known") {
+    return draft.receiver && { name: draft.receiver.name, account: { number: draft.receiver.masked, kind: draft.receiver.accountKind } };
+  }
+  const address = typedAddress(draft);
+  if (draft.name.trim() === "" && !address) return null;
+  return { name: draft.name.trim() || "Someone new", account: address && { number: accountNumberOf(address), kind: address.kind } };
+}
+
+/** In full and in groups: whoever typed it should read it once more. */
+function typedAddress(draft: PayoutDraft): AccountAddress | null {
+  if (draft.accountKind === "iban") {
+    const iban = checkIban(draft.iban);
+    return iban.ok ? { kind: "iban", iban: iban.value } : null;
+  }
+  const [sortCode, accountNumber] = [checkSortCode(draft.sortCode), checkAccountNumber(draft.accountNumber)];
+  return sortCode.ok && accountNumber.ok ? { kind: "sortCode", sortCode: sortCode.value, accountNumber: accountNumber.value } : null;
+}
+
+function sourceOfMoney(draft: PayoutDraft, connections: readonly PayoutConnection[]): DraftSummary["from"] {
+  const id = draft.way === "closed" ? draft.source?.connectionId : draft.connection;
+  const connection = connections.find((one) => one.id === id);
+  return connection ? { name: connection.name, provider: connection.provider } : null;
+}
+
+function leftOf({ way, source }: PayoutDraft, amount: Money | null): Money | null {
+  if (way !== "closed" || !source || !amount || source.returnable.currency !== amount.currency) return null;
+  const minor = source.returnable.minor - amount.minor;
+  return minor < 0n ? null : { minor, currency: amount.currency };
+}
+
+const TWIN_DAYS = 14;
+
+function twinsOf({ receiver }: PayoutDraft, amount: Money): DraftSummary["twins"] {
+  const since = Date.now() - TWIN_DAYS * DAY_MS;
+  const same = (receiver?.recent ?? []).filter(
+    (one) => one.amount.minor === amount.minor && one.amount.currency === amount.currency && one.at.getTime() >= since,
+  );
+  return same.map(({ number, at }) => ({ number, at }));
+}
+
+/** The rule that fires and whom it asks, in one sentence. */
+export function sayApproval(policy: ApprovalPolicy, checkers: readonly string[], amount: Money): { sentence: string; isStuck: boolean } {
+  const need = approvalNeed(policy, { source: "screen", amount });
+  if (need.kind === "none") return { sentence: `${need.why} It is sent at once.`, isStuck: false };
+  if (checkers.length < need.count) {
+    const there = checkers.length === 0 ? "there is none beside you" : `there are only ${checkers.length} beside you`;
+    return { sentence: `${need.why} But ${there}, so it would wait until an admin adds one.`, isStuck: true };
+  }
+  const names = new Intl.ListFormat("en", { type: need.count > 1 ? "conjunction" : "disjunction" });
+  const shown = checkers.length > 4 ? [...checkers.slice(0, 3), `${checkers.length - 3} others`] : checkers;
+  const who = need.count > 1 ? `${need.count} of ${names.format(shown)}` : names.format(shown);
+  return { sentence: `${need.why} ${who} may approve it; nothing leaves before that.`, isStuck: false };
+}

@@ -1,0 +1,147 @@
+"use client";
+
+import { ArrowRight, Repeat2 } from "lucide-react";
+import { useState } from "react";
+import { Controller } from "react-hook-form";
+import { useDisplaySettings } from "@/components/display/display-settings";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { Kbd } from "@/components/ui/kbd";
+import { useKeyBindings } from "@/components/ui/key-bindings";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { useIsMac } from "@/components/ui/use-is-mac";
+import { newUuid } from "@/lib/base/id";
+import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
+import { draftErrors, type OrderOfDraft } from "@/lib/domain/payout/draft";
+import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
+import { summarise } from "./draft-summary";
+import { type DraftPlace, endDraft, type KeptDraft, keepDraft } from "./kept-draft";
+import { NewPayoutMoney } from "./new-payout-money";
+import { NewPayoutReceiver } from "./new-payout-receiver";
+import { NewPayoutReview } from "./new-payout-review";
+import { NewPayoutSource } from "./new-payout-source";
+import { NewPayoutSummary } from "./new-payout-summary";
+import { useKeepTyping } from "./use-keep-typing";
+import { usePayoutForm } from "./use-payout-form";
+import { useSubmitPayout } from "./use-submit-payout";
+
+export type NewPayoutFormProps = {
+  place: DraftPlace;
+  kept: KeptDraft;
+  connections: readonly PayoutConnection[];
+  rule: ApprovalRule;
+};
+
+/** Two ways in, one form: what is typed on the left, what it will do on the right, and a last look before anything is made. */
+export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormProps) {
+  const { locale } = useDisplaySettings();
+  const isMac = useIsMac();
+  const context = { locale, connections };
+  const payout = usePayoutForm(kept.draft, context);
+  const { form } = payout;
+  const draft = form.watch();
+  const [submissionKey, setSubmissionKey] = useState(kept.submissionKey);
+  const [reviewed, setReviewed] = useState<OrderOfDraft | null>(null);
+  const keeping = useKeepTyping(place, { submissionKey, draft });
+
+  const { submit, isPending, refusal, forget } = useSubmitPayout({
+    onMade: () => {
+      keeping.stop();
+      endDraft(place);
+    },
+    onDenied: ({ fields }) => {
+      const errors = fields ? draftErrors(fields, form.getValues()) : {};
+      if (Object.keys(errors).length === 0) return;
+      // Something on the form has to change: back to it, with the sentence where it belongs.
+      setReviewed(null);
+      payout.showErrors(errors);
+    },
+  });
+
+  const review = () => {
+    forget();
+    void form.handleSubmit((order) => setReviewed(order))();
+  };
+  const startAnew = () => {
+    const fresh = newUuid();
+    setSubmissionKey(fresh);
+    keepDraft(place, { submissionKey: fresh, draft: form.getValues() });
+    forget();
+  };
+  useKeyBindings("New payout", [{ keys: "mod+Enter", label: "Review", isDisabled: reviewed !== null, onPress: review }]);
+
+  const summary = summarise(draft, context);
+  if (reviewed) {
+    return (
+      <NewPayoutReview
+        order={reviewed}
+        summary={summary}
+        rule={rule}
+        isPending={isPending}
+        refusal={refusal}
+        onConfirm={() => submit({ order: reviewed, submissionKey })}
+        onBack={() => setReviewed(null)}
+        onStartAnew={startAnew}
+      />
+    );
+  }
+  return (
+    <form
+      // Enter alone belongs to the fields; a payout is reviewed by a button or by Ctrl/Cmd+Enter.
+      onSubmit={(event) => event.preventDefault()}
+      noValidate
+      className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]"
+    >
+      <div className="flex min-w-0 max-w-180 flex-col gap-6">
+        {refusal?.kind === "denied" ? (
+          <Callout tone="warning" title="The payout was not made" isLive>
+            {refusal.denial.sentence}
+          </Callout>
+        ) : null}
+        <Controller
+          control={form.control}
+          name="way"
+          render={({ field }) => (
+            <RadioCards
+              {...field}
+              label="Where does the money go?"
+              columns={2}
+              cards={[
+                {
+                  id: "closed",
+                  title: "Send back to an account that paid in",
+                  sentence: "Paste an order or a customer; what may still be sent back is shown.",
+                  icon: <Repeat2 aria-hidden />,
+                },
+                {
+                  id: "open",
+                  title: "Send to a receiver",
+                  sentence: "Someone on file, or someone new with their account number.",
+                  icon: <ArrowRight aria-hidden />,
+                },
+              ]}
+            />
+          )}
+        />
+        {draft.way === "closed" ? (
+          <NewPayoutSource payout={payout} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
+        ) : (
+          <NewPayoutReceiver payout={payout} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
+        )}
+        <NewPayoutMoney payout={payout} />
+        <div className="flex flex-wrap items-center gap-3 max-sm:*:w-full">
+          <Button tone="primary" size="large" onPress={review}>
+            Review <Kbd tone="reversed">{isMac ? "⌘ Enter" : "Ctrl Enter"}</Kbd>
+          </Button>
+          <span className="text-grey-5 text-small">Nothing is made before you have confirmed it. What you type is kept in this tab.</span>
+        </div>
+      </div>
+      <div className="lg:sticky lg:top-16">
+        <Card title="What will happen">
+          <NewPayoutSummary summary={summary} rule={rule} />
+        </Card>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { Controller } from "react-hook-form";
+import { ConnectionSelect } from "@/components/fields/connection-select";
+import { CurrencySelect } from "@/components/fields/currency-select";
+import { MoneyField } from "@/components/fields/money-field";
+import { TextField } from "@/components/ui/text-field";
+import { currenciesFor, whyNotFrom } from "@/lib/domain/payout/connection-fit";
+import { accountKindOf, statementLimit } from "@/lib/domain/payout/draft";
+import { defaultStatementText } from "@/lib/domain/payout/statement-text";
+import type { NewPayout } from "./use-payout-form";
+
+/** How much, from where, and under which words. Back to a source, currency and account follow from where the money came in. */
+export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
+  const { form } = payout;
+  const draft = form.watch();
+  const { control } = form;
+  const limit = statementLimit(draft, payout.context.connections);
+  const isClosed = draft.way === "closed";
+  return (
+    <>
+      <div className={isClosed ? "" : "grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]"}>
+        <Controller
+          control={control}
+          name="amount"
+          render={({ field, fieldState }) => (
+            <MoneyField
+              {...field}
+              label="Amount"
+              currency={draft.currency}
+              most={isClosed ? draft.source?.returnable : undefined}
+              mostReason="may still be sent back"
+              error={fieldState.error?.message}
+            />
+          )}
+        />
+        {isClosed ? null : <Currency payout={payout} />}
+      </div>
+      {isClosed ? null : <Connection payout={payout} />}
+      <Controller
+        control={control}
+        name="reference"
+        render={({ field, fieldState }) => (
+          <TextField
+            {...field}
+            label="Reference"
+            hint="Yours: how you find this payout again. The receiver does not see it unless you leave the next field empty."
+            autoComplete="off"
+            error={fieldState.error?.message}
+          />
+        )}
+      />
+      <Controller
+        control={control}
+        name="statementText"
+        render={({ field, fieldState }) => (
+          <TextField
+            {...field}
+            label="Text on the receiver's statement"
+            aside={limit === null ? "optional" : `${field.value.trim().length} of ${limit}`}
+            placeholder={limit === null ? "" : defaultStatementText(draft.reference, { number: "The payout's number", limit })}
+            autoComplete="off"
+            error={fieldState.error?.message}
+          />
+        )}
+      />
+    </>
+  );
+}
+
+function Currency({ payout: { form, context, chooseCurrency } }: { payout: NewPayout }) {
+  const currencies = currenciesFor(context.connections, accountKindOf(form.watch()));
+  return (
+    <Controller
+      control={form.control}
+      name="currency"
+      render={({ field, fieldState }) => (
+        <CurrencySelect {...field} currencies={currencies} onChange={chooseCurrency} error={fieldState.error?.message} />
+      )}
+    />
+  );
+}
+
+function Connection({ payout: { form, context, chooseConnection } }: { payout: NewPayout }) {
+  const draft = form.watch();
+  const wanted = { currency: draft.currency, accountKind: accountKindOf(draft) };
+  return (
+    <Controller
+      control={form.control}
+      name="connection"
+      render={({ field, fieldState }) => (
+        <ConnectionSelect
+          {...field}
+          value={field.value || null}
+          onChange={chooseConnection}
+          connections={context.connections.map((connection) => ({
+            id: connection.id,
+            name: connection.name,
+            provider: { id: connection.provider, label: connection.providerLabel },
+            blockedBecause: whyNotFrom(connection, wanted) ?? undefined,
+          }))}
+          error={fieldState.error?.message}
+        />
+      )}
+    />
+  );
+}

@@ -1,0 +1,133 @@
+"use client";
+
+import { useRef } from "react";
+import { Controller, useController } from "react-hook-form";
+import { z } from "zod";
+import { useDisplaySettings } from "@/components/display/display-settings";
+import { formatMoney } from "@/components/display/money-text";
+import { AccountNumberField } from "@/components/fields/account-number-field";
+import { IbanField } from "@/components/fields/iban-field";
+import { ReceiverPicker } from "@/components/fields/receiver-picker";
+import { SortCodeField } from "@/components/fields/sort-code-field";
+import { readLive } from "@/components/ui/read-live";
+import { Segmented } from "@/components/ui/segmented";
+import { TextField } from "@/components/ui/text-field";
+import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
+import type { NewPayout } from "./use-payout-form";
+
+/** Open loop: somebody on file by name, or somebody new with the fields that their kind of account needs. */
+export function NewPayoutReceiver({ payout, onChosen }: { payout: NewPayout; onChosen: () => void }) {
+  const { form } = payout;
+  const { field } = useController({ control: form.control, name: "receiverIs" });
+  return (
+    <div className="flex flex-col gap-4">
+      <div>
+        <Segmented
+          label="Who is paid"
+          segments={[
+            { id: "known", text: "Someone on file" },
+            { id: "new", text: "Someone new" },
+          ]}
+          chosen={field.value}
+          onChoose={(id) => field.onChange(id)}
+        />
+      </div>
+      {field.value === "known" ? <KnownReceiver payout={payout} onChosen={onChosen} /> : <NewReceiver payout={payout} />}
+    </div>
+  );
+}
+
+const Choices = z.array(ReceiverChoice);
+
+function KnownReceiver({ payout: { form, chooseReceiver }, onChosen }: { payout: NewPayout; onChosen: () => void }) {
+  const { locale } = useDisplaySettings();
+  const { field } = useController({ control: form.control, name: "receiver" });
+  const { error } = form.getFieldState("receiver", form.formState);
+  const found = useRef(new Map<string, ReceiverChoice>());
+  const chosen = field.value;
+
+  const find = async (typed: string, signal: AbortSignal) => {
+    // The field opens with the chosen name in it: then the others are asked for, not only that one.
+    const text = typed === chosen?.name ? "" : typed;
+    const choices = await readLive(`/api/live/receivers?text=${encodeURIComponent(text)}`, Choices, signal);
+    for (const choice of choices) found.current.set(choice.accountId, choice);
+    return choices.map(({ accountId, name, kind, masked, recent: [last] }) => ({
+      id: accountId,
+      name,
+      kind: kind === "company" ? ("business" as const) : ("person" as const),
+      detail: masked,
+      aside: last ? `last ${formatMoney(last.amount, locale)}` : undefined,
+    }));
+  };
+
+  return (
+    <ReceiverPicker
+      ref={field.ref}
+      name={field.name}
+      find={find}
+      value={chosen?.accountId ?? null}
+      chosenName={chosen?.name}
+      onChange={(id) => {
+        const choice = id === null ? null : (found.current.get(id) ?? null);
+        chooseReceiver(choice);
+        if (choice) onChosen();
+      }}
+      onBlur={field.onBlur}
+      hint={chosen ? chosen.masked : undefined}
+      error={error?.message}
+    />
+  );
+}
+
+function NewReceiver({ payout: { form, chooseAccountKind, typeIban } }: { payout: NewPayout }) {
+  const accountKind = form.watch("accountKind");
+  const { control } = form;
+  return (
+    <div className="flex flex-col gap-4">
+      <Controller
+        control={control}
+        name="name"
+        render={({ field, fieldState }) => (
+          <TextField
+            {...field}
+            label="Account holder"
+            hint="As the bank knows them; banks compare it."
+            autoComplete="off"
+            error={fieldState.error?.message}
+          />
+        )}
+      />
+      <div>
+        <Segmented
+          label="Kind of account"
+          segments={[
+            { id: "iban", text: "IBAN" },
+            { id: "sortCode", text: "Sort code" },
+          ]}
+          chosen={accountKind}
+          onChoose={(id) => chooseAccountKind(id === "sortCode" ? "sortCode" : "iban")}
+        />
+      </div>
+      {accountKind === "iban" ? (
+        <Controller
+          control={control}
+          name="iban"
+          render={({ field, fieldState }) => <IbanField {...field} onChange={typeIban} error={fieldState.error?.message} />}
+        />
+      ) : (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Controller
+            control={control}
+            name="sortCode"
+            render={({ field, fieldState }) => <SortCodeField {...field} error={fieldState.error?.message} />}
+          />
+          <Controller
+            control={control}
+            name="accountNumber"
+            render={({ field, fieldState }) => <AccountNumberField {...field} error={fieldState.error?.message} />}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

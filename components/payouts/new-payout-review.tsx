@@ -1,0 +1,93 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Kbd } from "@/components/ui/kbd";
+import { useKeyBindings } from "@/components/ui/key-bindings";
+import type { OrderOfDraft } from "@/lib/domain/payout/draft";
+import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
+import type { DraftSummary } from "./draft-summary";
+import { NewPayoutSummary } from "./new-payout-summary";
+import type { SubmitRefusal } from "./use-submit-payout";
+
+export type NewPayoutReviewProps = {
+  order: OrderOfDraft;
+  summary: DraftSummary;
+  rule: ApprovalRule;
+  isPending: boolean;
+  refusal: SubmitRefusal | null;
+  onConfirm: () => void;
+  onBack: () => void;
+  /** The key was used up by other facts: the same facts under a new key, to be confirmed once more. */
+  onStartAnew: () => void;
+};
+
+/** The last look. Enter confirms, Escape goes back, and nothing has been made before that. */
+export function NewPayoutReview({ order, summary, rule, isPending, refusal, onConfirm, onBack, onStartAnew }: NewPayoutReviewProps) {
+  const confirm = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    confirm.current?.focus();
+  }, []);
+  useKeyBindings("Review", [
+    { keys: "Enter", label: "Ask for approval", isDisabled: isPending, onPress: onConfirm },
+    { keys: "Escape", label: "Back to the form", isDisabled: isPending, onPress: onBack },
+  ]);
+
+  return (
+    <div className="mx-auto flex w-full max-w-160 flex-col gap-4">
+      {refusal ? <Refusal refusal={refusal} onStartAnew={onStartAnew} /> : null}
+      <Card title="Is this right?">
+        <NewPayoutSummary summary={summary} rule={rule} />
+        <div className="border-grey-2 border-t">
+          <DefinitionList
+            facts={[
+              { term: "Reference", value: order.reference },
+              {
+                term: "On the statement",
+                value: order.statementText ?? <span className="text-grey-5">the reference, as far as the rail carries it</span>,
+              },
+            ]}
+          />
+        </div>
+      </Card>
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end max-sm:*:w-full">
+        <Button size="large" isDisabled={isPending} onPress={onBack}>
+          Back to the form <Kbd>Esc</Kbd>
+        </Button>
+        <Button ref={confirm} size="large" tone="primary" isPending={isPending} pendingLabel="Making the payout" onPress={onConfirm}>
+          Ask for approval <Kbd tone="reversed">Enter</Kbd>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Refusal({ refusal, onStartAnew }: { refusal: SubmitRefusal; onStartAnew: () => void }) {
+  if (refusal.kind === "lost") {
+    return (
+      <Callout tone="warning" title="No answer came back" isLive>
+        Whether the payout was made is not known. Confirm again: if it was made, you are led to it, and a second one is not made.
+      </Callout>
+    );
+  }
+  const isUsedUp = refusal.denial.code === "keyReused";
+  return (
+    <Callout
+      tone="warning"
+      title="The payout was not made"
+      isLive
+      actions={
+        isUsedUp ? (
+          <Button size="small" onPress={onStartAnew}>
+            These facts are another payout
+          </Button>
+        ) : undefined
+      }
+    >
+      {isUsedUp ? "This form has made a payout before, with other facts. Look for it in the history first." : refusal.denial.sentence}
+    </Callout>
+  );
+}

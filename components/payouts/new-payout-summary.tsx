@@ -1,0 +1,69 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { AccountNumber } from "@/components/display/account-number";
+import { Money } from "@/components/display/money";
+import { ProviderMark } from "@/components/display/provider-mark";
+import { Timestamp } from "@/components/display/timestamp";
+import { Callout } from "@/components/ui/callout";
+import { Link } from "@/components/ui/link";
+import { formatPayoutNumber } from "@/lib/base/id";
+import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
+import { type DraftSummary, sayApproval } from "./draft-summary";
+
+/** What will happen, in the words of the draft as it stands; what is not said yet is an open line. */
+export function NewPayoutSummary({ summary, rule }: { summary: DraftSummary; rule: ApprovalRule }) {
+  const { amount, to, from, leftToReturn } = summary;
+  const approval = amount ? sayApproval(rule.policy, rule.checkers, amount) : null;
+  return (
+    <div className="flex flex-col gap-4">
+      <dl className="flex flex-col divide-y divide-grey-2">
+        <Line term="Leaves">{amount ? <Money amount={amount} size="figure" /> : null}</Line>
+        <Line term="From">{from ? <ProviderMark id={from.provider} label={from.name} /> : null}</Line>
+        <Line term="To">
+          {to ? (
+            <span className="flex flex-col">
+              <span className="font-medium">{to.name}</span>
+              {to.account ? <AccountNumber number={to.account.number} kind={to.account.kind} /> : null}
+            </span>
+          ) : null}
+        </Line>
+        {leftToReturn ? (
+          <Line term="Then still returnable">
+            <Money amount={leftToReturn} />
+          </Line>
+        ) : null}
+        <Line term="Approval">{approval && !approval.isStuck ? <span className="text-small">{approval.sentence}</span> : null}</Line>
+      </dl>
+      {approval?.isStuck ? (
+        <Callout tone="warning" title="Nobody could approve it">
+          {approval.sentence}
+        </Callout>
+      ) : null}
+      <TwinWarning summary={summary} />
+    </div>
+  );
+}
+
+/** Paying twice by hand is the one double that no key can stop. */
+export function TwinWarning({ summary: { twins } }: { summary: DraftSummary }) {
+  const [twin] = twins;
+  if (!twin) return null;
+  return (
+    <Callout tone="warning" title="The same amount to the same receiver" isLive>
+      <Link href={`/payouts/${twin.number}`} className="font-mono">
+        {formatPayoutNumber(twin.number)}
+      </Link>{" "}
+      was made on <Timestamp at={twin.at} />. Is this another one?
+    </Callout>
+  );
+}
+
+function Line({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-10 items-baseline justify-between gap-4 py-2">
+      <dt className="shrink-0 text-grey-5 text-small">{term}</dt>
+      <dd className="min-w-0 text-right">{children ?? <span className="text-grey-4">–</span>}</dd>
+    </div>
+  );
+}
