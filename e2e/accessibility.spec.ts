@@ -1,0 +1,38 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { signedIn } from "./support/people";
+
+// Nothing serious on any screen, in both themes.
+
+const SCREENS = ["/", "/payouts", "/payouts?state=failed&state=unconfirmed", "/payouts/new", "/approvals", "/receivers", "/receivers/new"];
+
+async function seriousOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
+test("sign-in has nothing serious", async ({ page }) => {
+  await page.goto(`${process.env.E2E_ORIGIN}/sign-in`);
+  await expect(page.getByLabel("E-mail")).toBeVisible();
+  expect(await seriousOn(page)).toEqual([]);
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`no screen has anything serious in ${scheme}`, async ({ browser }) => {
+    const maker = await signedIn(browser, "maker");
+    await maker.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const address of SCREENS) {
+      await maker.goto(address);
+      await expect(maker.getByRole("heading", { level: 1 })).toBeVisible();
+      await maker.waitForLoadState("networkidle");
+      expect(await seriousOn(maker), `${address} in ${scheme}`).toEqual([]);
+    }
+    await maker.goto("/payouts");
+    await maker.getByRole("main").getByRole("link").filter({ hasText: /CF-/ }).first().click();
+    await expect(maker).toHaveURL(/\/payouts\/CF/);
+    await maker.waitForLoadState("networkidle");
+    expect(await seriousOn(maker), `a payout's page in ${scheme}`).toEqual([]);
+  });
+}
