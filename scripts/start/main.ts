@@ -2,6 +2,7 @@
 // begun is undone in reverse when it stops, be it by Ctrl+C, by a failure, or in the middle of starting.
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { prepareQueue } from "@/lib/queue/boss";
 import { lockDataFolder } from "../data-lock";
 import { migrate } from "../database/migrate";
 import { Explained, explainingFailures } from "../explained";
@@ -55,6 +56,7 @@ async function bringUp(run: Run): Promise<void> {
 async function prepareData({ root, settings, life }: Run, secrets: LoadedSecrets): Promise<Record<string, string>> {
   const databaseUrl = settings.databaseUrl ?? (await openEmbedded(settings, life));
   await migrate(databaseUrl, path.join(root, "prisma/migrations"));
+  await prepareQueue(databaseUrl);
   if (secrets.areNew && (await hasSealedSettings(databaseUrl))) {
     secrets.forget();
     throw new Explained(
