@@ -39,6 +39,7 @@ async function readRequest(context: Context<Env>): Promise<SimulatedRequest> {
     path: `/${rest.join("/")}`,
     fullPath,
     query: Object.fromEntries(new URLSearchParams(search)),
+    search,
     headers: context.req.header(),
     body: new Uint8Array(await context.req.arrayBuffer()),
   };

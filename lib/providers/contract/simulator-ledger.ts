@@ -41,6 +41,8 @@ export interface Ledger<Details> {
   forget(): void;
   move(providerPayoutId: string, state: SimulatedState, failure?: string): void;
   setPace(pace: Pace): void;
+  pace(): Pace;
+  hold(providerPayoutId: string): boolean;
   nextDueAt(): Date | null;
   moveDue(): void;
 }
@@ -80,10 +82,21 @@ export function createLedger<Credentials, Details>(options: {
   const apply = (providerPayoutId: string, change: { state: SimulatedState; failure: string | null; unseen: boolean }) => {
     const before = payouts.get(providerPayoutId);
     if (!before || (before.state === change.state && before.unseen === change.unseen)) return;
-    followMove(accounts, before, change.state);
+    followMove(accounts, debited(before), change.state);
     const history = [...before.history, { state: change.state, at: world.now().toISOString() }];
     const after = payouts.put(providerPayoutId, { ...before, ...change, held: before.held && !isOver(change.state), history });
     announce(after);
+  };
+
+  /** The payout as the balances see it. */
+  const debited = <T extends Pick<BookedPayout<Details>, "amountMinor" | "currency" | "details">>(payout: T): T => {
+    const debit = spec.debitOf?.(payout);
+    return debit ? { ...payout, amountMinor: String(debit.minor), currency: debit.currency } : payout;
+  };
+
+  const canSpare = ({ accountId, ...payout }: Pick<BookedPayout<Details>, "accountId" | "amountMinor" | "currency" | "details">) => {
+    const { currency, amountMinor } = debited(payout);
+    return canHold(accounts, { accountId, currency, minor: BigInt(amountMinor) });
   };
 
   const drawFate = (payout: NewPayout<Details>): Fate => {
@@ -118,10 +131,10 @@ export function createLedger<Credentials, Details>(options: {
 
   return {
     book(payout) {
-      const providerPayoutId = drawUuid(world.random);
+      const providerPayoutId = (spec.drawId ?? drawUuid)(world.random);
       if (payouts.get(providerPayoutId)) throw new Error(`The id ${providerPayoutId} was drawn twice: the seed of an earlier run.`);
       const { accountId, amount } = payout;
-      const held = canHold(accounts, { accountId, currency: amount.currency, minor: amount.minor });
+      const held = canSpare({ accountId, amountMinor: String(amount.minor), currency: amount.currency, details: payout.details });
       const bookedAt = world.now().toISOString();
       const booked = payouts.put(providerPayoutId, {
         providerPayoutId,
@@ -140,9 +153,9 @@ export function createLedger<Credentials, Details>(options: {
         details: payout.details,
       });
       noteNames(booked);
-      if (held) holdAmount(accounts, booked);
+      if (held) holdAmount(accounts, debited(booked));
       const fate = drawFate(payout);
-      schedule(providerPayoutId, held ? fate : { kind: "short" });
+      schedule(providerPayoutId, held || spec.codes.shortBalance === null ? fate : { kind: "short" });
       announce(booked);
       return booked;
     },
@@ -154,7 +167,7 @@ export function createLedger<Credentials, Details>(options: {
       const drawn = new Map<string, string>();
       const answers = items.map((item, place) => {
         const known = named.get(nameOf(accountId, "reference", item.reference)) ?? drawn.get(item.reference);
-        const providerPayoutId = known ?? item.providerPayoutId ?? drawUuid(world.random);
+        const providerPayoutId = known ?? item.providerPayoutId ?? (spec.drawId ?? drawUuid)(world.random);
         if (payouts.get(providerPayoutId) || drawn.has(item.reference)) return { reference: item.reference, providerPayoutId };
         drawn.set(item.reference, providerPayoutId);
         const details = provider().historicDetails(item);
@@ -192,6 +205,17 @@ export function createLedger<Credentials, Details>(options: {
       pace = next;
     },
 
+    pace: () => pace,
+
+    hold(providerPayoutId) {
+      const payout = payouts.get(providerPayoutId);
+      if (!payout || payout.held || isOver(payout.state)) return payout?.held ?? false;
+      if (!canSpare(payout)) return false;
+      holdAmount(accounts, debited(payout));
+      payouts.put(providerPayoutId, { ...payout, held: true });
+      return true;
+    },
+
     nextDueAt() {
       let earliest: string | null = null;
       for (const [next] of moves.values()) {
@@ -205,8 +229,18 @@ export function createLedger<Credentials, Details>(options: {
       const due: ScheduledMove[] = [];
       for (const ahead of moves.values()) due.push(...ahead.filter((move) => move.dueAt <= now));
       due.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
+      const postponed = new Set<string>();
       for (const move of due) {
-        const [, ...rest] = moves.get(move.providerPayoutId) ?? [];
+        if (postponed.has(move.providerPayoutId)) continue;
+        const ahead = moves.get(move.providerPayoutId) ?? [];
+        const payout = payouts.get(move.providerPayoutId);
+        const until = payout ? (provider().postpone?.(payout, move.state) ?? null) : null;
+        if (until !== null) {
+          moves.put(move.providerPayoutId, putOff(ahead, until));
+          postponed.add(move.providerPayoutId);
+          continue;
+        }
+        const [, ...rest] = ahead;
         if (rest.length > 0) moves.put(move.providerPayoutId, rest);
         else moves.remove(move.providerPayoutId);
         apply(move.providerPayoutId, { state: move.state, failure: move.failure, unseen: move.unseen });
@@ -215,6 +249,12 @@ export function createLedger<Credentials, Details>(options: {
 
     rows: () => Array.from(payouts.values(), asRow),
   };
+}
+
+/** All that lies ahead, later by as much as its first move is. */
+function putOff(ahead: readonly ScheduledMove[], until: Date): ScheduledMove[] {
+  const byMs = until.getTime() - new Date(ahead[0]?.dueAt ?? until).getTime();
+  return ahead.map((move) => ({ ...move, dueAt: addMs(new Date(move.dueAt), byMs).toISOString() }));
 }
 
 /** A payout may carry its own fate ("fail:<code>", "bounce", "unseenStatus"), so that tests side by side do not share a mood. */

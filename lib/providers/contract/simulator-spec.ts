@@ -14,6 +14,8 @@ export type SimulatedRequest = {
   readonly path: string;
   readonly fullPath: string;
   readonly query: Readonly<Record<string, string>>;
+  /** The query as it was sent, without its question mark: for signatures over the whole address. */
+  readonly search?: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -52,6 +54,8 @@ export const Pace = z.strictObject({
   settledAfterMs: z.int().nonnegative().default(3000),
   returnedAfterMs: z.int().nonnegative().default(10_000),
   unseenForMs: z.int().nonnegative().default(3_600_000),
+  /** Holds a provider that executes at certain hours of the day to those hours; otherwise it executes whenever the pace says. */
+  atWindows: z.boolean().optional(),
 });
 export type Pace = z.infer<typeof Pace>;
 
@@ -129,6 +133,7 @@ export interface SimulatorDesk<Credentials, Details> {
   readonly accounts: Collection<SimulatedAccount<Credentials>>;
   readonly payouts: Collection<BookedPayout<Details>>;
   newId(): string;
+  pace(): Pace;
   /** The reason's provider code when this create call is to be refused; asked once, after the call proved valid otherwise. */
   takeRefusal(): string | null;
   /** Books a payout, holds its amount, draws its fate (or takes `sim`, a mood word in the payout's own metadata) and schedules its moves. */
@@ -139,6 +144,8 @@ export interface SimulatorDesk<Credentials, Details> {
   countReplay(providerPayoutId: string): void;
   /** Moves a payout now, with balance and webhooks; what was scheduled for it is dropped. Does nothing when it is there already. */
   move(providerPayoutId: string, state: SimulatedState, failure?: string): void;
+  /** Sets the payout's amount aside, where that could not be done when it was booked; false while the account cannot spare it. */
+  hold(providerPayoutId: string): boolean;
   /** Queues a webhook that is about no payout's move. */
   announce(accountId: string, event: SimulatedEvent): void;
 }
@@ -152,7 +159,8 @@ export type NewPayout<Details> = {
   readonly sim?: string | null;
 };
 
-export type SimulatedEvent = { readonly name: string; readonly body: string };
+/** `url`: where this one goes, where a payout names an address of its own; otherwise to the account's. */
+export type SimulatedEvent = { readonly name: string; readonly body: string; readonly url?: string };
 
 /** What a provider gives to be simulated: its wire, its words, its webhooks. The machinery is shared (`defineSimulator`). */
 export type SimulatorSpec<Credentials, Details> = {
@@ -167,8 +175,12 @@ export type SimulatorSpec<Credentials, Details> = {
   readonly reasons: MoodReasons;
   /** Our word for a reason as the provider's code, so that one test can speak to all; null where the provider has no such thing. */
   readonly codeFor: (mood: "refuse" | "fail", reason: FailureReason) => string | null;
-  /** Provider codes for what the machinery itself decides. */
-  readonly codes: { readonly shortBalance: string; readonly returned: string };
+  /** Provider codes for what the machinery itself decides. `shortBalance` null: a payout is never failed for want of money, it waits. */
+  readonly codes: { readonly shortBalance: string | null; readonly returned: string };
+  /** What a payout takes from the account's balances, where that is not simply its amount. */
+  readonly debitOf?: (payout: Pick<BookedPayout<Details>, "amountMinor" | "currency" | "details">) => Money;
+  /** How this provider's ids look, where they are no UUIDs. */
+  readonly drawId?: (random: () => number) => string;
   /** Called once, when the core starts: opens the provider's own collections and returns its doors. */
   readonly open: (desk: SimulatorDesk<Credentials, Details>) => SimulatedProvider<Credentials, Details>;
 };
@@ -179,6 +191,11 @@ export type SimulatedProvider<Credentials, Details> = {
   respond(request: SimulatedRequest): Answer;
   rateLimited(retryAfterSeconds: number): Answer;
   unavailable(retryAfterSeconds: number): Answer;
+  /** When something of the provider's own (a receiver's progress) falls due, and the doing of it. */
+  nextDueAt?(): Date | null;
+  workDue?(): void;
+  /** Asked when a scheduled move falls due: a later moment puts it off until then, and what follows it by as much. */
+  postpone?(payout: BookedPayout<Details>, state: SimulatedState): Date | null;
   /** Webhooks that the provider sends when a payout has come to its present state; none where it sends none. */
   eventsOf(payout: BookedPayout<Details>): readonly SimulatedEvent[];
   /** Headers that prove a delivery, made anew for each attempt. `forged`: the same, proven with a wrong secret or key. */

@@ -13,6 +13,7 @@ const QueuedWebhook = z.object({
   accountId: z.string(),
   name: z.string(),
   body: z.string(),
+  url: z.string().nullable().default(null),
   forged: z.boolean(),
   /** How many deliveries were tried. */
   attempts: z.number(),
@@ -44,7 +45,7 @@ export function createPost<Credentials, Details>(options: {
   const enqueue = (accountId: string, event: SimulatedEvent, how: { forged: boolean; afterMs: number }) => {
     const id = String(counter.put("last", (counter.get("last") ?? 0) + 1));
     const dueAt = addMs(world.now(), how.afterMs).toISOString();
-    queue.put(id, { id, accountId, name: event.name, body: event.body, forged: how.forged, attempts: 0, dueAt });
+    queue.put(id, { id, accountId, name: event.name, body: event.body, url: event.url ?? null, forged: how.forged, attempts: 0, dueAt });
   };
 
   const deliver = async (webhook: QueuedWebhook, account: SimulatedAccount<Credentials>, url: string) => {
@@ -83,11 +84,12 @@ export function createPost<Credentials, Details>(options: {
       for (const webhook of [...queue.values()]) {
         if (sending.has(webhook.id) || webhook.dueAt > now) continue;
         const account = accounts.get(webhook.accountId);
-        if (!account || account.webhookUrl === null) {
+        const url = webhook.url ?? account?.webhookUrl ?? null;
+        if (!account || url === null) {
           queue.remove(webhook.id);
           continue;
         }
-        const delivery = deliver(webhook, account, account.webhookUrl).finally(() => sending.delete(webhook.id));
+        const delivery = deliver(webhook, account, url).finally(() => sending.delete(webhook.id));
         sending.set(webhook.id, delivery);
       }
     },

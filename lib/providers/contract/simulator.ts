@@ -49,7 +49,9 @@ function startCore<Credentials, Details>(spec: SimulatorSpec<Credentials, Detail
     store,
     accounts,
     payouts,
-    newId: () => drawUuid(world.random),
+    newId: () => (spec.drawId ?? drawUuid)(world.random),
+    pace: ledger.pace,
+    hold: ledger.hold,
     takeRefusal: () => moods.draw(["refuse"], "create")?.reason ?? null,
     book: ledger.book,
     findByKey: ledger.findByKey,
@@ -112,11 +114,12 @@ function startCore<Credentials, Details>(spec: SimulatorSpec<Credentials, Detail
       return request.ok ? kept(ledger.bookHistory(request.value)) : Promise.resolve(request);
     },
     nextDueAt() {
-      const dues = [ledger.nextDueAt(), post.nextDueAt()].filter((due) => due !== null);
+      const dues = [ledger.nextDueAt(), post.nextDueAt(), provider.nextDueAt?.() ?? null].filter((due) => due !== null);
       return dues.length === 0 ? null : new Date(Math.min(...dues.map((due) => due.getTime())));
     },
     async work() {
       ledger.moveDue();
+      provider.workDue?.();
       await store.settled();
       post.sendDue();
     },
