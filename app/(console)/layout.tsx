@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { findPayouts } from "@/components/payouts/find-payouts";
 import { Frame } from "@/components/shell/frame";
 import type { NavigationItem } from "@/components/shell/navigation";
 import { signOutAction, switchMerchantAction } from "@/lib/actions/session";
@@ -24,6 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       onSwitchMerchant={switchMerchantAction}
       onSignOut={signOutAction}
       newPayoutHref={mayRole(session.role, "payout.create") ? "/payouts/new" : undefined}
+      find={findPayouts}
     >
       {children}
     </Frame>

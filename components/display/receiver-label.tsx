@@ -3,17 +3,17 @@ import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 
-export type ReceiverLabelProps = {
+export type ReceiverLabelProps<T extends string> = {
   name: string;
   kind?: "person" | "business";
   /** Under or beside the name: an account number, an order. */
   detail?: ReactNode;
-  href?: Route;
+  href?: Route<T>;
   /** In a table everything stands on one line. */
   layout?: "line" | "stack";
 };
 
-export function ReceiverLabel({ name, kind, detail, href, layout = "line" }: ReceiverLabelProps) {
+export function ReceiverLabel<T extends string>({ name, kind, detail, href, layout = "line" }: ReceiverLabelProps<T>) {
   const Icon = kind === "business" ? Building2 : UserRound;
   const shownName = href ? (
     <Link href={href} tone="quiet" className="truncate">

@@ -17,8 +17,11 @@ import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type NavigationItem, ROOMS } from "./navigation";
 import { SEARCH_BOX, SEARCH_INPUT, SEARCH_LINE, SEARCH_PLACEHOLDER, SEARCH_VEIL } from "./search-frame";
 
+/** Spelled out, because a bare `Route` holds no address with an id in it. */
+type HitHref = Route | Route<`/payouts/${string}`>;
+
 /** One answer: enough to recognise it, and the sentence that may be read out. */
-export type Hit = { id: string; href: Route; title: string; sentence?: string; state?: PayoutState; amount?: MoneyValue };
+export type Hit = { id: string; href: HitHref; title: string; sentence?: string; state?: PayoutState; amount?: MoneyValue };
 
 export type FindHits = (typed: string, signal: AbortSignal) => Promise<readonly Hit[]>;
 
@@ -40,7 +43,7 @@ export function CommandPalette({ navigation, newPayoutHref, find, typed, onType,
   const { hits, status } = useHits(find, typed);
   const places = matchingPlaces(navigation, newPayoutHref, typed);
 
-  const go = (href: Route) => {
+  const go = (href: HitHref) => {
     onClose();
     router.push(href);
   };
@@ -123,7 +126,7 @@ function matchingPlaces(navigation: readonly NavigationItem[], newPayoutHref: Ro
 }
 
 const PAUSE_MS = 100;
-const LEAST_TYPED = 2;
+const LEAST_TYPED = 3;
 
 type Found = { hits: readonly Hit[]; status: "idle" | "searching" | "found" | "failed" };
 

@@ -3,10 +3,10 @@ import type { Route } from "next";
 import NextLink from "next/link";
 import type { ReactNode } from "react";
 
-export type PageHeaderProps = {
+export type PageHeaderProps<T extends string> = {
   title: string;
   /** Where this page is a part of: "Payouts". */
-  back?: { href: Route; label: string };
+  back?: { href: Route<T>; label: string };
   /** Beside the title: a badge, a count. */
   beside?: ReactNode;
   /** One quiet line under it. */
@@ -15,7 +15,7 @@ export type PageHeaderProps = {
   actions?: ReactNode;
 };
 
-export function PageHeader({ title, back, beside, children, actions }: PageHeaderProps) {
+export function PageHeader<T extends string>({ title, back, beside, children, actions }: PageHeaderProps<T>) {
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 pb-5">
       <div className="flex min-w-0 flex-col gap-1">
