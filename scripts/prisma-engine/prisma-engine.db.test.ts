@@ -1,14 +1,23 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyTestDatabase, testDatabase } from "@/lib/testing/database";
 
 const root = path.resolve(import.meta.dirname, "../..");
+// A copy to work in: some of the commands write migrations.
+const copy = mkdtempSync(path.join(tmpdir(), "prisma-"));
 
-describe("the Prisma command line over the stand-in engine", () => {
+beforeAll(() => {
+  for (const part of ["prisma", "prisma.config.ts", "scripts", "package.json"])
+    cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
+  symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
+});
+afterAll(() => rmSync(copy, { recursive: true }));
+
+describe("the Prisma command line over the stand-in engine", { timeout: 180_000 }, () => {
   test("finds the database that our own runner migrated up to date", async () => {
     const { url } = await testDatabase();
     expect(prisma(url, ["migrate", "status"])).toMatchObject({ status: 0, output: expect.stringContaining("up to date") });
@@ -37,15 +46,10 @@ describe("the Prisma command line over the stand-in engine", () => {
 
   test("writes a new migration from a changed schema", async () => {
     const { url } = await emptyTestDatabase();
-    const folder = mkdtempSync(path.join(tmpdir(), "prisma-schema-"));
-    try {
-      cpSync(path.join(root, "prisma/schema"), folder, { recursive: true });
-      writeFileSync(path.join(folder, "stamp.prisma"), "model Stamp {\n  id String @id\n}\n");
-      const diff = prisma(url, ["migrate", "diff", "--from-migrations", "prisma/migrations", "--to-schema", folder, "--script"]);
-      expect(diff).toMatchObject({ status: 0, output: expect.stringContaining('CREATE TABLE "Stamp"') });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    cpSync(path.join(copy, "prisma/schema"), path.join(copy, "changed"), { recursive: true });
+    writeFileSync(path.join(copy, "changed/stamp.prisma"), "model Stamp {\n  id String @id\n}\n");
+    const diff = prisma(url, ["migrate", "diff", "--from-migrations", "prisma/migrations", "--to-schema", "changed", "--script"]);
+    expect(diff).toMatchObject({ status: 0, output: expect.stringContaining('CREATE TABLE "Stamp"') });
   });
 
   test("says in a sentence that no server answers", () => {
@@ -57,9 +61,9 @@ describe("the Prisma command line over the stand-in engine", () => {
 });
 
 function prisma(url: string, args: readonly string[]) {
-  const command = [path.join(root, "node_modules/prisma/build/index.js"), ...args];
+  const command = [path.join(copy, "node_modules/prisma/build/index.js"), ...args];
   const env = { ...process.env, DATABASE_URL: url, CI: "1", CHECKPOINT_DISABLE: "1" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8", env });
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: copy, encoding: "utf8", env });
   return { status, output: `${stdout}${stderr}` };
 }
 
