@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { DemoPeople } from "@/components/access/demo-people";
 import { SignInForm } from "@/components/access/sign-in-form";
+import { LogoMark } from "@/components/shell/logo-mark";
 import { getSession } from "@/lib/auth/actor";
 import { isRoute } from "@/lib/auth/route";
 import { DEMO_EMAILS, DEMO_PASSWORD } from "@/lib/domain/access/demo-people";
@@ -19,9 +20,11 @@ export default async function SignInPage({ searchParams }: Props) {
   if ((await getSession()) && isRoute(returnTo)) redirect(returnTo);
 
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-100 flex-col justify-center gap-8 px-6 py-12">
-      <header className="flex flex-col gap-1">
-        <p className="font-semibold text-base text-accent">Counterfoil</p>
+    <main className="mx-auto flex min-h-dvh w-full max-w-100 flex-col gap-8 px-6 pt-[14dvh] pb-12">
+      <header className="flex flex-col gap-6">
+        <p className="flex items-center gap-2.5 font-semibold text-base">
+          <LogoMark /> Counterfoil
+        </p>
         <h1 className="font-semibold text-title">Sign in</h1>
       </header>
       <SignInForm returnTo={returnTo} />
