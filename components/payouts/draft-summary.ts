@@ -1,6 +1,6 @@
 import type { Money } from "@/lib/base/money";
 import { DAY_MS } from "@/lib/base/time";
-import { type AccountAddress, accountNumberOf } from "@/lib/domain/account/address";
+import { type AccountAddress, type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
 import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/account/checks";
 import { type ApprovalPolicy, approvalNeed } from "@/lib/domain/approval/policy";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
@@ -17,7 +17,7 @@ export type DraftSummary = {
   readonly twins: readonly { readonly number: string; readonly at: Date }[];
 };
 
-export type SummaryAccount = { readonly number: string; readonly kind: "iban" | "sortCode" | "other" };
+export type SummaryAccount = { readonly number: string; readonly kind: AccountKind | "other" };
 
 export function summarise(draft: PayoutDraft, { locale, connections }: DraftContext): DraftSummary {
   const read = readAmount(draft, locale);

@@ -81,7 +81,7 @@ export function usePayoutForm(draft: PayoutDraft, context: DraftContext) {
     settle();
   };
 
-  const chooseAccountKind = (accountKind: AccountKind) => {
+  const chooseAccountKind = (accountKind: PayoutDraft["accountKind"]) => {
     form.setValue("accountKind", accountKind, FILLED);
     fitCurrency({ accountKind, masked: form.getValues("iban") });
     fitConnection(null);

@@ -8,9 +8,9 @@ export type ReceiverDraft = z.input<typeof CreateReceiver>;
 export const EMPTY_ACCOUNTS = {
   iban: { holderName: "", address: { kind: "iban", iban: "" } },
   sortCode: { holderName: "", address: { kind: "sortCode", sortCode: "", accountNumber: "" } },
-} as const satisfies Record<AccountKind, NonNullable<ReceiverDraft["account"]>>;
+} as const satisfies Partial<Record<AccountKind, NonNullable<ReceiverDraft["account"]>>>;
 
-export function isAccountChoice(id: string): id is AccountKind {
+export function isAccountChoice(id: string): id is keyof typeof EMPTY_ACCOUNTS {
   return Object.hasOwn(EMPTY_ACCOUNTS, id);
 }
 

@@ -1,35 +1,150 @@
 import { z } from "zod";
+import type { Currency } from "@/lib/base/currency";
+import type { Result } from "@/lib/base/result";
 import { checkAccountNumber, checkIban, checkSortCode } from "./checks";
+import {
+  checkAmericanAccount,
+  checkAustralianAccount,
+  checkBsb,
+  checkCanadianAccount,
+  checkEmail,
+  checkInstitution,
+  checkNewZealandAccount,
+  checkRoutingNumber,
+  checkTransit,
+} from "./overseas-checks";
+
+const AccountType = z.enum(["checking", "savings"], "Choose checking or savings.");
 
 /**
  * Where an open-loop payout goes, by kind of account. Values are stored bare (no spaces or hyphens); screens format them.
- * Shapes and lengths follow the rails page of the provider contracts; a further rail is one more member here.
+ * Shapes and lengths follow the rails page of the provider contracts; a further rail is one more member here. A wrong shape is an
+ * error; what is only unlikely is a warning (`plausibilityWarnings`), since providers' own samples break those rules.
  */
 export const AccountAddress = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("iban"), iban: checked(checkIban) }),
   z.object({ kind: z.literal("sortCode"), sortCode: checked(checkSortCode), accountNumber: checked(checkAccountNumber) }),
+  z.object({ kind: z.literal("bsb"), bsb: checked(checkBsb), accountNumber: checked(checkAustralianAccount) }),
+  z.object({
+    kind: z.literal("cadEft"),
+    institution: checked(checkInstitution),
+    transit: checked(checkTransit),
+    accountNumber: checked(checkCanadianAccount),
+    accountType: AccountType,
+  }),
+  z.object({
+    kind: z.literal("interac"),
+    email: checked(checkEmail),
+    name: z.string("Give the receiver's name.").trim().min(1, "Give the receiver's name.").max(100, "A name has at most 100 characters."),
+    description: z.string().trim().max(140, "A description has at most 140 characters.").optional(),
+  }),
+  /** Bank 2, branch 4, base 7 and suffix 2 or 3 digits in one. */
+  z.object({ kind: z.literal("nzAccount"), accountNumber: checked(checkNewZealandAccount) }),
+  z.object({
+    kind: z.literal("aba"),
+    routingNumber: checked(checkRoutingNumber),
+    accountNumber: checked(checkAmericanAccount),
+    accountType: AccountType,
+  }),
+  /** Made by the provider for the receiver. It has no number here, and never may. */
+  z.object({ kind: z.literal("virtualCard"), currency: z.enum(["USD", "EUR"], "Choose USD or EUR.") }),
 ]);
 
 export type AccountAddress = z.infer<typeof AccountAddress>;
 export type AccountKind = AccountAddress["kind"];
 
-/** The number people know the account by, bare: what is masked, hashed and searched. */
+type AddressByKind = { [Kind in AccountKind]: Extract<AccountAddress, { kind: Kind }> };
+
+type KindFacts<Kind extends AccountKind> = {
+  /** The only currencies in which it can be paid; null where the account says nothing about that. */
+  readonly currencies: readonly Currency[] | null;
+  readonly numberOf: (address: AddressByKind[Kind]) => string;
+  readonly mask: (address: AddressByKind[Kind]) => string;
+};
+
+const KINDS: { readonly [Kind in AccountKind]: KindFacts<Kind> } = {
+  iban: {
+    currencies: null,
+    numberOf: ({ iban }) => iban,
+    mask: ({ iban }) => `${iban.slice(0, 2)}•• •••• ${iban.slice(-4)}`,
+  },
+  sortCode: {
+    currencies: ["GBP"],
+    numberOf: ({ sortCode, accountNumber }) => sortCode + accountNumber,
+    mask: ({ accountNumber }) => `••-••-•• ••••${accountNumber.slice(-4)}`,
+  },
+  bsb: {
+    currencies: ["AUD"],
+    numberOf: ({ bsb, accountNumber }) => bsb + accountNumber,
+    mask: ({ accountNumber }) => `•••-••• ••••${accountNumber.slice(-4)}`,
+  },
+  cadEft: {
+    currencies: ["CAD"],
+    numberOf: ({ institution, transit, accountNumber }) => institution + transit + accountNumber,
+    mask: ({ accountNumber }) => `•••••-••• ••••${accountNumber.slice(-4)}`,
+  },
+  interac: {
+    currencies: ["CAD"],
+    numberOf: ({ email }) => email,
+    mask: ({ email }) => email.replace(/^(.).*(?=@)/, "$1••••"),
+  },
+  nzAccount: {
+    currencies: ["NZD"],
+    numberOf: ({ accountNumber }) => accountNumber,
+    mask: ({ accountNumber }) => `••••••-••••${accountNumber.slice(10, 13)}-${accountNumber.slice(13)}`,
+  },
+  aba: {
+    currencies: ["USD"],
+    numberOf: ({ routingNumber, accountNumber }) => routingNumber + accountNumber,
+    mask: ({ accountNumber }) => `••••••••• ••••${accountNumber.slice(-4)}`,
+  },
+  virtualCard: {
+    currencies: ["USD", "EUR"],
+    numberOf: () => "",
+    mask: ({ currency }) => `Virtual card in ${currency}`,
+  },
+};
+
+/** The number people know the account by, bare: what is masked, hashed and searched. Empty for a virtual card, which has none. */
 export function accountNumberOf(address: AccountAddress): string {
-  return address.kind === "iban" ? address.iban : address.sortCode + address.accountNumber;
+  return numberOf(address.kind, address);
+}
+
+function numberOf<Kind extends AccountKind>(kind: Kind, address: AddressByKind[Kind]): string {
+  return KINDS[kind].numberOf(address);
 }
 
 /** "DE•• •••• 1585" and "••-••-•• ••••5678": enough to recognise, too little to misuse. */
 export function maskAddress(address: AccountAddress): string {
-  if (address.kind === "iban") return `${address.iban.slice(0, 2)}•• •••• ${address.iban.slice(-4)}`;
-  return `••-••-•• ••••${address.accountNumber.slice(-4)}`;
+  return maskOf(address.kind, address);
 }
 
-export const ACCOUNT_KIND_LABELS = { iban: "IBAN", sortCode: "Sort code and account number" } as const satisfies Record<
-  AccountKind,
-  string
->;
+function maskOf<Kind extends AccountKind>(kind: Kind, address: AddressByKind[Kind]): string {
+  return KINDS[kind].mask(address);
+}
 
-function checked(check: (typed: string) => { ok: true; value: string } | { ok: false; error: string }) {
+/** Whether money in this currency can arrive there at all; where the account says nothing about it, the provider decides. */
+export function canBePaidIn(address: AccountAddress, currency: Currency): boolean {
+  if (address.kind === "virtualCard") return address.currency === currency;
+  return currenciesOfKind(address.kind)?.includes(currency) ?? true;
+}
+
+export function currenciesOfKind(kind: AccountKind): readonly Currency[] | null {
+  return KINDS[kind].currencies;
+}
+
+export const ACCOUNT_KIND_LABELS = {
+  iban: "IBAN",
+  sortCode: "Sort code and account number",
+  bsb: "BSB and account number",
+  cadEft: "Canadian bank account",
+  interac: "Interac e-mail",
+  nzAccount: "New Zealand account number",
+  aba: "US routing and account number",
+  virtualCard: "Virtual card",
+} as const satisfies Record<AccountKind, string>;
+
+function checked(check: (typed: string) => Result<string, string>) {
   return z.string().transform((typed, context) => {
     const answer = check(typed);
     if (answer.ok) return answer.value;

@@ -1,5 +1,5 @@
 import type { Currency } from "@/lib/base/currency";
-import type { AccountKind } from "@/lib/domain/account/address";
+import { type AccountKind, currenciesOfKind } from "@/lib/domain/account/address";
 
 /** A merchant account that payouts may be drawn from, with what it can do. */
 export type PayoutConnection = {
@@ -13,9 +13,6 @@ export type PayoutConnection = {
   readonly statementLimits: Readonly<Partial<Record<Currency, number>>>;
 };
 
-/** UK account numbers are reached in pounds alone; an IBAN says nothing about the currency. */
-const ONLY_CURRENCY: Partial<Record<AccountKind, Currency>> = { sortCode: "GBP" };
-
 /** Why this connection cannot pay that kind of account in that currency; null when it can. */
 export function whyNotFrom(
   connection: PayoutConnection,
@@ -28,9 +25,9 @@ export function whyNotFrom(
 
 /** The currencies in which any of the connections can pay that kind of account. */
 export function currenciesFor(connections: readonly PayoutConnection[], accountKind: AccountKind): readonly Currency[] {
-  const only = ONLY_CURRENCY[accountKind];
+  const only = currenciesOfKind(accountKind);
   const all = connections.filter(({ accountKinds }) => accountKinds.includes(accountKind)).flatMap(({ currencies }) => currencies);
-  return [...new Set(all)].filter((currency) => only === undefined || currency === only).sort();
+  return [...new Set(all)].filter((currency) => only === null || only.includes(currency)).sort();
 }
 
 /** The one that is meant when nobody has said: the only one that fits, or the one that paid this receiver last. */
@@ -50,6 +47,6 @@ export function likelyCurrency(
   currencies: readonly Currency[],
   { accountKind, masked }: { accountKind: AccountKind; masked: string },
 ): Currency | null {
-  const home: Currency = accountKind === "sortCode" ? "GBP" : (CURRENCY_OF_COUNTRY[masked.slice(0, 2)] ?? "EUR");
+  const home: Currency = currenciesOfKind(accountKind)?.[0] ?? CURRENCY_OF_COUNTRY[masked.slice(0, 2)] ?? "EUR";
   return currencies.includes(home) ? home : (currencies[0] ?? null);
 }

@@ -8,11 +8,20 @@ import { AmountOut } from "./amount";
 
 // The payout as the merchant's own systems see it. Names here are promises: they are added to, never changed.
 
-const [iban, sortCode] = AccountAddress.options;
+const [iban, sortCode, bsb, cadEft, interac, nzAccount, aba, virtualCard] = AccountAddress.options;
 const [order, paymentSource, receiverAccount, inline] = PayoutTarget.options;
 
 /** The same account as the form's, refusing members that it does not know: a misspelt one must not be ignored. */
-export const StrictAccount = z.discriminatedUnion("kind", [iban.strict(), sortCode.strict()]);
+export const StrictAccount = z.discriminatedUnion("kind", [
+  iban.strict(),
+  sortCode.strict(),
+  bsb.strict(),
+  cadEft.strict(),
+  interac.strict(),
+  nzAccount.strict(),
+  aba.strict(),
+  virtualCard.strict(),
+]);
 
 const StrictTarget = z.discriminatedUnion("type", [
   order.strict(),

@@ -19,7 +19,11 @@ export function connectIvy(client: IvyClient): ProviderConnection {
   return {
     async sendPayout(order) {
       const instruction = instructionOf(order);
-      if (!instruction) return refusedHere("Ivy pays back to orders, not to payment sources.", "notReturnable");
+      if (!instruction) {
+        const { kind } = order.destination;
+        if (kind === "paymentSource") return refusedHere("Ivy pays back to orders, not to payment sources.", "notReturnable");
+        return refusedHere("Ivy cannot pay to this kind of account.", "accountInvalid");
+      }
       if (!isPositive(order.amount)) return refusedHere("Ivy pays 0.01 or more.", "amountInvalid");
 
       const exchange = await client.post({
@@ -90,7 +94,7 @@ export function connectIvy(client: IvyClient): ProviderConnection {
   };
 }
 
-function refusedHere(message: string, reason: "notReturnable" | "amountInvalid") {
+function refusedHere(message: string, reason: "notReturnable" | "amountInvalid" | "accountInvalid") {
   return { kind: "refused", failure: { reason, providerCode: "", message }, evidenceId: null } as const;
 }
 

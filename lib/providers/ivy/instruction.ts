@@ -1,4 +1,3 @@
-import { assertNever } from "@/lib/base/assert-never";
 import { NumberLiteral } from "@/lib/base/exact-json";
 import { toDecimal } from "@/lib/base/money";
 import type { AccountAddress } from "@/lib/domain/account/address";
@@ -26,18 +25,19 @@ export function instructionOf(order: PayoutOrder): Record<string, unknown> | nul
 
 function destinationOf(destination: PayoutDestination): Record<string, unknown> | null {
   if (destination.kind === "order") return { orderId: destination.orderId };
-  if (destination.kind === "paymentSource") return null;
-  return { financialAddress: financialAddressOf(destination.address, destination.holderName) };
+  if (destination.kind !== "account") return null;
+  const financialAddress = financialAddressOf(destination.address, destination.holderName);
+  return financialAddress && { financialAddress };
 }
 
-/** The type is written in snake case, the member that it names in camel case: `sort_code` beside `sortCode`. */
-export function financialAddressOf(address: AccountAddress, accountHolderName: string): Record<string, unknown> {
+/** Null for kinds of account that Ivy is not asked to pay. The type is in snake case, its member in camel case: `sort_code` and `sortCode`. */
+export function financialAddressOf(address: AccountAddress, accountHolderName: string): Record<string, unknown> | null {
   if (address.kind === "iban") return { type: "iban", iban: { iban: address.iban, accountHolderName } };
   if (address.kind === "sortCode") {
     const { sortCode, accountNumber } = address;
     return { type: "sort_code", sortCode: { sortCode, accountNumber, accountHolderName } };
   }
-  return assertNever(address);
+  return null;
 }
 
 /** The merchant's own members as far as Ivy takes them, whole or not at all; ours always. Sorted, since a database may not keep their order. */

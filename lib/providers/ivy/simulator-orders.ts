@@ -85,6 +85,7 @@ export function openOrders(desk: SimulatorDesk<IvyCredentials, IvyDetails>): Ord
 
 export function addressOnWire(address: AccountAddress, accountHolderName: string): FinancialAddress {
   if (address.kind === "iban") return { type: "iban", iban: { iban: address.iban, accountHolderName } };
+  if (address.kind !== "sortCode") throw new Error(`Nobody at Ivy is paid at a ${address.kind}.`);
   const { sortCode, accountNumber } = address;
   return { type: "sort_code", sortCode: { sortCode, accountNumber, accountHolderName } };
 }

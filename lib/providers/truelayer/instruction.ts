@@ -40,20 +40,24 @@ function beneficiaryOf(destination: PayoutOrder["destination"], reference: strin
     return { kind: "value", value: { type: "payment_source", user_id: userId, payment_source_id: paymentSourceId, reference } };
   }
   if (destination.kind === "order") return refused("instructionInvalid", "TrueLayer pays back to payment sources, not to orders.");
+  if (destination.kind === "enrolled") return refused("instructionInvalid", "TrueLayer enrols nobody.");
+  const identifier = identifierOf(destination.address);
+  if (!identifier) return refused("accountInvalid", "TrueLayer cannot pay to this kind of account.");
   const holderName = fitName(destination.holderName);
   if (holderName === null)
     return refused("instructionInvalid", "The receiver's name has characters that this currency's payments cannot carry.");
   const account = {
     type: "external_account",
     account_holder_name: holderName,
-    account_identifier: identifierOf(destination.address),
+    account_identifier: identifier,
     reference,
   };
   return { kind: "value", value: account };
 }
 
-function identifierOf(address: AccountAddress): unknown {
+function identifierOf(address: AccountAddress): Record<string, unknown> | null {
   if (address.kind === "iban") return { type: "iban", iban: address.iban };
+  if (address.kind !== "sortCode") return null;
   return { type: "sort_code_account_number", sort_code: address.sortCode, account_number: address.accountNumber };
 }
 

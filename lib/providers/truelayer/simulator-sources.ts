@@ -96,6 +96,7 @@ export function historicDetails(payout: HistoricPayout): Result<TrueLayerDetails
 
 function identifierOf(address: AccountAddress): Identifier {
   if (address.kind === "iban") return { type: "iban", iban: address.iban };
+  if (address.kind !== "sortCode") throw new Error(`Nobody at TrueLayer is paid at a ${address.kind}.`);
   return { type: "sort_code_account_number", sort_code: address.sortCode, account_number: address.accountNumber };
 }
 

@@ -1,0 +1,43 @@
+import type { AccountAddress } from "./address";
+import { doubtsOfNewZealand } from "./new-zealand";
+
+/**
+ * What is unlikely about an account whose format is right, each as a sentence for the person who typed it. A warning to be
+ * confirmed, never a refusal: numbers like these exist, be it in a sandbox or at a bank that is newer than the tables.
+ */
+export function plausibilityWarnings(address: AccountAddress): readonly string[] {
+  switch (address.kind) {
+    case "bsb":
+      return doubtsOfAustralian(address.accountNumber);
+    case "nzAccount":
+      return doubtsOfNewZealand(address.accountNumber);
+    case "aba":
+      return doubtsOfAmerican(address);
+    default:
+      return [];
+  }
+}
+
+function doubtsOfAustralian(accountNumber: string): readonly string[] {
+  const { length } = accountNumber;
+  if (length > 9) return [`Direct Entry carries at most nine digits of account number; this one has ${length}.`];
+  if (length < 5) return [`Australian account numbers have five digits or more; this one has ${length}. Leading zeros count.`];
+  return [];
+}
+
+/** Federal Reserve districts, thrift institutions, electronic transactions and traveller's cheques. */
+const ROUTING_RANGES = [
+  [0, 12],
+  [21, 32],
+  [61, 72],
+  [80, 80],
+] as const;
+
+function doubtsOfAmerican({ routingNumber, accountNumber }: Extract<AccountAddress, { kind: "aba" }>): readonly string[] {
+  const start = Number(routingNumber.slice(0, 2));
+  const isKnown = ROUTING_RANGES.some(([from, to]) => start >= from && start <= to);
+  return [
+    ...(isKnown ? [] : [`No US routing number that we know begins with ${routingNumber.slice(0, 2)}.`]),
+    ...(/[A-Z]/.test(accountNumber) ? ["US account numbers nearly always have digits only; this one has letters."] : []),
+  ];
+}
