@@ -30,8 +30,10 @@ const memories = new Map<string, Map<string, unknown>>();
 export function openConnection(row: Connection): OpenConnection {
   const provider = providerOf(row.provider);
   const settings: unknown = JSON.parse(unseal({ sealed: row.settingsSealed, keyId: row.settingsKeyId, binding: row.id }));
+  const mode = modeOf(row.mode);
   const context = (owner: EvidenceOwner): ConnectContext => ({
-    hosts: hostsOf(provider.manifest, modeOf(row.mode), simulatorOrigin()),
+    mode,
+    hosts: hostsOf(provider.manifest, mode, simulatorOrigin()),
     transport: createTransport({
       keepEvidence: (record) => keepEvidence(row, owner, record),
       now: () => new Date(),

@@ -61,9 +61,9 @@ async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEven
 }
 
 async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promise<Applied> {
-  if (event.kind === "irrelevant") return "irrelevant";
+  if (event.kind === "irrelevant" || event.kind === "enrolmentChanged") return "irrelevant";
   if (event.kind === "lookUp") {
-    const payout = await findPayout(tx, row, { providerPayoutId: event.providerPayoutId });
+    const payout = await findPayout(tx, row, event);
     if (!payout) return "waiting";
     await enqueue(tx, "lookUpPayout", { payoutId: payout.id });
     return "applied";

@@ -60,11 +60,11 @@ export function defineProvider<Schema extends z.ZodObject>(spec: ProviderSpec<Sc
       return parsed.success ? ok(parsed.data) : failed(problemsIn(parsed.error));
     },
     redactSettings: (stored) => redactSettings(settingsFields, stored),
-    connect(stored, { hosts, transport }) {
+    connect(stored, context) {
       const settings = settingsOf(stored);
       return guardConnection(
-        (watched) => spec.connect(settings, { hosts, transport: watched }),
-        transport,
+        (watched) => spec.connect(settings, { ...context, transport: watched }),
+        context.transport,
         secretsIn(settingsFields, stored),
       );
     },

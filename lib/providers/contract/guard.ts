@@ -1,6 +1,7 @@
+import { maskAccountNumbers } from "@/lib/domain/account/mask-in-text";
 import { createScrubber } from "./scrub";
 import { type Exchange, TOKEN_PURPOSE, type Transport } from "./transport";
-import type { Fault, ProviderConnection, SendOutcome, Webhooks } from "./types";
+import type { EnrolOutcome, Fault, ProviderConnection, ReceiverDetails, SendOutcome, Webhooks } from "./types";
 
 /**
  * Makes a careless adapter safe: whatever it throws or claims, a payout whose bytes may have left is never called unsent. The
@@ -10,7 +11,8 @@ export type Connect = (transport: Transport) => ProviderConnection;
 
 export function guardConnection(connect: Connect, transport: Transport, secrets: readonly string[]): ProviderConnection {
   const bare = connect(transport);
-  const { cancelPayout, readBalances, listPaymentSources, verifyReceiver } = bare;
+  const { cancelPayout, readBalances, listPaymentSources, verifyReceiver, enrolReceiver, lookUpEnrolment } = bare;
+  const { listPayouts, readMerchantAccount, endSandboxPayout } = bare;
   const otherwise = async <T>(ask: () => Promise<T>, fallback: (fault: Fault) => T): Promise<T> => {
     try {
       return await ask();
@@ -31,11 +33,17 @@ export function guardConnection(connect: Connect, transport: Transport, secrets:
     ...(readBalances && { readBalances: () => otherwise(() => readBalances.call(bare), unavailable) }),
     ...(listPaymentSources && { listPaymentSources: (by) => otherwise(() => listPaymentSources.call(bare, by), unavailable) }),
     ...(verifyReceiver && { verifyReceiver: (account) => otherwise(() => verifyReceiver.call(bare, account), unavailable) }),
+    ...(enrolReceiver && { enrolReceiver: (receiver) => enrolGuarded(connect, transport, secrets, receiver) }),
+    ...(lookUpEnrolment && { lookUpEnrolment: (by) => otherwise(() => lookUpEnrolment.call(bare, by), unavailable) }),
+    ...(listPayouts && { listPayouts: (window) => otherwise(() => listPayouts.call(bare, window), unavailable) }),
+    ...(readMerchantAccount && { readMerchantAccount: () => otherwise(() => readMerchantAccount.call(bare), unavailable) }),
+    ...(endSandboxPayout && { endSandboxPayout: (payout) => otherwise(() => endSandboxPayout.call(bare, payout), unavailable) }),
   } satisfies ProviderConnection;
 }
 
 /** A verifier that stumbles has not shown a forgery: the delivery is kept and verified again. `translate` stays bare, a throw there is a mistake to be seen. */
 export function guardWebhooks(bare: Webhooks, secrets: readonly string[]): Webhooks {
+  const { scrubDelivery } = bare;
   return {
     async verify(delivery) {
       try {
@@ -45,7 +53,18 @@ export function guardWebhooks(bare: Webhooks, secrets: readonly string[]): Webho
       }
     },
     translate: (body) => bare.translate(body),
+    ...(scrubDelivery && { scrubDelivery: (body) => scrubGuarded((raw) => scrubDelivery.call(bare, raw), body, secrets) }),
   };
+}
+
+/** What an adapter could not scrub is scrubbed by the nets that all share: never stored as it came. */
+function scrubGuarded(scrub: (body: Uint8Array) => Uint8Array, body: Uint8Array, secrets: readonly string[]): Uint8Array {
+  try {
+    return scrub(body);
+  } catch {
+    const text = new TextDecoder().decode(body);
+    return new TextEncoder().encode(maskAccountNumbers(createScrubber(secrets).text(text)));
+  }
 }
 
 async function sendGuarded(
@@ -60,6 +79,24 @@ async function sendGuarded(
   } catch (error) {
     const fault = faultOfThrown(error, [...secrets, ...watch.secrets]);
     return watch.mayHaveLeft() ? { kind: "unknown", fault } : { kind: "notSent", fault };
+  }
+}
+
+/** Enrolling moves no money, but a receiver enrolled twice is asked twice: what may have left is unknown, as with a payout. */
+async function enrolGuarded(
+  connect: Connect,
+  transport: Transport,
+  secrets: readonly string[],
+  receiver: ReceiverDetails,
+): Promise<EnrolOutcome> {
+  const watch = watchExchanges(transport);
+  try {
+    const connection = connect(watch.transport);
+    if (!connection.enrolReceiver) throw new Error("This connection has lost its way to enrol.");
+    return await connection.enrolReceiver(receiver);
+  } catch (error) {
+    const fault = faultOfThrown(error, [...secrets, ...watch.secrets]);
+    return { kind: watch.mayHaveLeft() ? "unknown" : "unavailable", fault };
   }
 }
 

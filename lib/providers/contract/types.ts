@@ -29,6 +29,14 @@ export type ProviderManifest = {
   readonly closedLoop: "order" | "paymentSource" | null;
   /** Longest text that reaches the receiver's statement, by currency; the provider's word, or the scheme's. */
   readonly statementTextLimit: (currency: Currency) => number;
+  /** Present where a receiver must be enrolled before being paid; then connections have `enrolReceiver`. */
+  readonly enrolment?: {
+    readonly receiverKinds: readonly ReceiverDetails["kind"][];
+    /** What a receiver's record must hold beside name and e-mail. */
+    readonly needs: readonly ("phone" | "dateOfBirth" | "postalAddress")[];
+  };
+  /** The fee is kept back from the amount: the receiver gets the amount less the fee. Absent: it is charged on top, or apart. */
+  readonly feeComesOutOfAmount?: boolean;
   readonly hosts: { readonly sandbox: Hosts; readonly live: Hosts; readonly simulator: (origin: string) => Hosts };
 };
 
@@ -36,7 +44,14 @@ export type ProviderManifest = {
 export type PayoutDestination =
   | { readonly kind: "order"; readonly orderId: string }
   | { readonly kind: "paymentSource"; readonly paymentSourceId: string; readonly userId: string }
-  | { readonly kind: "account"; readonly holderName: string; readonly address: AccountAddress };
+  | { readonly kind: "account"; readonly holderName: string; readonly address: AccountAddress }
+  /** Somebody whom `enrolReceiver` made known; `address` is what was enrolled, where it was an account. */
+  | {
+      readonly kind: "enrolled";
+      readonly providerReceiverId: string;
+      readonly providerAccountId: string | null;
+      readonly address: AccountAddress | null;
+    };
 
 /** One payout as it is handed to a provider. A function of the payout alone, never of the attempt: sent twice, it is the same bytes. */
 export type PayoutOrder = {
@@ -157,6 +172,80 @@ export type VerificationOutcome =
   | { readonly kind: "notPossible"; readonly why: string }
   | { readonly kind: "unavailable"; readonly fault: Fault };
 
+export type PostalAddress = {
+  readonly line1: string;
+  readonly line2: string | null;
+  readonly city: string;
+  readonly state: string | null;
+  readonly postcode: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+};
+
+/** Somebody to be made known to a provider that pays only those whom it knows. */
+export type ReceiverDetails = {
+  /** Our own id of the receiver, given as the reference: by it an enrolment whose answer was lost is found again. */
+  readonly receiverId: string;
+  /** The provider's own id, where the receiver is enrolled already and only the account is new. */
+  readonly providerReceiverId: string | null;
+  readonly kind: "person" | "company";
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  /** Digits only: "61" and "400123456". */
+  readonly phone: { readonly dialCode: string; readonly number: string } | null;
+  /** YYYY-MM-DD. */
+  readonly dateOfBirth: string | null;
+  readonly postalAddress: PostalAddress | null;
+  /** The account to enrol with the receiver; null where the provider pays receivers without one. */
+  readonly account: AccountAddress | null;
+};
+
+/** `pending`: the provider is at it; `needsReceiver`: the receiver has to act; `ready`: may be paid; `refused`: never under this enrolment. */
+export type EnrolmentStatus = "pending" | "needsReceiver" | "ready" | "refused";
+
+export type Enrolment = {
+  readonly providerReceiverId: string;
+  readonly providerAccountId: string | null;
+  readonly status: EnrolmentStatus;
+  /** The provider's own words, verbatim. */
+  readonly providerStatus: string;
+  /** Whose move it is, as a sentence for people; null when ready. */
+  readonly nextStep: string | null;
+};
+
+export type EnrolOutcome =
+  | { readonly kind: "enrolled"; readonly enrolment: Enrolment; readonly evidenceId: string | null }
+  | { readonly kind: "refused"; readonly failure: ProviderFailure; readonly evidenceId: string | null }
+  /** May have been enrolled. Enrolling again with the same details is safe: what is there already is found, not made twice. */
+  | { readonly kind: "unknown"; readonly fault: Fault }
+  /** Nothing was changed, or nothing that a second call would not find. */
+  | { readonly kind: "unavailable"; readonly fault: Fault };
+
+export type EnrolmentLookUpOutcome =
+  | { readonly kind: "found"; readonly enrolment: Enrolment; readonly evidenceId: string | null }
+  | { readonly kind: "absent"; readonly evidenceId: string | null }
+  | { readonly kind: "unavailable"; readonly fault: Fault };
+
+/** Payouts that the provider made between two moments, in no promised order; `cursor` is the provider's own and opaque. */
+export type PayoutWindow = { readonly from: Date; readonly to: Date; readonly cursor?: string };
+export type PayoutPage =
+  | { readonly kind: "read"; readonly observations: readonly Observation[]; readonly nextCursor: string | null }
+  | { readonly kind: "unavailable"; readonly fault: Fault };
+
+export type MerchantAccountOutcome =
+  | { readonly kind: "read"; readonly account: MerchantAccountFacts }
+  | { readonly kind: "unavailable"; readonly fault: Fault };
+
+export type MerchantAccountFacts = {
+  readonly accountId: string;
+  readonly name: string | null;
+  /** Where the provider sends webhooks, as far as it says so: to be compared with our own address. */
+  readonly webhookUrl: string | null;
+};
+
+export type SandboxEndOutcome = { readonly kind: "done" } | { readonly kind: "unavailable"; readonly fault: Fault };
+
 /** One merchant account at one provider. Which optional methods are present says what the provider can do. */
 export interface ProviderConnection {
   sendPayout(order: PayoutOrder): Promise<SendOutcome>;
@@ -166,6 +255,15 @@ export interface ProviderConnection {
   readBalances?(): Promise<BalancesOutcome>;
   listPaymentSources?(by: PaymentSourceQuestion): Promise<PaymentSourcesOutcome>;
   verifyReceiver?(account: { readonly holderName: string; readonly address: AccountAddress }): Promise<VerificationOutcome>;
+  /** Makes a receiver, and their account, known. Called again with the same details it finds what it made before. */
+  enrolReceiver?(receiver: ReceiverDetails): Promise<EnrolOutcome>;
+  lookUpEnrolment?(by: Pick<Enrolment, "providerReceiverId" | "providerAccountId">): Promise<EnrolmentLookUpOutcome>;
+  /** For reconciliation: everything that this account paid out, whoever asked for it. */
+  listPayouts?(window: PayoutWindow): Promise<PayoutPage>;
+  /** A harmless call that proves the credentials, and says which account they open. */
+  readMerchantAccount?(): Promise<MerchantAccountOutcome>;
+  /** Present where no money can move: brings a payout to its end at once. */
+  endSandboxPayout?(payout: { readonly providerPayoutId: string; readonly end: "settled" | "failed" }): Promise<SandboxEndOutcome>;
 }
 
 export type LookUpBy =
@@ -194,13 +292,36 @@ export type WebhookVerdict =
 export type ProviderEvent =
   | { readonly kind: "observation"; readonly observation: Observation }
   /** The event names a payout but proves too little: read it with an authenticated call. */
-  | { readonly kind: "lookUp"; readonly providerPayoutId: string; readonly eventName: string }
+  | {
+      readonly kind: "lookUp";
+      readonly providerPayoutId: string;
+      /** Our own number, where the event carries it: finds the payout while its provider id is not known here. */
+      readonly payoutNumber?: string | null;
+      readonly eventName: string;
+    }
+  /** A hint that an enrolment moved: look it up. */
+  | {
+      readonly kind: "enrolmentChanged";
+      readonly providerReceiverId: string;
+      readonly providerAccountId: string | null;
+      readonly eventName: string;
+    }
   | { readonly kind: "irrelevant"; readonly eventName: string };
 
 export interface Webhooks {
   verify(delivery: WebhookDelivery): Promise<WebhookVerdict>;
   /** Pure. Called only with a body whose verdict was `genuine`. */
   translate(body: Uint8Array): readonly ProviderEvent[];
+  /**
+   * Pure. The body as it may be stored, where the provider sends what nobody may keep (whole account numbers, card data); called after
+   * `verify`, since a proof over the raw bytes does not survive it. `translate` tells the same of both. Absent: store it raw.
+   */
+  scrubDelivery?(body: Uint8Array): Uint8Array;
 }
 
-export type ConnectContext = { readonly hosts: Hosts; readonly transport: Transport };
+export type ConnectContext = {
+  readonly hosts: Hosts;
+  readonly transport: Transport;
+  /** Absent is read as `live`, the strictest. */
+  readonly mode?: ConnectionMode;
+};
