@@ -48,6 +48,8 @@ export const AccountAddress = z.discriminatedUnion("kind", [
   }),
   /** Made by the provider for the receiver. It has no number here, and never may. */
   z.object({ kind: z.literal("virtualCard"), currency: z.enum(["USD", "EUR"], "Choose USD or EUR.") }),
+  /** A wallet at the provider's, known by its owner's e-mail: whoever receives chooses coin and wallet there. */
+  z.object({ kind: z.literal("emailWallet"), email: checked(checkEmail) }),
 ]);
 
 export type AccountAddress = z.infer<typeof AccountAddress>;
@@ -86,7 +88,7 @@ const KINDS: { readonly [Kind in AccountKind]: KindFacts<Kind> } = {
   interac: {
     currencies: ["CAD"],
     numberOf: ({ email }) => email,
-    mask: ({ email }) => email.replace(/^(.).*(?=@)/, "$1••••"),
+    mask: ({ email }) => maskEmail(email),
   },
   nzAccount: {
     currencies: ["NZD"],
@@ -102,6 +104,11 @@ const KINDS: { readonly [Kind in AccountKind]: KindFacts<Kind> } = {
     currencies: ["USD", "EUR"],
     numberOf: () => "",
     mask: ({ currency }) => `Virtual card in ${currency}`,
+  },
+  emailWallet: {
+    currencies: null,
+    numberOf: ({ email }) => email,
+    mask: ({ email }) => maskEmail(email),
   },
 };
 
@@ -142,7 +149,12 @@ export const ACCOUNT_KIND_LABELS = {
   nzAccount: "New Zealand account number",
   aba: "US routing and account number",
   virtualCard: "Virtual card",
+  emailWallet: "Wallet by e-mail",
 } as const satisfies Record<AccountKind, string>;
+
+function maskEmail(email: string): string {
+  return email.replace(/^(.).*(?=@)/, "$1••••");
+}
 
 function checked(check: (typed: string) => Result<string, string>) {
   return z.string().transform((typed, context) => {

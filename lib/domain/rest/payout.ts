@@ -8,7 +8,7 @@ import { AmountOut } from "./amount";
 
 // The payout as the merchant's own systems see it. Names here are promises: they are added to, never changed.
 
-const [iban, sortCode, bsb, cadEft, interac, nzAccount, aba, virtualCard] = AccountAddress.options;
+const [iban, sortCode, bsb, cadEft, interac, nzAccount, aba, virtualCard, emailWallet] = AccountAddress.options;
 const [order, paymentSource, receiverAccount, inline] = PayoutTarget.options;
 
 /** The same account as the form's, refusing members that it does not know: a misspelt one must not be ignored. */
@@ -21,6 +21,7 @@ export const StrictAccount = z.discriminatedUnion("kind", [
   nzAccount.strict(),
   aba.strict(),
   virtualCard.strict(),
+  emailWallet.strict(),
 ]);
 
 const StrictTarget = z.discriminatedUnion("type", [

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { guardConnection, guardWebhooks } from "./guard";
+import type { Pairing } from "./pairing";
 import type { Rehearsal } from "./rehearsal";
 import { redactSettings, type SettingsField, secretsIn, settingsFieldsOf } from "./settings-form";
 import type { ProviderSimulator } from "./simulator-spec";
@@ -18,6 +19,8 @@ export type ProviderSpec<Schema extends z.ZodObject> = {
   /** The provider's make-believe, for the rehearsal host and the contract suite. */
   readonly simulator: ProviderSimulator;
   readonly rehearsal: Rehearsal;
+  /** Present where the provider gives out credentials itself, and a person approves them there. */
+  readonly pairing?: Pairing;
 };
 
 /** What the rest of the house sees of a provider. Settings go in as they are stored: decrypted, unparsed. */
@@ -35,6 +38,7 @@ export type Provider = {
   webhooks(stored: unknown, context: ConnectContext): Webhooks;
   readonly simulator: ProviderSimulator;
   readonly rehearsal: Rehearsal;
+  readonly pairing?: Pairing;
 };
 
 export function defineProvider<Schema extends z.ZodObject>(spec: ProviderSpec<Schema>): Provider {
@@ -52,6 +56,7 @@ export function defineProvider<Schema extends z.ZodObject>(spec: ProviderSpec<Sc
     manifest,
     simulator: spec.simulator,
     rehearsal: spec.rehearsal,
+    pairing: spec.pairing,
     settingsFields,
     statuses,
     statusText: (word) => statusText(statuses, word),

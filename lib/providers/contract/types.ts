@@ -65,6 +65,8 @@ export type PayoutOrder = {
   /** What the receiver reads on the statement, already within the limit. */
   readonly statementText: string;
   readonly metadata: Readonly<Record<string, string>>;
+  /** YYYY-MM-DD: not before this day, where the provider can keep a payout waiting by itself. */
+  readonly effectiveDate?: string | null;
 };
 
 /** What a provider showed us once, in our words. Never a state of ours: `lib/operations/payouts` decides what follows. */
@@ -284,7 +286,13 @@ export type WebhookDelivery = {
 
 export type WebhookVerdict =
   /** `signed`: the proof holds. `unsigned`: this provider signs nothing, so the body is a hint to read the object, never more. */
-  | { readonly kind: "genuine"; readonly proof: "signed" | "unsigned"; readonly dedupeKey: string }
+  | {
+      readonly kind: "genuine";
+      readonly proof: "signed" | "unsigned";
+      readonly dedupeKey: string;
+      /** What else was noticed about its proof, where nothing may hang on it: a sentence to be kept with the delivery. */
+      readonly note?: string;
+    }
   | { readonly kind: "forged"; readonly why: string }
   /** The keys could not be fetched: store it and verify again, neither believe nor refuse. */
   | { readonly kind: "undecided"; readonly fault: Fault };

@@ -1,0 +1,44 @@
+import type { Currency } from "@/lib/base/currency";
+import type { ProviderManifest } from "../contract/types";
+
+/** The balances that BitPay lets payouts be drawn from, and so the currencies in which a payout may be stated. */
+export const LEDGER_CURRENCIES = [
+  "EUR",
+  "USD",
+  "GBP",
+  "AUD",
+  "CAD",
+  "JPY",
+  "NZD",
+  "ZAR",
+  "BCH",
+  "BTC",
+  "BUSD",
+  "DAI",
+  "DOGE",
+  "ETH",
+  "GUSD",
+  "PAX",
+  "USDC",
+  "WBTC",
+  "XRP",
+] as const satisfies readonly Currency[];
+
+export const manifest: ProviderManifest = {
+  id: "bitpay",
+  label: "BitPay",
+  rails: ["On-chain"],
+  currencies: LEDGER_CURRENCIES,
+  accountKinds: ["emailWallet"],
+  // Nothing at BitPay recognises a payout that is handed over twice, so none ever is: look-up goes by our own number.
+  duplicateGuard: "none",
+  closedLoop: null,
+  // What travels as the payout's label; a coin's transaction carries no text. The bound is ours, BitPay names none.
+  statementTextLimit: () => 100,
+  enrolment: { receiverKinds: ["person", "company"], needs: [] },
+  hosts: {
+    sandbox: { api: "https://test.bitpay.com" },
+    live: { api: "https://bitpay.com" },
+    simulator: (origin) => ({ api: `${origin}/bitpay` }),
+  },
+};
