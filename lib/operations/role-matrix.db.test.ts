@@ -5,7 +5,16 @@ import type { Actor } from "@/lib/domain/access/actor";
 import type { Denial } from "@/lib/domain/access/denial";
 import { DEEDS } from "@/lib/domain/access/doors";
 import { mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
-import { aConnection, actorOf, aMerchant, aPaymentSource, aPayout, aPerson, aReceiverWithAccount } from "@/lib/testing/factories";
+import {
+  aConnection,
+  actorOf,
+  aMerchant,
+  aPaymentSource,
+  aPayout,
+  aPerson,
+  aReceiverWithAccount,
+  TEST_SORT_CODE,
+} from "@/lib/testing/factories";
 import { createApiKey } from "./api-keys/create-api-key";
 import { revokeApiKey } from "./api-keys/revoke-api-key";
 import { approvePayout } from "./approvals/approve-payout";
@@ -18,6 +27,7 @@ import { submitPayout } from "./payouts/submit-payout";
 import { addPerson } from "./people/add-person";
 import { changeRole } from "./people/change-role";
 import { disablePerson } from "./people/disable-person";
+import { addAccount } from "./receivers/add-account";
 import { createReceiver } from "./receivers/create-receiver";
 import { revealAccount } from "./receivers/reveal-account";
 
@@ -25,7 +35,7 @@ import { revealAccount } from "./receivers/reveal-account";
 async function aWorld() {
   const merchant = await aMerchant(db());
   const connection = await aConnection(db(), { merchant });
-  const { account, version } = await aReceiverWithAccount(db(), { merchant });
+  const { receiver, account, version } = await aReceiverWithAccount(db(), { merchant });
   const payout = await aPayout(db(), { merchant, connection });
   const sent = await aPayout(db(), { merchant, connection, state: "unconfirmed" });
   const source = await aPaymentSource(db(), { connection });
@@ -33,7 +43,7 @@ async function aWorld() {
   const operator = { kind: "system", name: "operator", merchantId: merchant.id } as const;
   const key = await createApiKey(operator, { merchantId: merchant.id, name: "shop", scopes: ["payouts:read"] });
   if (!key.ok) throw new Error(key.error.sentence);
-  return { merchant, connection, account, version, payout, sent, source, colleague, apiKeyId: key.value.apiKeyId };
+  return { merchant, connection, receiver, account, version, payout, sent, source, colleague, apiKeyId: key.value.apiKeyId };
 }
 type World = Awaited<ReturnType<typeof aWorld>>;
 
@@ -66,6 +76,10 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     onOther: "nothing",
   },
   createReceiver: { run: (actor) => createReceiver(actor, { kind: "person", name: "Anna Schmidt" }), onOther: "nothing" },
+  addAccount: {
+    run: (actor, { receiver }) => addAccount(actor, { receiverId: receiver.id, holderName: "Anna Schmidt", address: TEST_SORT_CODE }),
+    onOther: "notFound",
+  },
   revealAccount: {
     run: (actor, { version }) => revealAccount(actor, { accountVersionId: version.id, reason: "The bank asks for it." }),
     onOther: "notFound",

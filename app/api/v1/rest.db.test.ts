@@ -12,6 +12,7 @@ import * as cancelDoor from "./payouts/[payoutId]/cancel/route";
 import * as payoutDoor from "./payouts/[payoutId]/route";
 import * as timelineDoor from "./payouts/[payoutId]/timeline/route";
 import * as payoutsDoor from "./payouts/route";
+import * as accountsDoor from "./receivers/[receiverId]/accounts/route";
 import * as receiversDoor from "./receivers/route";
 
 const none = { params: Promise.resolve({}) };
@@ -287,7 +288,14 @@ test("a receiver is added and listed with the account's number hidden", async ()
   const account = { holderName: "Anna Schmidt", address: ORDER.to.account };
   const made = await receiversDoor.POST(call("POST", "/receivers", { body: { kind: "person", name: "Anna Schmidt", account } }), none);
   expect(made.status).toBe(201);
+  const { id } = z.object({ id: z.string() }).parse(await made.json());
+  const second = { holderName: "Anna Schmidt", address: { kind: "sortCode", sortCode: "20-00-00", accountNumber: "55779911" } };
+  const params = { params: Promise.resolve({ receiverId: id }) };
+  expect((await accountsDoor.POST(call("POST", "", { body: second }), params)).status).toBe(201);
+  expect((await accountsDoor.POST((await aShop()).call("POST", "", { body: second }), params)).status).toBe(404);
+
   const text = await (await receiversDoor.GET(call("GET", "/receivers"), none)).text();
+  expect(text).toContain("••-••-•• ••••9911");
   expect(text).toContain("DE•• •••• 3000");
   expect(text).not.toContain("0532013000");
 });

@@ -47,6 +47,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>
   "app/api/v1/payouts/[payoutId]/timeline/route.ts": { GET: "payout.view" },
   "app/api/v1/receivers/route.ts": { GET: "receiver.view", POST: "receiver.create" },
   "app/api/v1/receivers/[receiverId]/route.ts": { GET: "receiver.view" },
+  "app/api/v1/receivers/[receiverId]/accounts/route.ts": { POST: "receiver.create" },
   "app/api/webhooks/[provider]/[connection]/route.ts": { POST: { open: "Providers have no session; each delivery carries its proof." } },
 };
 
@@ -73,6 +74,7 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   revokeApiKey: "apiKey.manage",
   createConnection: "connection.manage",
   createReceiver: "receiver.create",
+  addAccount: "receiver.create",
   revealAccount: "receiver.reveal",
   findPaymentSources: "paymentSource.view",
   submitPayout: "payout.create",

@@ -14,6 +14,7 @@ export const AUDIT_EVENTS = {
   "payout.contradicted": "saw the provider contradict the payout's state",
   "payout.cancelled": "cancelled the payout",
   "receiver.created": "added the receiver",
+  "receiver.accountAdded": "added an account of the receiver",
   "receiver.revealed": "looked at the full account number",
   "paymentSource.read": "read where a payment came from",
   "webhook.refused": "refused a forged webhook",

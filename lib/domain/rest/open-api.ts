@@ -5,11 +5,11 @@ import { RestConnection } from "./connection";
 import { pageOf } from "./page";
 import { CancelRequest, PayoutRequest, RestPayout, RestTimelineEntry } from "./payout";
 import { Problem } from "./problem";
-import { ReceiverRequest, RestReceiver } from "./receiver";
+import { AccountRequest, ReceiverRequest, RestReceiver } from "./receiver";
 
 // The description of the REST door, made from the very schemas that it parses and answers with.
 
-const REQUESTS = { PayoutRequest, CancelRequest, ReceiverRequest } as const;
+const REQUESTS = { PayoutRequest, CancelRequest, ReceiverRequest, AccountRequest } as const;
 const ANSWERS = {
   Payout: RestPayout,
   TimelineEntry: RestTimelineEntry,
@@ -109,6 +109,14 @@ function paths() {
         summary: "List receivers",
         parameters: PAGE_PARAMETERS,
         responses: { 200: json("A page of receivers", "ReceiverPage"), ...problems(400, 401, 403) },
+      },
+    },
+    "/receivers/{receiverId}/accounts": {
+      post: {
+        summary: "Add an account of a receiver",
+        parameters: [pathParameter("receiverId")],
+        requestBody: body("AccountRequest"),
+        responses: { 201: json("The receiver", "Receiver"), ...problems(401, 403, 404, 413, 415, 422) },
       },
     },
     "/receivers/{receiverId}": {

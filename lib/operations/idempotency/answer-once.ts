@@ -20,8 +20,8 @@ export type OnceRequest = {
 export type OnceAnswer = { readonly status: number; readonly body: string; readonly keep: boolean };
 export type GivenAnswer = { readonly status: number; readonly body: string; readonly replayed: boolean };
 
-/** After this long without an answer its worker is taken for dead. Longer than a request lasts; nothing breaks if one lasts longer. */
-const WORK_LASTS_MS = 30 * SECOND_MS;
+/** After this long without an answer its worker is taken for dead. Longer than most requests last; nothing breaks if one lasts longer. */
+const WORK_LASTS_MS = 10 * SECOND_MS;
 
 export async function answerOnce(
   { merchantId, key, request }: OnceRequest,
