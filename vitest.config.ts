@@ -6,7 +6,10 @@ const exclude = ["node_modules/**", ".next/**", ".data/**", "e2e/**"];
 export default defineConfig({
   test: {
     projects: [
-      { resolve: { alias }, test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, "**/*.{db,contract}.test.ts"] } },
+      {
+        resolve: { alias },
+        test: { name: "unit", include: ["**/*.test.{ts,tsx,mjs}"], exclude: [...exclude, "**/*.{db,contract}.test.ts"] },
+      },
       { resolve: { alias }, test: { name: "contract", include: ["**/*.contract.test.ts"], exclude } },
       {
         resolve: { alias },
