@@ -70,6 +70,7 @@ export function controls(ready: Promise<Stage>): Hono {
     return pace;
   });
   door("orders", (core, input) => core.addOrder(input));
+  door("enrolments", (core, input) => core.moveEnrolment(input));
   door("accounts", (core, input) => core.registerAccount(input));
   door("payouts", (core, input) => core.bookHistory(input));
 

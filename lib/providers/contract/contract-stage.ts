@@ -8,7 +8,17 @@ import { createTransport } from "./http-transport";
 import { secretsIn } from "./settings-form";
 import type { LedgerRow, SimulatorCore } from "./simulator-spec";
 import type { EvidenceRecord } from "./transport";
-import type { LookUpOutcome, PayoutDestination, PayoutOrder, ProviderConnection, SendOutcome, WebhookDelivery, Webhooks } from "./types";
+import type {
+  Enrolment,
+  LookUpOutcome,
+  PayoutDestination,
+  PayoutOrder,
+  ProviderConnection,
+  ReceiverDetails,
+  SendOutcome,
+  WebhookDelivery,
+  Webhooks,
+} from "./types";
 
 /** The provider's simulator, served over HTTP, and its clock. */
 export type SimulatorAtWork = { readonly origin: string; readonly core: SimulatorCore; advance(ms: number): Promise<void> };
@@ -25,6 +35,9 @@ export type Rehearsing = {
   readonly unplugged: ProviderConnection;
   ledger(): readonly LedgerRow[];
   order(changes?: Partial<PayoutOrder>): PayoutOrder;
+  /** Makes a receiver known, and does in the receiver's place what the provider asks of them. Only where receivers are enrolled. */
+  enrol(receiver?: ReceiverDetails): Promise<Enrolment>;
+  moveEnrolment(enrolment: Enrolment, becomes: "ready" | "refused"): Promise<void>;
   /** A payout's destination to an account that has paid in; to any account where the provider has no closed loop. */
   paidIn(): Promise<PayoutDestination>;
   /** By our order alone; where the provider cannot be asked that, the order is handed over again under its key. */
@@ -50,11 +63,24 @@ export async function rehearse(
   const evidence: EvidenceRecord[] = [];
   const keepEvidence = async (record: EvidenceRecord) => `evidence-${evidence.push(record)}`;
   const contextAt = (origin: string) => ({
+    mode: "simulator" as const,
     hosts: hostsOf(manifest, "simulator", origin),
     transport: createTransport({ keepEvidence, now: () => new Date() }),
   });
   const connection = provider.connect(settings, contextAt(stage.origin));
+  const moveEnrolment: Rehearsing["moveEnrolment"] = async ({ providerReceiverId, providerAccountId }, becomes) => {
+    const moved = await stage.core.moveEnrolment({ providerReceiverId, providerAccountId, becomes });
+    if (!moved.ok) throw new Error(moved.error.join(" "));
+  };
+  const enrol = async (receiver = rehearsal.receiver?.(currency)) => {
+    const outcome = receiver ? await connection.enrolReceiver?.(receiver) : undefined;
+    if (outcome?.kind !== "enrolled") throw new Error(`Nobody was enrolled: ${JSON.stringify(outcome)}`);
+    return outcome.enrolment;
+  };
+  const openLoop = await openLoopOf();
   return {
+    enrol,
+    moveEnrolment,
     connection,
     webhooks: provider.webhooks(settings, contextAt(stage.origin)),
     evidence,
@@ -62,9 +88,9 @@ export async function rehearse(
     deliveries: postTo?.deliveriesTo(`/api/webhooks/${manifest.id}/${accountId}`) ?? [],
     unplugged: provider.connect(settings, contextAt(await deadOrigin())),
     ledger: () => stage.core.ledger().filter((row) => row.accountId === accountId),
-    order: (changes) => newOrder(money(1234n, currency), rehearsal.openLoop(currency), changes),
+    order: (changes) => newOrder(money(1234n, currency), openLoop, changes),
     async paidIn() {
-      if (!rehearsal.closedLoop) return rehearsal.openLoop(currency);
+      if (!rehearsal.closedLoop) return openLoop;
       const added = await stage.core.addOrder(rehearsal.closedLoop.order({ accountId, currency }));
       if (!added.ok) throw new Error(added.error.join(" "));
       return rehearsal.closedLoop.destinationOf(added.value);
@@ -74,6 +100,16 @@ export async function rehearse(
       return asked.kind === "cannotAsk" && manifest.replayWindowMs ? connection.sendPayout(order) : asked;
     },
   };
+
+  /** Where a payout goes when nobody says where: to somebody enrolled and ready, where that is needed. */
+  async function openLoopOf(): Promise<PayoutDestination> {
+    const receiver = manifest.enrolment ? rehearsal.receiver?.(currency) : undefined;
+    if (!receiver) return rehearsal.openLoop(currency);
+    const enrolment = await enrol(receiver);
+    await moveEnrolment(enrolment, "ready");
+    const { providerReceiverId, providerAccountId } = enrolment;
+    return { kind: "enrolled", providerReceiverId, providerAccountId, address: receiver.account };
+  }
 }
 
 function newOrder(amount: Money, destination: PayoutDestination, changes: Partial<PayoutOrder> = {}): PayoutOrder {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { decimalsOf } from "@/lib/base/currency";
 import { money } from "@/lib/base/money";
-import { DAY_MS, HOUR_MS } from "@/lib/base/time";
+import { DAY_MS, HOUR_MS, SECOND_MS } from "@/lib/base/time";
 import { type Mailbox, openMailbox, type Rehearsing, rehearse, type SimulatorAtWork } from "./contract-stage";
 import type { Provider } from "./define-provider";
 import { createScrubber } from "./scrub";
@@ -58,6 +58,18 @@ export function contractSuite(
       expect(idOf(second)).toBe(idOf(first));
       expect(ledger()).toMatchObject([{ reference: payout.number, requests: 2 }]);
     });
+
+    test.runIf(manifest.duplicateGuard === "none")(
+      "2: where nothing guards, nothing is ever resent, and our number alone finds it",
+      async () => {
+        const { connection, order } = await start();
+        const payout = order();
+        const sent = await connection.sendPayout(payout);
+        expect(manifest.replayWindowMs).toBeUndefined();
+        const asked = await connection.lookUpPayout({ kind: "order", order: payout, firstSentAt: new Date() });
+        expect(asked).toMatchObject({ kind: "found", observation: { providerPayoutId: idOf(sent), payoutNumber: payout.number } });
+      },
+    );
 
     test.each(["timeoutAfter", "errorAfter"])("3: booked, but the answer lost (%s): unknown, and found again", async (mood) => {
       const one = await start();
@@ -163,6 +175,8 @@ export function contractSuite(
       async (one) => {
         const { connection, order, ledger } = await start({ currency: one });
         for (const minor of [1n, 29n, 57n, 100n, 110n, 1005n, 113_999n, 8_765_432_109n]) {
+          // So that nobody's rate limit is met.
+          await options.stage().advance(SECOND_MS);
           const payout = order({ amount: money(minor, one) });
           const sent = await connection.sendPayout(payout);
           expect(ledger().find(({ reference }) => reference === payout.number)).toMatchObject({
@@ -204,6 +218,16 @@ export function contractSuite(
       expect(kinds).toContain("forged");
     });
 
+    test.runIf(rehearsal.webhookProof === "none")("10: what nobody signed is a hint, and tells no state", async () => {
+      const { connection, webhooks, order, deliveries } = await start({ withWebhooks: true });
+      await inMood("webhooksForged");
+      await connection.sendPayout(order());
+      await options.stage().advance(DAY_MS);
+      const kinds = deliveries.flatMap(({ body }) => webhooks.translate(body)).map(({ kind }) => kind);
+      expect(kinds).toContain("lookUp");
+      expect(kinds).not.toContain("observation");
+    });
+
     test("11: translating is pure", async () => {
       const { connection, webhooks, order, deliveries, evidence } = await start({ withWebhooks: true });
       await connection.sendPayout(order());
@@ -213,6 +237,8 @@ export function contractSuite(
       for (const { body } of deliveries) {
         const before = [...body];
         expect(webhooks.translate(body)).toEqual(webhooks.translate(body));
+        const stored = webhooks.scrubDelivery?.(body) ?? body;
+        expect(webhooks.translate(stored)).toEqual(webhooks.translate(body));
         expect([...body]).toEqual(before);
       }
       expect(webhooks.translate(new TextEncoder().encode("no json"))).toMatchObject([{ kind: "irrelevant" }]);
@@ -266,6 +292,76 @@ export function contractSuite(
         const listed = await connection.listPaymentSources?.({ kind: "order", orderId: source.orderId });
         expect(listed).toMatchObject({ kind: "read", sources: [{ sourceId: source.orderId, refusal: null }] });
       }
+    });
+
+    test("receivers are enrolled where the manifest says so, and nowhere else", async () => {
+      const { connection } = await start();
+      const says = manifest.enrolment !== undefined;
+      expect([connection.enrolReceiver, connection.lookUpEnrolment, rehearsal.receiver].map((door) => door !== undefined)).toEqual([
+        says,
+        says,
+        says,
+      ]);
+    });
+
+    test.runIf(manifest.enrolment)("a receiver waits until they have acted, and a sentence says whose move it is", async () => {
+      const { connection, webhooks, enrol, moveEnrolment, deliveries } = await start({ withWebhooks: true });
+      const enrolment = await enrol();
+      const waiting = await connection.lookUpEnrolment?.(enrolment);
+      expect(waiting).toMatchObject({ kind: "found", enrolment: { nextStep: expect.stringMatching(/^[A-Z].*\.$/) } });
+      expect(waiting?.kind === "found" && waiting.enrolment.status).toMatch(/^(pending|needsReceiver)$/);
+
+      await moveEnrolment(enrolment, "ready");
+      const ready = { providerReceiverId: enrolment.providerReceiverId, status: "ready", nextStep: null };
+      expect(await connection.lookUpEnrolment?.(enrolment)).toMatchObject({ kind: "found", enrolment: ready });
+      await options.stage().advance(SECOND_MS);
+      const { providerReceiverId } = enrolment;
+      const told = deliveries.flatMap(({ body }) => webhooks.translate(body));
+      expect(told).toContainEqual(expect.objectContaining({ kind: "enrolmentChanged", providerReceiverId }));
+    });
+
+    test.runIf(manifest.enrolment)("a receiver who is refused is said to be", async () => {
+      const { connection, enrol, moveEnrolment } = await start();
+      const enrolment = await enrol();
+      await moveEnrolment(enrolment, "refused");
+      expect(await connection.lookUpEnrolment?.(enrolment)).toMatchObject({ kind: "found", enrolment: { status: "refused" } });
+    });
+
+    test.runIf(manifest.enrolment).each(["timeoutAfter", "errorAfter", "garbled", "emptyBody"])(
+      "enrolled, but the answer lost (%s): unknown, and enrolling again finds the same",
+      async (mood) => {
+        const { connection, enrol } = await start();
+        const receiver = rehearsal.receiver?.(currency);
+        if (!receiver) throw new Error("There is nobody to enrol.");
+        await inMood(mood, { times: 1, on: ["enrol"] });
+        expect(await connection.enrolReceiver?.(receiver)).toMatchObject({ kind: "unknown" });
+        await inMood("fine");
+        const enrolment = await enrol(receiver);
+        expect(await enrol(receiver)).toMatchObject({
+          providerReceiverId: enrolment.providerReceiverId,
+          providerAccountId: enrolment.providerAccountId,
+        });
+      },
+    );
+
+    test.runIf(manifest.enrolment)("nobody at home: enrolling is unavailable, and so is asking", async () => {
+      const { unplugged } = await start();
+      const receiver = rehearsal.receiver?.(currency);
+      expect(receiver && (await unplugged.enrolReceiver?.(receiver))).toMatchObject({ kind: "unavailable" });
+      expect(await unplugged.lookUpEnrolment?.({ providerReceiverId: "x", providerAccountId: "y" })).toMatchObject({ kind: "unavailable" });
+    });
+
+    test("everything that was paid out can be listed, where it can be asked", async () => {
+      const { connection, order, ledger } = await start();
+      if (!connection.listPayouts) return;
+      const [one, another] = [order(), order()];
+      for (const payout of [one, another]) await connection.sendPayout(payout);
+      const [booked] = ledger();
+      const at = new Date(booked?.bookedAt ?? "").getTime();
+      const page = await connection.listPayouts({ from: new Date(at - HOUR_MS), to: new Date(at + HOUR_MS) });
+      expect(page.kind === "read" && page.observations.map(({ payoutNumber }) => payoutNumber).sort()).toEqual(
+        [one.number, another.number].sort(),
+      );
     });
 
     test("15: every piece of furniture is there", () => {

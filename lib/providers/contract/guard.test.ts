@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { money } from "@/lib/base/money";
 import { guardConnection, guardWebhooks } from "./guard";
 import { type Exchange, type ExchangeRequest, TOKEN_PURPOSE, type Transport } from "./transport";
-import type { PayoutOrder, ProviderConnection, SendOutcome } from "./types";
+import type { PayoutOrder, ProviderConnection, ReceiverDetails, SendOutcome } from "./types";
 
 const ORDER: PayoutOrder = {
   payoutId: "po_1",
@@ -110,6 +110,53 @@ test("questions that throw are unavailable, with no secret in the message, and a
   expect(answer).toMatchObject({ kind: "unavailable", fault: { message: "Error: careless, with •••• inside" } });
   expect(await guarded.cancelPayout?.("1")).toMatchObject({ kind: "unknown" });
   expect(guarded.readBalances).toBeUndefined();
+});
+
+describe("enrolling through a careless adapter", () => {
+  const RECEIVER: ReceiverDetails = {
+    receiverId: "rcv_1",
+    providerReceiverId: null,
+    kind: "person",
+    firstName: "Kim",
+    lastName: "Ng",
+    email: "kim@example.test",
+    phone: null,
+    dateOfBirth: null,
+    postalAddress: null,
+    account: null,
+  };
+  const enrolWith = async (end: Exchange | null) => {
+    const transport: Transport = { exchange: async () => end ?? NEVER_LEFT, now: () => new Date(0), memory: new Map() };
+    const connect = ({ exchange }: Transport): ProviderConnection => ({
+      sendPayout: () => Promise.reject(new Error()),
+      lookUpPayout: () => Promise.reject(new Error()),
+      enrolReceiver: async () => {
+        if (end) await exchange(request("enrolReceiver"));
+        throw new Error("careless");
+      },
+      lookUpEnrolment: () => Promise.reject(new Error("careless")),
+    });
+    const guarded = guardConnection(connect, transport, []);
+    expect(await guarded.lookUpEnrolment?.({ providerReceiverId: "r", providerAccountId: null })).toMatchObject({ kind: "unavailable" });
+    return (await guarded.enrolReceiver?.(RECEIVER))?.kind;
+  };
+
+  test("is unknown once bytes have left, and unavailable before", async () => {
+    expect(await enrolWith(ANSWERED)).toBe("unknown");
+    expect(await enrolWith(LOST)).toBe("unknown");
+    expect(await enrolWith(NEVER_LEFT)).toBe("unavailable");
+    expect(await enrolWith(null)).toBe("unavailable");
+  });
+});
+
+test("what an adapter cannot scrub is scrubbed all the same", () => {
+  const bare = { verify: () => Promise.reject(new Error()), translate: () => [] };
+  const careless = guardWebhooks({ ...bare, scrubDelivery: () => JSON.parse("no json") }, ["top-secret-value"]);
+  const body = '{"account_number":"223344556677","cvv":"123","note":"top-secret-value"';
+  expect(new TextDecoder().decode(careless.scrubDelivery?.(new TextEncoder().encode(body)))).toBe(
+    '{"account_number":"••••6677","cvv":"••••","note":"••••"',
+  );
+  expect(guardWebhooks(bare, []).scrubDelivery).toBeUndefined();
 });
 
 test("a verifier that throws neither believes nor refuses", async () => {

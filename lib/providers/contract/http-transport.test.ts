@@ -69,6 +69,26 @@ describe("an answer", () => {
   });
 });
 
+describe("an answer that nobody may store", () => {
+  const post200 = (body: string) => startAnswering(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  const startAnswering = (answer: string) => serve((socket) => void socket.write(answer));
+
+  test("is kept as its request says, and told whole", async () => {
+    const server = await post200('{"n":1}');
+    const { exchange, kept } = open();
+    const end = await exchange(post(server.origin, { keptOfAnswer: (text) => text.replace("1", "-") }));
+    expect(end.kind === "answered" && new TextDecoder().decode(end.body)).toBe('{"n":1}');
+    expect(kept[0]?.responseBody).toBe('{"n":-}');
+  });
+
+  test("is not kept at all where that cannot be done", async () => {
+    const server = await post200("4111111111111111");
+    const { exchange, kept } = open();
+    await exchange(post(server.origin, { keptOfAnswer: (text) => JSON.parse(`{${text}`) }));
+    expect(kept[0]?.responseBody).toMatch(/^\(Not kept/);
+  });
+});
+
 describe("nothing has left when", () => {
   test("the connection is refused, and evidence says so", async () => {
     const server = await startRawServer(() => {});

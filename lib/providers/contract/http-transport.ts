@@ -172,10 +172,19 @@ function evidenceOf(
     bytesLeft: end.kind !== "neverLeft",
     status: answer?.status ?? null,
     responseHeaders: scrubber.headers(answer?.headers ?? {}),
-    responseBody: scrubber.text(readable(answer?.body)),
+    responseBody: scrubber.text(keptOf(request, readable(answer?.body))),
     fault: end.kind === "answered" ? null : scrubber.text(end.message),
     ...time,
   };
+}
+
+function keptOf({ keptOfAnswer }: ExchangeRequest, text: string): string {
+  if (!keptOfAnswer || text === "") return text;
+  try {
+    return keptOfAnswer(text);
+  } catch {
+    return "(Not kept: it may hold what must not be stored, and could not be read.)";
+  }
 }
 
 /** Text that a database can hold: what is no UTF-8, and the character zero, become the replacement character. */

@@ -1,6 +1,6 @@
 import type { Currency } from "@/lib/base/currency";
 import type { FailureReason } from "@/lib/domain/payout/failure";
-import type { PayoutDestination } from "./types";
+import type { PayoutDestination, ReceiverDetails } from "./types";
 
 /**
  * What somebody needs to rehearse with a provider's simulator without knowing the provider: the contract suite, which walks the
@@ -11,6 +11,11 @@ export type Rehearsal = {
   newAccount(currency: Currency): RehearsedAccount;
   /** An account that never paid in, and can be paid in this currency. */
   openLoop(currency: Currency): PayoutDestination;
+  /**
+   * Somebody new each time who can be paid in this currency, where receivers must be enrolled first: `POST /_sim/{provider}/enrolments`
+   * takes `{providerReceiverId, providerAccountId, becomes: "ready" | "refused"}` for them.
+   */
+  receiver?(currency: Currency): ReceiverDetails;
   /** What `POST /_sim/{provider}/orders` is told, and what a payout then names of its answer; null where there is no closed loop. */
   readonly closedLoop: null | {
     order(wish: { readonly accountId: string; readonly currency: Currency }): Record<string, unknown>;

@@ -33,6 +33,7 @@ const SECRET_MEMBERS = [
   "access_token",
   "api_key",
   "api_secret",
+  "card_no",
   "card_number",
   "client_assertion",
   "client_secret",

@@ -3,11 +3,15 @@ import { failed, ok, type Result } from "@/lib/base/result";
 import { seededRandom } from "./simulator-random";
 import type { Store } from "./simulator-store";
 
-/** What a request is for. Moods about booking strike only where something can be booked; look-ups stay honest. */
-export type RequestKind = "create" | "read" | "auth" | "keys";
+/**
+ * What a request is for. Moods about booking strike only where something can be booked; look-ups stay honest, and enrolling a
+ * receiver goes well unless `on` names it.
+ */
+const REQUEST_KINDS = ["create", "enrol", "read", "auth", "keys"] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 const ON_CREATE = ["create"] as const;
-const ON_CALLS = ["create", "read", "auth"] as const;
+const ON_CALLS = ["create", "enrol", "read", "auth"] as const;
 const ELSEWHERE = [] as const;
 
 /** Every mood, and the requests that it strikes unless told otherwise by `on`. Those that strike none are about fates and webhooks. */
@@ -56,7 +60,7 @@ export const MoodWish = z.strictObject({
   probability: z.number().min(0).max(1).optional(),
   seed: z.int().optional(),
   /** Which requests a fault strikes, where not the mood's own choice. */
-  on: z.array(z.enum(["create", "read", "auth", "keys"])).optional(),
+  on: z.array(z.enum(REQUEST_KINDS)).optional(),
   /** How long `slow` takes. */
   delayMs: z.int().nonnegative().optional(),
   /** How long an unanswered connection is held open before it is cut. */

@@ -54,6 +54,8 @@ export const Pace = z.strictObject({
   settledAfterMs: z.int().nonnegative().default(3000),
   returnedAfterMs: z.int().nonnegative().default(10_000),
   unseenForMs: z.int().nonnegative().default(3_600_000),
+  /** After how long an enrolled receiver does by themselves what the provider asks of them; absent: only when a control says so. */
+  receiverActsAfterMs: z.int().nonnegative().optional(),
   /** Holds a provider that executes at certain hours of the day to those hours; otherwise it executes whenever the pace says. */
   atWindows: z.boolean().optional(),
 });
@@ -210,6 +212,8 @@ export type SimulatedProvider<Credentials, Details> = {
   isDelivered(status: number): boolean;
   /** `POST /_sim/{provider}/orders`: a paid-in order or payment source. Answers with the row, or says what is wrong. */
   addOrder(input: unknown): Result<unknown, readonly string[]>;
+  /** `POST /_sim/{provider}/enrolments`: what a receiver, or the provider's own checks, did. Absent where nobody is enrolled. */
+  moveEnrolment?(input: unknown): Result<unknown, readonly string[]>;
   /** The provider's own part of a payout that is booked as history. */
   historicDetails(payout: HistoricPayout): Result<Details, readonly string[]>;
 };
@@ -220,6 +224,12 @@ const HistoricDestination = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("order"), orderId: z.string().min(1) }),
   z.object({ kind: z.literal("paymentSource"), paymentSourceId: z.string().min(1), userId: z.string().min(1) }),
   z.object({ kind: z.literal("account"), holderName: z.string().min(1), address: AccountAddress }),
+  z.object({
+    kind: z.literal("enrolled"),
+    providerReceiverId: z.string().min(1),
+    providerAccountId: z.string().nullable(),
+    address: AccountAddress.nullable(),
+  }),
 ]);
 
 /** One payout of `POST /_sim/{provider}/payouts`. It is written into the ledger as it is: no balance moves, no webhook is sent. */
@@ -275,6 +285,7 @@ export interface SimulatorCore {
   setMood(wish: MoodWish): Promise<Result<unknown, readonly string[]>>;
   setPace(pace: Pace): void;
   addOrder(input: unknown): Promise<Result<unknown, readonly string[]>>;
+  moveEnrolment(input: unknown): Promise<Result<unknown, readonly string[]>>;
   registerAccount(input: unknown): Promise<Result<{ readonly accountId: string }, readonly string[]>>;
   bookHistory(input: unknown): Promise<Result<readonly { reference: string; providerPayoutId: string }[], readonly string[]>>;
   /** When the next move or delivery is due; null when nothing waits. */

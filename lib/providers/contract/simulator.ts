@@ -95,6 +95,7 @@ function startCore<Credentials, Details>(spec: SimulatorSpec<Credentials, Detail
       return kept(set.ok ? ok({ moods: set.value }) : failed([set.error]));
     },
     addOrder: (input) => kept(provider.addOrder(input)),
+    moveEnrolment: (input) => kept(provider.moveEnrolment?.(input) ?? failed(["This provider enrols nobody."])),
     registerAccount(input) {
       const request = readInput(AccountRequest, input);
       if (!request.ok) return Promise.resolve(request);

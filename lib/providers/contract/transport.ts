@@ -9,6 +9,11 @@ export type ExchangeRequest = {
   readonly timeoutMs?: number;
   /** Values that must not occur in evidence, log or message, wherever in the exchange they stand. */
   readonly secrets: readonly string[];
+  /**
+   * What evidence keeps of the answer's text, where the answer carries what nobody may store, such as a card number. Pure; of an
+   * answer for which it throws nothing is kept.
+   */
+  readonly keptOfAnswer?: (text: string) => string;
 };
 
 /** The purpose of fetching credentials, the only exchange that cannot move money, and so the only one that `sendPayout` may lose. */

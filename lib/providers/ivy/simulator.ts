@@ -157,6 +157,7 @@ function historicDetails(
 ): Result<IvyDetails, readonly string[]> {
   const { destination, metadata, statementText, reference } = payout;
   if (destination.kind === "paymentSource") return failed(["destination: Ivy pays back to orders, not to payment sources."]);
+  if (destination.kind === "enrolled") return failed(["destination: Ivy enrols nobody."]);
   return ok({
     destination: destination.kind === "account" ? addressOnWire(destination.address, destination.holderName) : payerOf(destination.orderId),
     orderId: destination.kind === "order" ? destination.orderId : null,

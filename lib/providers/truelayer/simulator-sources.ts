@@ -84,6 +84,7 @@ export function historicDetails(payout: HistoricPayout): Result<TrueLayerDetails
   const reference = statementText || payout.reference;
   const kept = { schemeId: schemeOf(currency), metadata: { ...metadata, counterfoil_number: payout.reference } };
   if (destination.kind === "order") return failed(["destination: TrueLayer pays back to payment sources, not to orders."]);
+  if (destination.kind === "enrolled") return failed(["destination: TrueLayer enrols nobody."]);
   if (destination.kind === "paymentSource") {
     const { userId, paymentSourceId } = destination;
     const beneficiary = { type: "payment_source", user_id: userId, payment_source_id: paymentSourceId, reference };
