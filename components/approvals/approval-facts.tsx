@@ -26,7 +26,7 @@ function factsOf(payout: PayoutView): Definition[] {
   const order = paidInBy && (paidInBy.orderId ?? paidInBy.orderReference);
   const rows: readonly (readonly [string, Definition["value"]])[] = [
     ["Receiver", receiver.name],
-    ["Account", account && <AccountNumber number={account.masked} kind={account.kind} />],
+    ["Account", account && <AccountNumber number={account.masked} kind={account.kind ?? undefined} />],
     ["Account holder", account && account.holderName !== receiver.name && account.holderName],
     ["Way", <LoopMark key="way" loop={payout.loop} />],
     ["Order", order && <CopyKey label="order id" text={order} />],

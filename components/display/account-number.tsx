@@ -3,7 +3,8 @@ import { type AccountNumberKind, groupAccountNumber, sayAccountNumber, shortenMi
 export type AccountNumberProps = {
   /** Bare, or already masked by the server: what a role may not see never reaches the page. */
   number: string;
-  kind: AccountNumberKind;
+  /** Leave out where only the mask is known: a mask is grouped already. */
+  kind?: AccountNumberKind;
 };
 
 export function AccountNumber({ number, kind }: AccountNumberProps) {

@@ -17,8 +17,8 @@ const GROUPINGS: Partial<Record<AccountNumberKind, Grouping>> = {
 };
 
 /** "DE89370400440532013000" -> "DE89 3704 0044 0532 0130 00". Masked numbers pass unchanged. */
-export function groupAccountNumber(number: string, kind: AccountNumberKind): string {
-  const grouping = GROUPINGS[kind];
+export function groupAccountNumber(number: string, kind?: AccountNumberKind): string {
+  const grouping = kind && GROUPINGS[kind];
   return grouping && !number.includes("•") ? number.replace(...grouping) : number;
 }
 

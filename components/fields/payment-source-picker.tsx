@@ -19,7 +19,7 @@ export type PaymentSourceChoice = {
   /** Who paid in, as the provider knows them. */
   holder: string;
   provider: { id: string; label: string };
-  account?: { number: string; kind: AccountNumberKind };
+  account?: { number: string; kind?: AccountNumberKind };
   /** Paid in, less refunds, payouts and what is reserved. Null where the provider sets no bound. */
   returnable: MoneyValue | null;
   lastPaidInAt?: Date;

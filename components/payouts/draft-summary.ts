@@ -17,7 +17,7 @@ export type DraftSummary = {
   readonly twins: readonly { readonly number: string; readonly at: Date }[];
 };
 
-export type SummaryAccount = { readonly number: string; readonly kind: AccountKind | "other" };
+export type SummaryAccount = { readonly number: string; readonly kind?: AccountKind };
 
 export function summarise(draft: PayoutDraft, { locale, connections }: DraftContext): DraftSummary {
   const read = readAmount(draft, locale);
@@ -34,7 +34,7 @@ export function summarise(draft: PayoutDraft, { locale, connections }: DraftCont
 function sourceTarget({ source }: PayoutDraft): DraftSummary["to"] {
   if (!source) return null;
   const name = source.holderName ?? source.holderEmail ?? "the account that paid in";
-  return { name, account: source.masked ? { number: source.masked, kind: "other" } : null };
+  return { name, account: source.masked ? { number: source.masked } : null };
 }
 
 function receiverTarget(draft: PayoutDraft): DraftSummary["to"] {

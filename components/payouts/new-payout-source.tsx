@@ -2,7 +2,6 @@
 
 import { useEffect, useEffectEvent } from "react";
 import { useController } from "react-hook-form";
-import { accountKindOfMask } from "@/components/display/account-text";
 import { type PaymentSourceChoice, PaymentSourcePicker } from "@/components/fields/payment-source-picker";
 import type { SourceView } from "@/lib/domain/payment-source/source-view";
 import type { NewPayout } from "./use-payout-form";
@@ -67,7 +66,7 @@ function asChoice(source: SourceView): PaymentSourceChoice {
     id: source.paymentSourceId,
     holder: source.holderName ?? source.holderEmail ?? "Unnamed payer",
     provider: { id: source.provider, label: source.connectionName },
-    account: source.masked ? { number: source.masked, kind: accountKindOfMask(source.masked) } : undefined,
+    account: source.masked ? { number: source.masked } : undefined,
     returnable,
     lastPaidInAt: source.paidInAt ?? undefined,
     order: source.orderReference ?? source.orderId ?? undefined,

@@ -33,7 +33,7 @@ export function PayoutCard({ payout, actions }: { payout: PayoutView; actions: R
       <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-[auto_auto_1fr]">
         <ShortFact term="To">
           <ReceiverName payout={payout} />
-          {payout.account ? <AccountNumber number={payout.account.masked} kind={payout.account.kind} /> : null}
+          {payout.account ? <AccountNumber number={payout.account.masked} kind={payout.account.kind ?? undefined} /> : null}
         </ShortFact>
         <ShortFact term="From">
           <ProviderMark id={payout.connection.provider} label={payout.connection.name} />

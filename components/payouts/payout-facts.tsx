@@ -26,7 +26,7 @@ function factsOf(payout: PayoutView): Definition[] {
   return present([
     ["Reference", <CopyKey key="reference" label="reference" text={payout.reference} />],
     ["On the statement", payout.statementText],
-    ["Account", account && <AccountNumber number={account.masked} kind={account.kind} />],
+    ["Account", account && <AccountNumber number={account.masked} kind={account.kind ?? undefined} />],
     ["Account holder", account && account.holderName !== payout.receiver.name && account.holderName],
     ["Details of account", account?.version && account.version > 1 && `Version ${account.version}`],
     ["Order", paidInBy && copyable("order id", paidInBy.orderId)],

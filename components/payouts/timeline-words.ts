@@ -61,7 +61,7 @@ const MOVES: Readonly<Record<string, MoveLook>> = {
   dispatch: { what: "Began to send it", Icon: Send, tone: "slate" },
   accept: { what: "Accepted it", Icon: Handshake, tone: "slate" },
   refuse: { what: "Refused it", Icon: OctagonX, tone: "red" },
-  loseTrack: { what: "Lost track of it: whether it was taken is not known", Icon: CircleHelp, tone: "amber" },
+  loseTrack: { what: "Unconfirmed: whether it was taken is not known", Icon: CircleHelp, tone: "amber" },
   stayHome: { what: "It surely was not taken, so it is tried again", Icon: House },
   findAbsent: { what: "Does not know it, so it may be sent again", Icon: Search },
   resurface: { what: "Knows it after all, from an earlier attempt", Icon: TriangleAlert, tone: "amber" },

@@ -5,6 +5,7 @@ import type { ApprovalDecision, AuditEntry, StateTransition } from "@/lib/db/gen
 import { hashShown } from "@/lib/db/hash-shown";
 import { moneyOf } from "@/lib/db/minor";
 import { type Actor, may } from "@/lib/domain/access/actor";
+import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
 import { isFailureReason } from "@/lib/domain/payout/failure";
 import { isPayoutState, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { AuditLine, PayoutView, WhoView } from "@/lib/domain/payout/payout-view";
@@ -169,6 +170,6 @@ function kindOf(stored: string | undefined): "person" | "company" | null {
   return stored === "person" || stored === "company" ? stored : null;
 }
 
-function accountKindOf(stored: string | undefined): "iban" | "sortCode" | "other" {
-  return stored === "iban" || stored === "sortCode" ? stored : "other";
+function accountKindOf(stored: string | undefined): AccountKind | null {
+  return stored !== undefined && isAccountKind(stored) ? stored : null;
 }

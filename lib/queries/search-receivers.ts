@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { moneyOf } from "@/lib/db/minor";
+import { isAccountKind } from "@/lib/domain/account/address";
 import { RELEASED_STATES } from "@/lib/domain/payment-source/returnable";
 import type { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
 import { listReceivers } from "./list-receivers";
@@ -76,7 +77,7 @@ async function readChoices(merchantId: string, { receiverIds }: { receiverIds: r
       }));
   return accounts
     .flatMap(({ id, receiverId, kind, receiver, versions: [version] }): ReceiverChoice[] => {
-      if (!version || (kind !== "iban" && kind !== "sortCode")) return [];
+      if (!version || !isAccountKind(kind)) return [];
       const isCompany = receiver.kind === "company";
       return [
         {

@@ -152,6 +152,12 @@ export const ACCOUNT_KIND_LABELS = {
   emailWallet: "Wallet by e-mail",
 } as const satisfies Record<AccountKind, string>;
 
+export const ACCOUNT_KINDS: readonly AccountKind[] = Object.keys(ACCOUNT_KIND_LABELS).filter(isAccountKind);
+
+export function isAccountKind(text: string): text is AccountKind {
+  return Object.hasOwn(ACCOUNT_KIND_LABELS, text);
+}
+
 function maskEmail(email: string): string {
   return email.replace(/^(.).*(?=@)/, "$1••••");
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
+import { ACCOUNT_KINDS } from "@/lib/domain/account/address";
 import { FAILURE_REASONS, isFailureReason } from "./failure";
 import { PAYOUT_STATES } from "./lifecycle";
 import { DEEDS } from "./possible-deeds";
@@ -109,7 +110,7 @@ export const PayoutView = z.object({
   receiver: z.object({ id: z.string().nullable(), name: z.string(), kind: z.enum(["person", "company"]).nullable() }),
   /** Masked; the whole number stays behind a reason and an audit entry. */
   account: z
-    .object({ kind: z.enum(["iban", "sortCode", "other"]), masked: z.string(), holderName: z.string(), version: z.int().nullable() })
+    .object({ kind: z.enum(ACCOUNT_KINDS).nullable(), masked: z.string(), holderName: z.string(), version: z.int().nullable() })
     .nullable(),
   /** Where a closed-loop payout's money once came from. */
   paidInBy: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACCOUNT_KINDS } from "@/lib/domain/account/address";
 import { Moment, MoneyView } from "@/lib/domain/payout/payout-view";
 import { RECEIVER_KINDS } from "./schema";
 
@@ -8,7 +9,7 @@ export const ReceiverChoice = z.object({
   receiverId: z.string(),
   name: z.string(),
   kind: z.enum(RECEIVER_KINDS),
-  accountKind: z.enum(["iban", "sortCode"]),
+  accountKind: z.enum(ACCOUNT_KINDS),
   masked: z.string(),
   /** Payouts to this receiver of the last weeks that were paid or still may be, newest first: against paying twice by hand. */
   recent: z.array(z.object({ number: z.string(), amount: MoneyView, at: Moment, connectionId: z.string() })),
