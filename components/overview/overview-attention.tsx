@@ -130,8 +130,8 @@ function Line({ line: { kind, totals, filters } }: { line: AttentionLine }) {
           <Sums totals={totals} />
         </span>
       </span>
-      <span className="flex items-baseline justify-end gap-5">
-        <span className="hidden flex-col items-end text-small sm:flex">
+      <span className="flex items-center justify-end gap-5">
+        <span className="hidden gap-4 text-small sm:flex">
           <Sums totals={totals} />
         </span>
         <span className="min-w-10 text-right font-semibold text-title tabular-nums">{sayCount(totals)}</span>

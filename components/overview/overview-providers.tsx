@@ -26,10 +26,8 @@ export function OverviewProviders({ providers }: { providers: readonly ProviderP
           >
             <TableHead>
               <HeadCell>Provider</HeadCell>
-              <HeadCell isNumeric>Paid</HeadCell>
-              <HeadCell isNumeric>Did not arrive</HeadCell>
               <HeadCell isNumeric>Success</HeadCell>
-              <HeadCell isNumeric>Half are paid within</HeadCell>
+              <HeadCell isNumeric>Time to paid</HeadCell>
             </TableHead>
             <tbody>
               {ended.map(({ provider, label, paid, notArrived, medianSeconds }) => (
@@ -37,10 +35,20 @@ export function OverviewProviders({ providers }: { providers: readonly ProviderP
                   <Cell>
                     <ProviderMark id={provider} label={label} />
                   </Cell>
-                  <Cell isNumeric>{count.format(paid)}</Cell>
-                  <Cell isNumeric>{count.format(notArrived)}</Cell>
-                  <Cell isNumeric>{percent.format(paid / (paid + notArrived))}</Cell>
-                  <Cell isNumeric>{medianSeconds === null ? "–" : sayDuration(medianSeconds)}</Cell>
+                  <Cell isNumeric className="py-2">
+                    <span className="flex flex-col">
+                      <span className="font-medium">{percent.format(paid / (paid + notArrived))}</span>
+                      <span className="text-grey-5">
+                        {count.format(paid)} of {count.format(paid + notArrived)}
+                      </span>
+                    </span>
+                  </Cell>
+                  <Cell isNumeric className="py-2">
+                    <span className="flex flex-col">
+                      <span className="font-medium">{medianSeconds === null ? "–" : sayDuration(medianSeconds)}</span>
+                      <span className="text-grey-5">median</span>
+                    </span>
+                  </Cell>
                 </Row>
               ))}
             </tbody>

@@ -3,7 +3,7 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, type TooltipContentProps, XAxis, YAxis } from "recharts";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { Money } from "@/components/display/money";
-import { sayDateRange } from "@/components/ui/date-range";
+import { sayDay } from "@/components/ui/date-range";
 import type { Currency } from "@/lib/base/currency";
 import { toDecimal } from "@/lib/base/money";
 import type { PaidDay } from "./paid-days";
@@ -14,8 +14,8 @@ export type PaidOutChartProps = {
   currency: Currency;
 };
 
-/** Tints that stay apart in both themes and in print; the legend and the table say in words what they mean. */
-const FILLS = ["var(--color-slate)", "var(--color-accent)", "var(--color-grey-4)", "var(--color-slate-line)"];
+/** In this order neighbours differ in lightness, so that they stay apart for everyone; legend and table say in words what they mean. */
+const FILLS = ["var(--color-accent)", "var(--color-grey-4)", "var(--color-slate)", "var(--color-grey-3)"];
 
 /** Stacked by provider. Figures become floats here and nowhere else: the height of a bar needs no cents, its words have them. */
 export function PaidOutChart({ days, providers }: PaidOutChartProps) {
@@ -45,7 +45,15 @@ export function PaidOutChart({ days, providers }: PaidOutChartProps) {
             content={(shown) => <DayCard shown={shown} days={days} providers={providers} />}
           />
           {providers.map(({ provider }, place) => (
-            <Bar key={provider} dataKey={provider} stackId="day" fill={fillOf(place)} isAnimationActive={false} maxBarSize={28} />
+            <Bar
+              key={provider}
+              dataKey={provider}
+              stackId="day"
+              fill={fillOf(place)}
+              stroke="var(--color-raised)"
+              isAnimationActive={false}
+              maxBarSize={28}
+            />
           ))}
         </BarChart>
       </ResponsiveContainer>
@@ -72,7 +80,7 @@ function DayCard({ shown, days, providers }: DayCardProps) {
   return (
     <div className="flex flex-col gap-1 rounded-ui border border-grey-3 bg-raised px-3 py-2 text-small shadow-float">
       <p className="flex justify-between gap-6 font-medium">
-        <span>{sayDateRange({ from: day.day, to: day.day }, "", locale)}</span>
+        <span>{sayDay(day.day, locale)}</span>
         <Money amount={day.total} />
       </p>
       {providers.map(({ provider, label }, place) => {
@@ -100,7 +108,7 @@ function heightOf({ byProvider }: PaidDay, provider: string): number {
 }
 
 function fillOf(place: number): string {
-  return FILLS[place % FILLS.length] ?? "var(--color-slate)";
+  return FILLS[place % FILLS.length] ?? "var(--color-accent)";
 }
 
 function shortDay(day: string, locale: string): string {

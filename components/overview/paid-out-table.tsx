@@ -2,7 +2,7 @@
 
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { Money } from "@/components/display/money";
-import { sayDateRange } from "@/components/ui/date-range";
+import { sayDay } from "@/components/ui/date-range";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import type { PaidDay } from "./paid-days";
 
@@ -26,7 +26,7 @@ export function PaidOutTable({ days, providers }: PaidOutTableProps) {
       <tbody>
         {days.toReversed().map(({ day, count, total, byProvider }) => (
           <Row key={day}>
-            <Cell>{sayDateRange({ from: day, to: day }, "", locale)}</Cell>
+            <Cell>{sayDay(day, locale)}</Cell>
             <Cell isNumeric>{count}</Cell>
             {providers.map(({ provider }) => {
               const amount = byProvider.get(provider);

@@ -30,7 +30,7 @@ export type HistoryBarProps = {
 const FURTHER = {
   currency: "Currency",
   amount: "Amount",
-  connection: "Account",
+  connection: "Paid from",
   loop: "Loop",
   reference: "Reference",
   order: "Order",

@@ -18,8 +18,7 @@ export function HistoryChoiceChip({ name, choices, chosen, onChange, ...popover 
   const words = offered.filter(({ id }) => chosen.includes(id)).map(({ text }) => text);
   return (
     <FilterChip name={name} chosen={words.length > 0 ? sayList(words) : undefined} onClear={() => onChange([])} {...popover}>
-      <fieldset className="flex min-w-40 flex-col gap-1.5">
-        <legend className="sr-only">{name}</legend>
+      <fieldset aria-label={name} className="flex min-w-40 flex-col gap-1.5">
         {offered.map(({ id, text, mark }) => (
           <Checkbox
             key={id}

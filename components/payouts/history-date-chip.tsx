@@ -2,7 +2,7 @@
 
 import { useDisplaySettings, useNow } from "@/components/display/display-settings";
 import { formatTime } from "@/components/display/time-text";
-import { type DateRange, dayIn, sayDateRange } from "@/components/ui/date-range";
+import { type DateRange, dayIn, sayDateRange, sayDay } from "@/components/ui/date-range";
 import { DateRangePicker } from "@/components/ui/date-range-picker";
 import { FilterChip } from "@/components/ui/filter-chip";
 import type { Moment } from "@/lib/domain/payout/filters";
@@ -28,8 +28,7 @@ export function HistoryDateChip({ from, to, onChange }: HistoryDateChipProps) {
 function useSaidRange() {
   const settings = useDisplaySettings();
   const today = dayIn(settings.timeZone, useNow());
-  const say = (moment: Moment) =>
-    moment.kind === "day" ? sayDateRange({ from: moment.day, to: moment.day }, "", settings.locale) : formatTime(moment.at, settings);
+  const say = (moment: Moment) => (moment.kind === "day" ? sayDay(moment.day, settings.locale) : formatTime(moment.at, settings));
   return (from: Moment | null, to: Moment | null): string | undefined => {
     if (from?.kind === "day" && to?.kind === "day") return sayDateRange({ from: from.day, to: to.day }, today, settings.locale);
     if (from && to) return `${say(from)} – ${say(to)}`;

@@ -9,7 +9,7 @@ export const FILTER_LABELS = {
   from: "From",
   to: "Until",
   provider: "Provider",
-  connection: "Account",
+  connection: "Paid from",
   currency: "Currency",
   amountFrom: "Lowest amount",
   amountTo: "Highest amount",
@@ -29,9 +29,9 @@ export function filterLabel(name: string): string {
 /** States as people look for them: whose turn it is, and whether the money arrived. */
 export const STATE_GROUPS: readonly { readonly title: string; readonly states: readonly PayoutState[] }[] = [
   { title: "Needs a person", states: ["awaitingApproval", "unconfirmed", "held"] },
-  { title: "On its way", states: ["approved", "dispatching", "inFlight"] },
-  { title: "Paid", states: ["settled"] },
   { title: "Did not arrive", states: ["failed", "refused", "returned"] },
+  { title: "Paid", states: ["settled"] },
+  { title: "Under way", states: ["approved", "dispatching", "inFlight"] },
   { title: "Never sent", states: ["draft", "rejected", "cancelled", "expired", "discarded"] },
 ];
 

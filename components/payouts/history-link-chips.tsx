@@ -2,7 +2,7 @@
 
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatTime } from "@/components/display/time-text";
-import { sayDateRange } from "@/components/ui/date-range";
+import { sayDay } from "@/components/ui/date-range";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { Link } from "@/components/ui/link";
 import type { PayoutFilters } from "@/lib/domain/payout/filters";
@@ -21,10 +21,7 @@ export function HistoryLinkChips({ filters, names, onChange }: HistoryLinkChipsP
   const settings = useDisplaySettings();
   const { receiverId, makerId, changedFrom, contradicted } = filters;
   const since =
-    changedFrom &&
-    (changedFrom.kind === "day"
-      ? sayDateRange({ from: changedFrom.day, to: changedFrom.day }, "", settings.locale)
-      : formatTime(changedFrom.at, settings));
+    changedFrom && (changedFrom.kind === "day" ? sayDay(changedFrom.day, settings.locale) : formatTime(changedFrom.at, settings));
   return (
     <>
       {receiverId ? (

@@ -38,12 +38,12 @@ export const HistoryRow = memo(function HistoryRow({ payout, providerLabel, isCu
     <Row
       isCurrent={isCurrent}
       onClick={open}
-      className="cursor-pointer max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1 max-md:border-grey-2 max-md:border-b max-md:px-3 max-md:py-2.5 max-md:last:border-b-0"
+      className="cursor-pointer max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1.5 max-md:border-grey-2 max-md:border-b max-md:px-4 max-md:py-3 max-md:last:border-b-0"
     >
-      <Cell isQuiet className={`${PHONE} max-md:order-4 max-md:justify-self-start`}>
-        <Timestamp at={createdAt} withZone={false} />
+      <Cell isQuiet className={`${PHONE} max-md:order-4 max-md:self-center max-md:text-right`}>
+        <Timestamp at={createdAt} withZone={false} isYearShort />
       </Cell>
-      <Cell className={`${PHONE} max-md:order-5 max-md:text-right`}>
+      <Cell className="max-lg:sr-only">
         <Link
           href={href}
           prefetch={false}
@@ -54,30 +54,34 @@ export const HistoryRow = memo(function HistoryRow({ payout, providerLabel, isCu
           {formatPayoutNumber(payout.number)}
         </Link>
       </Cell>
-      <Cell className={`${PHONE} w-3/5 md:max-w-0 max-md:order-1`}>
+      <Cell className={`${PHONE} w-11/20 md:max-w-0 max-md:order-1`}>
         <span className="flex min-w-0 items-baseline gap-2">
           <span className="truncate font-medium">{payout.receiverName}</span>
           {payout.accountMasked ? (
-            <span className="shrink-0 font-mono text-grey-5 max-md:hidden lg:max-xl:hidden">{payout.accountMasked}</span>
+            <span className="shrink-0 text-grey-5 max-md:hidden" title={payout.accountMasked}>
+              <span aria-hidden>•• </span>
+              <span className="sr-only">account ending in </span>
+              {payout.accountMasked.slice(-4)}
+            </span>
           ) : null}
         </span>
       </Cell>
-      <Cell className="max-md:hidden">
+      <Cell className="max-lg:hidden">
         <span className="flex items-center gap-2" title={`${providerLabel}, ${payout.connectionName}`}>
           <ProviderMark id={payout.provider} label={providerLabel} isTileOnly />
-          <span className="max-w-32 truncate">{payout.connectionName}</span>
+          <span className="max-w-32 truncate max-xl:sr-only">{payout.connectionName}</span>
         </span>
       </Cell>
-      <Cell className="max-lg:hidden">
+      <Cell className="max-xl:hidden">
         <LoopMark loop={payout.loop} isShort />
       </Cell>
-      <Cell isQuiet className="w-2/5 max-w-0 truncate max-lg:hidden">
+      <Cell isQuiet className="w-9/20 max-w-0 truncate max-xl:hidden">
         {payout.reference}
       </Cell>
       <Cell isNumeric className={`${PHONE} max-md:order-2`}>
         <Money amount={money(BigInt(payout.amountMinor), payout.currency)} isVoid={VOID_STATES.includes(payout.state)} />
       </Cell>
-      <Cell className={`${PHONE} max-md:order-3 max-md:col-span-2`}>
+      <Cell className={`${PHONE} max-md:order-3`}>
         <span className="flex items-center gap-1.5">
           <StatusBadge state={payout.state} />
           {payout.isContradicted ? (

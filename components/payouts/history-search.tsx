@@ -46,7 +46,7 @@ export function HistorySearch({ ref, text, onSearch, onLeave }: HistorySearchPro
         isLabelHidden
         value={typed}
         onChange={setTyped}
-        placeholder="Number, receiver, reference, order"
+        placeholder="Name, number, reference"
         before={<Search aria-hidden />}
         after={typed === "" ? <Kbd>/</Kbd> : undefined}
         maxLength={200}

@@ -15,12 +15,11 @@ export function HistoryStatusChip({ states, onChange }: HistoryStatusChipProps) 
   };
   return (
     <FilterChip name="Status" chosen={states.length > 0 ? sayStates(states) : undefined} onClear={() => onChange([])}>
-      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <div className="gap-8 sm:columns-2">
         {STATE_GROUPS.map((group) => {
           const ticked = group.states.filter((state) => states.includes(state));
           return (
-            <fieldset key={group.title} className="flex flex-col gap-1.5">
-              <legend className="sr-only">{group.title}</legend>
+            <fieldset key={group.title} aria-label={group.title} className="flex break-inside-avoid flex-col gap-1.5 pb-4">
               {group.states.length > 1 ? (
                 <Checkbox
                   value={ticked.length === group.states.length}

@@ -22,15 +22,16 @@ export function HistoryTable({ ref, isBusy, children }: HistoryTableProps) {
       >
         <TableHead>
           <HeadCell className="max-md:hidden">Created ({zoneName({ locale, timeZone, now })})</HeadCell>
-          <HeadCell className="max-md:hidden">Number</HeadCell>
-          <HeadCell className="max-md:hidden">Receiver</HeadCell>
-          <HeadCell className="max-md:hidden">Account</HeadCell>
-          <HeadCell className="max-lg:hidden">Loop</HeadCell>
-          <HeadCell className="max-lg:hidden">Reference</HeadCell>
-          <HeadCell isNumeric className="max-md:hidden">
+          <HeadCell className="max-lg:hidden">Number</HeadCell>
+          <HeadCell className="min-w-48 max-md:hidden">Receiver</HeadCell>
+          <HeadCell className="max-lg:hidden xl:min-w-34">Paid from</HeadCell>
+          <HeadCell className="max-xl:hidden">Loop</HeadCell>
+          <HeadCell className="max-xl:hidden">Reference</HeadCell>
+          <HeadCell isNumeric className="min-w-32 max-md:hidden">
             Amount
           </HeadCell>
-          <HeadCell className="max-md:hidden">Status</HeadCell>
+          {/* As wide as its longest word, so that no column moves when a status does. */}
+          <HeadCell className="min-w-43 max-md:hidden">Status</HeadCell>
         </TableHead>
         {children}
       </Table>

@@ -97,10 +97,17 @@ function ReceiverLine({ receiver }: { receiver: ReceiverRow }) {
         {reference}
       </Cell>
       <Cell isQuiet className={`${PHONE} max-md:order-2`}>
-        {lastPayoutAt ? <Timestamp at={lastPayoutAt} dateOnly /> : <span className="max-md:hidden">Never</span>}
+        {lastPayoutAt ? (
+          <>
+            <span className="md:hidden">Last payout </span>
+            <Timestamp at={lastPayoutAt} dateOnly isYearShort />
+          </>
+        ) : (
+          <span className="max-md:hidden">Never</span>
+        )}
       </Cell>
       <Cell isQuiet className="max-md:hidden">
-        <Timestamp at={createdAt} dateOnly />
+        <Timestamp at={createdAt} dateOnly isYearShort />
       </Cell>
     </Row>
   );

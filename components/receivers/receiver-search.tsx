@@ -38,7 +38,7 @@ export function ReceiverSearch() {
         isLabelHidden
         value={typed}
         onChange={setTyped}
-        placeholder="Name, e-mail, reference, last four, IBAN"
+        placeholder="Name, e-mail, IBAN, last four"
         before={isSearching ? <LoaderCircle className="animate-turn" aria-hidden /> : <Search aria-hidden />}
         after={typed === "" ? <Kbd>/</Kbd> : undefined}
         maxLength={200}

@@ -32,7 +32,7 @@ export default async function ReceiversPage({ searchParams }: PageProps<"/receiv
           ) : null
         }
       >
-        Who may be paid to an account that never paid in
+        <span className="max-md:hidden">Who may be paid to an account that never paid in</span>
       </PageHeader>
       <div className="flex flex-col gap-3">
         <ReceiverSearch />

@@ -40,7 +40,7 @@ const Text = z
 
 export const PayoutFilters = z
   .object({
-    state: z.array(z.enum(PAYOUT_STATES, { error: `There is no such status. Statuses are ${PAYOUT_STATES.join(", ")}.` })),
+    state: z.array(z.enum(PAYOUT_STATES, { error: "There is no such status." })),
     from: Moment.nullable(),
     to: Moment.nullable(),
     /** Connections by name or id. */
