@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { Explained } from "../explained";
@@ -21,31 +20,34 @@ export async function hasSealedSettings(databaseUrl: string): Promise<boolean> {
   return (await firstRow(databaseUrl, "SELECT 1 FROM connection LIMIT 1")) !== undefined;
 }
 
-type Seeding = {
-  readonly root: string;
+type DemoWork = {
   readonly settings: StartSettings;
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 };
 
 /** Makes the demo merchants, once for each database. The seed itself can be repeated, so a break-off does no harm. */
-export async function seedDemoOnce({ root, settings, env, signal }: Seeding): Promise<void> {
-  if (!existsSync(path.join(root, "prisma/seed.ts"))) return;
+export async function seedDemoOnce({ settings, env, signal }: DemoWork): Promise<void> {
   const database = settings.databaseUrl ? createHash("sha256").update(settings.databaseUrl).digest("hex").slice(0, 12) : "embedded";
   await whenStale({
     stamp: path.join(settings.dataDir, `demo-seeded-${database}`),
-    result: root,
+    result: settings.dataDir,
     current: "1",
     work: async () => {
       console.info("Making the demo merchants ...");
-      await runStep({
-        failure: "The demo merchants could not be made",
-        args: ["--import", "tsx", path.join(import.meta.dirname, "seed-demo.ts")],
-        env,
-        signal,
-      });
+      await runStep({ failure: "The demo merchants could not be made", args: typescript("seed-demo.ts"), env, signal });
     },
   });
+}
+
+/** Tells the make-believe providers of the demo's accounts, orders and payouts. Repeats itself without harm. */
+export function registerDemo({ env, signal }: DemoWork): Promise<void> {
+  return runStep({ failure: "The provider simulators could not be told of the demo", args: typescript("register-demo.ts"), env, signal });
+}
+
+// In processes of their own: they hold a pool, keys and a lot of rows that the keeper of processes has no use for.
+function typescript(file: string): readonly string[] {
+  return ["--import", "tsx", path.join(import.meta.dirname, file)];
 }
 
 async function firstRow(databaseUrl: string, sql: string): Promise<Record<string, unknown> | undefined> {

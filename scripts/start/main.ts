@@ -9,10 +9,10 @@ import { Explained, explainingFailures } from "../explained";
 import { isPortFree } from "../free-port";
 import { pollFor } from "../poll-for";
 import { buildWeb, generateClient } from "./build";
-import { hasSealedSettings, refuseDemoBesideLiveConnection, seedDemoOnce } from "./demo";
+import { hasSealedSettings, refuseDemoBesideLiveConnection, registerDemo, seedDemoOnce } from "./demo";
 import { processEnvironment } from "./environment";
 import { keepDatabase } from "./kept-database";
-import { keepRunning } from "./kept-process";
+import { keepRunning, type ProcessPlan } from "./kept-process";
 import { type Lifetime, newLifetime } from "./lifetime";
 import { processPlans } from "./plans";
 import { givenSecrets, type LoadedSecrets, loadSecrets } from "./secrets";
@@ -65,7 +65,7 @@ async function prepareData({ root, settings, life }: Run, secrets: LoadedSecrets
   }
   if (settings.demo) await refuseDemoBesideLiveConnection(databaseUrl);
   const env = processEnvironment(settings, databaseUrl, secrets.values);
-  if (settings.demo) await seedDemoOnce({ root, settings, env, signal: life.signal });
+  if (settings.demo) await seedDemoOnce({ settings, env, signal: life.signal });
   return env;
 }
 
@@ -76,16 +76,29 @@ async function openEmbedded(settings: StartSettings, life: Lifetime): Promise<st
 }
 
 async function runProcesses({ root, dev, settings, life }: Run, env: Readonly<Record<string, string>>): Promise<void> {
-  const kept = processPlans({ root, settings, env, dev }).map((plan) => ({ plan, process: keepRunning(plan) }));
-  // Undone in reverse: those that call others are stopped before those they call.
-  for (const { process } of kept.toReversed()) life.onEnd(process.stop, process.killNow);
-  await life.together(kept.map(({ process }) => life.orEnd(process.ready)));
-  if (settings.role !== "worker") await life.orEnd(untilHealthy(settings.port));
+  const begin = (plan: ProcessPlan | undefined) => {
+    if (!plan) return undefined;
+    const kept = keepRunning(plan);
+    life.onEnd(kept.stop, kept.killNow);
+    const ready = life.orEnd(kept.ready);
+    // Waited for below, in turn; one that fails before its turn must not bring Node down by itself.
+    ready.catch(() => {});
+    return ready;
+  };
+  const plans = processPlans({ root, settings, env, dev });
+  // Ended in reverse, so those that call others are gone before those they call.
+  const simulators = begin(plans.simulators);
+  const web = begin(plans.web);
+  await simulators;
+  // The make-believe providers learn of the demo before the worker asks them about it.
+  if (plans.simulators) await registerDemo({ settings, env, signal: life.signal });
+  await Promise.all([web, begin(plans.worker)]);
+  if (plans.web) await life.orEnd(untilHealthy(settings.port));
 }
 
 async function refuseTakenPorts({ port, simulatorPort, role, demo }: StartSettings): Promise<void> {
   if (role !== "worker") await refuseTakenPort(port, "PORT");
-  if (demo) await refuseTakenPort(simulatorPort, "SIMULATOR_PORT", "127.0.0.1");
+  if (demo && role !== "worker") await refuseTakenPort(simulatorPort, "SIMULATOR_PORT", "127.0.0.1");
 }
 
 async function refuseTakenPort(port: number, variable: string, host?: string): Promise<void> {

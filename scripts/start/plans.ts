@@ -9,8 +9,10 @@ type Wanted = {
   readonly dev: boolean;
 };
 
-/** The processes of this role, in the order in which they stop: who calls others goes before those it calls. */
-export function processPlans({ root, settings, env, dev }: Wanted): readonly ProcessPlan[] {
+export type Plans = { readonly web?: ProcessPlan; readonly worker?: ProcessPlan; readonly simulators?: ProcessPlan };
+
+/** The processes of this role. */
+export function processPlans({ root, settings, env, dev }: Wanted): Plans {
   const inRoot = (file: string) => path.join(root, file);
   const next = inRoot("node_modules/next/dist/bin/next");
   // `tsx watch` is the command line; without reload the loader alone will do, and it is one process less.
@@ -40,9 +42,10 @@ export function processPlans({ root, settings, env, dev }: Wanted): readonly Pro
     readyWhen: /simulators at/,
     stopTimeoutMs: 5_000,
   };
-  return [
-    ...(settings.role === "worker" ? [] : [web]),
-    ...(settings.role === "web" ? [] : [worker]),
-    ...(settings.demo ? [simulators] : []),
-  ];
+  return {
+    web: settings.role === "worker" ? undefined : web,
+    worker: settings.role === "web" ? undefined : worker,
+    // One host for all of a demo's processes: beside the web, so that a second process type does not start another.
+    simulators: settings.demo && settings.role !== "worker" ? simulators : undefined,
+  };
 }
