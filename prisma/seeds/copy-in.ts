@@ -5,21 +5,50 @@ import type pg from "pg";
  * leaves the sending to whoever submits the query.
  */
 export function copyIn(client: pg.Client, { table, columns, lines }: CopyIn): Promise<void> {
-  if (lines.length === 0) return Promise.resolve();
+  if (lines.byteLength === 0) return Promise.resolve();
   const names = columns.map((name) => `"${name}"`).join(", ");
   return new Promise((resolve, reject) => {
-    client.query(new CopyQuery(`COPY "${table}" (${names}) FROM STDIN`, Buffer.from(`${lines.join("\n")}\n`), { resolve, reject }));
+    client.query(new CopyQuery(`COPY "${table}" (${names}) FROM STDIN`, lines, { resolve, reject }));
   });
 }
 
-export type CopyIn = { readonly table: string; readonly columns: readonly string[]; readonly lines: readonly string[] };
+export type CopyIn = { readonly table: string; readonly columns: readonly string[]; readonly lines: Buffer };
 
 export type Cell = string | number | bigint | boolean | Date | Uint8Array | null;
 
-/** One row as a line of the text format. */
-export function copyLine(cells: readonly Cell[]): string {
-  return cells.map(copyCell).join("\t");
+/** Lines of the text format, as bytes from the beginning: ten million rows as strings would keep the garbage collector busy. */
+export class CopyLines {
+  private bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  private end = 0;
+
+  constructor(private readonly columns: readonly string[]) {}
+
+  add(row: Readonly<Record<string, Cell>>): void {
+    let line = "";
+    let after = "";
+    for (const column of this.columns) {
+      line += after + copyCell(row[column] ?? null);
+      after = "\t";
+    }
+    line += "\n";
+    // No character takes more than three bytes for each of its UTF-16 units.
+    this.makeRoom(line.length * 3);
+    this.end += this.bytes.write(line, this.end);
+  }
+
+  all(): Buffer {
+    return this.bytes.subarray(0, this.end);
+  }
+
+  private makeRoom(count: number): void {
+    if (this.end + count <= this.bytes.byteLength) return;
+    const larger = Buffer.allocUnsafe(2 * this.bytes.byteLength + count);
+    this.bytes.copy(larger, 0, 0, this.end);
+    this.bytes = larger;
+  }
 }
+
+const FIRST_BYTES = 4096;
 
 function copyCell(cell: Cell): string {
   if (cell === null) return "\\N";

@@ -9,9 +9,16 @@ import { aimAtAccount, aimAtSource } from "./targets";
 import type { World } from "./world";
 
 /** One payout whose story is told, made at the given moment. */
-export function addPastPayout(world: World, rows: Rows, { createdMs, dice }: { createdMs: number; dice: Dice }): void {
-  writeStory(rows, world, tellStory(world, planPast(world, rows, { createdMs, dice }), dice));
+export function addPastPayout(world: World, rows: Rows, { createdMs, dice, isLean = false }: PastPayout): void {
+  writeStory(rows, world, tellStory(world, planPast(world, rows, { createdMs, dice }), dice), { isLean });
 }
+
+export type PastPayout = {
+  readonly createdMs: number;
+  readonly dice: Dice;
+  /** Without what the desk itself noted beside the moves: see `Marks`. */
+  readonly isLean?: boolean;
+};
 
 const CLOSED_LOOP = 0.58;
 
@@ -69,10 +76,11 @@ function drawEnd(world: World, { connection, source, createdMs, amountMinor }: F
   if (isImpossible) return { state: "settled" };
   if (state === "settled") return { state, path: SETTLED_PATHS[dice.weigh(SETTLED_WAYS)] };
   // Cancelled in the only moment in which a person can be faster than the worker: while the provider is away.
-  if (state === "cancelled") return { state, path: ["submit", "approve", "dispatch", "stayHome", "cancel"] };
+  if (state === "cancelled") return { state, path: CANCELLED_PATH };
   return { state };
 }
 
+const CANCELLED_PATH = ["submit", "approve", "dispatch", "stayHome", "cancel"] as const satisfies readonly PayoutEvent[];
 const SETTLED_WAYS = { usual: 970, secondTry: 18, foundLater: 12 } as const;
 const SETTLED_PATHS = {
   usual: ["submit", "approve", "dispatch", "accept", "settle"],

@@ -1,4 +1,4 @@
-import { randomFillSync } from "node:crypto";
+import { randomFillSync, randomUUID } from "node:crypto";
 import { type IdKind, newId } from "@/lib/base/id";
 
 /**
@@ -9,8 +9,16 @@ export function seedId(kind: IdKind, atMs: number): string {
   return prefixOf(kind) + timeText(atMs) + randomPairs(8);
 }
 
-export function seedPayoutNumber(): string {
-  return `CF${randomPairs(6)}`;
+/** Begins with the time as well: a million numbers in no order at all would touch every page of their index. */
+export function seedPayoutNumber(atMs: number): string {
+  return `CF${timeText(atMs).slice(2, 6)}${randomPairs(4)}`;
+}
+
+/** A UUID that begins with the time, for the same reason. */
+export function seedUuid(atMs: number): string {
+  const random = randomUUID();
+  const time = atMs.toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}${random.slice(13)}`;
 }
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

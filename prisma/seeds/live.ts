@@ -1,11 +1,13 @@
 import { HOUR_MS, MINUTE_MS } from "@/lib/base/time";
 import type { PayoutEvent, PayoutState } from "@/lib/domain/payout/lifecycle";
+import type { SeedPerson } from "./cast";
+import type { Marks } from "./payout-row";
 import type { Dice } from "./random";
 import type { Rows } from "./rows";
 import { tellStory } from "./story";
-import { type Marks, writeStory } from "./story-rows";
+import { writeStory } from "./story-rows";
 import { aimAtAccount, aimAtSource } from "./targets";
-import type { SeedPerson, World } from "./world";
+import type { World } from "./world";
 
 /**
  * Payouts whose story is not told yet: what waits for a person, and what is with a provider. The latter carry `isBooked`, by which

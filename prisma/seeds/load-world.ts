@@ -4,9 +4,10 @@ import { DAY_MS } from "@/lib/base/time";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import { providerOf } from "@/lib/providers/registry";
 import { Calendar } from "./calendar";
+import type { SeedAccount, SeedConnection } from "./cast";
 import { demoProviderOf } from "./demo-providers/table";
 import { SeedSources } from "./sources";
-import type { SeedAccount, SeedConnection, World } from "./world";
+import type { World } from "./world";
 
 /** Reads a merchant as it stands, in the caller's transaction: people, connections and receivers that payouts can be told about. */
 export async function loadWorld(

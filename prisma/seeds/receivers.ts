@@ -3,12 +3,12 @@ import { DAY_MS } from "@/lib/base/time";
 import { blindIndex, seal } from "@/lib/db/seal";
 import { type AccountAddress, accountNumberOf, maskAddress } from "@/lib/domain/account/address";
 import { drawIban, drawUkAccount, type IbanCountry } from "./bank-accounts";
+import type { SeedPerson } from "./cast";
 import { seedId } from "./ids";
 import { drawCompanyName, drawPersonName, emailOf } from "./names";
 import { type Dice, diceOf } from "./random";
 import type { Rows } from "./rows";
 import { EURO_COUNTRIES } from "./sources";
-import type { SeedPerson } from "./world";
 
 export type ReceiversWish = {
   readonly merchantId: string;

@@ -166,7 +166,7 @@ async function bookingOf(payout: Payout, place: number) {
   };
 }
 
-const AT_ONCE = 8;
+const AT_ONCE = 32;
 
 async function inParallel(deeds: readonly (() => Promise<unknown>)[]): Promise<void> {
   const waiting = [...deeds];

@@ -12,7 +12,7 @@ import {
   type ReceiverAccountVersion,
   type StateTransition,
 } from "@/lib/db/generated/client";
-import { type Cell, copyIn, copyLine } from "./copy-in";
+import { type Cell, CopyLines, copyIn } from "./copy-in";
 
 /** Every table that is seeded in bulk, in an order in which nothing points at a row that is not there yet. */
 const TABLES = {
@@ -49,20 +49,17 @@ const TABLE_NAMES = Object.keys(TABLES).filter((name): name is TableName => Obje
 
 /** Rows on their way to the database. They are written together, in the caller's transaction. */
 export class Rows {
-  private readonly lines = new Map<TableName, string[]>(TABLE_NAMES.map((table) => [table, []]));
+  private readonly lines = new Map<TableName, CopyLines>(TABLE_NAMES.map((table) => [table, new CopyLines(columnsOf(table))]));
 
   add<T extends TableName>(table: T, row: RowOf<T>): void {
-    const cells: Readonly<Record<string, Cell>> = row;
-    this.lines.get(table)?.push(copyLine(columnsOf(table).map((column) => cells[column] ?? null)));
+    this.lines.get(table)?.add(row);
   }
 
   async write(client: pg.Client): Promise<void> {
-    for (const [table, lines] of this.lines) await copyIn(client, { table, columns: columnsOf(table), lines });
+    for (const [table, lines] of this.lines) await copyIn(client, { table, columns: columnsOf(table), lines: lines.all() });
   }
 }
 
-const COLUMNS = new Map(TABLE_NAMES.map((table) => [table, Object.keys(TABLES[table])]));
-
 function columnsOf(table: TableName): readonly string[] {
-  return COLUMNS.get(table) ?? [];
+  return Object.keys(TABLES[table]);
 }

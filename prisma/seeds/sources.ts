@@ -4,11 +4,11 @@ import { HOUR_MS } from "@/lib/base/time";
 import { blindIndex } from "@/lib/db/seal";
 import { type AccountAddress, accountNumberOf, maskAddress } from "@/lib/domain/account/address";
 import { drawIban, drawUkAccount, type IbanCountry } from "./bank-accounts";
+import type { SeedConnection } from "./cast";
 import { seedId } from "./ids";
 import { type Country, drawPersonName, emailOf } from "./names";
 import { type Dice, diceOf } from "./random";
 import type { Rows } from "./rows";
-import type { SeedConnection } from "./world";
 
 /** A payment that came in, as far as a payout back to it needs to know. */
 export type SeedSource = {
@@ -111,7 +111,7 @@ export const EURO_COUNTRIES = { DE: 24, NL: 14, FR: 14, ES: 10, IT: 9, IE: 7, BE
 >;
 
 function holderCountry(address: AccountAddress): Country {
-  if (address.kind === "sortCode") return "GB";
+  if (address.kind !== "iban") return "GB";
   return Object.keys(EURO_COUNTRIES).find(isEuroCountryOf(address.iban)) ?? "DE";
 }
 

@@ -21,8 +21,18 @@ export const STATE_PATHS = {
 
 export type Move = { readonly event: PayoutEvent; readonly from: PayoutState; readonly to: PayoutState };
 
+const walked = new Map<readonly PayoutEvent[], readonly Move[]>();
+
 /** The moves with their states. Throws on a step that the lifecycle does not have, so that no seed invents one. */
 export function movesAlong(path: readonly PayoutEvent[]): readonly Move[] {
+  const known = walked.get(path);
+  if (known) return known;
+  const moves = walk(path);
+  walked.set(path, moves);
+  return moves;
+}
+
+function walk(path: readonly PayoutEvent[]): readonly Move[] {
   let from: PayoutState = "draft";
   return path.map((event) => {
     const to = next(from, event);

@@ -1,170 +1,74 @@
-import { randomUUID } from "node:crypto";
-import { foldText } from "@/lib/base/text";
 import { hashShown } from "@/lib/db/hash-shown";
 import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
 import { SEND_END_EVENTS } from "@/lib/domain/payout/sending";
-import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { MOVE_AUDIT } from "@/lib/operations/payouts/move-payout";
-import { seedId, seedPayoutNumber } from "./ids";
-import type { RowOf, Rows } from "./rows";
-import { type Beat, CONNECTION_OFF, type Story } from "./story";
+import { seedId } from "./ids";
+import { isoText } from "./iso-text";
+import { lastMs, type Marks, makerKind, type Named, payoutRow, targetFacts } from "./payout-row";
+import type { Rows } from "./rows";
+import type { Beat, Story } from "./story";
 import type { World } from "./world";
-
-/** Facts that only some stories have, and that a payout on its way must agree on with the make-believe provider. */
-export type Marks = {
-  readonly contradiction?: string;
-  readonly nextCheckAt?: Date;
-  readonly metadata?: Readonly<Record<string, string>>;
-};
 
 /** Writes a story as the operations would have: the payout, its moves, decisions, attempts, observations and audit entries. */
 export function writeStory(rows: Rows, world: World, story: Story, marks: Marks = {}): void {
   const payout = payoutRow(world, story, marks);
   rows.add("payout", payout.row);
-  writeMoves(rows, world, story, payout);
+  writeMoves(rows, world, story, { ...payout, isLean: marks.isLean ?? false });
   writeDecision(rows, world, story, payout);
   writeAttempts(rows, world, story, payout);
-  writeObservations(rows, world, story, payout);
+  if (!marks.isLean) writeObservations(rows, world, story, payout);
   if (marks.contradiction !== undefined) writeAudit(rows, world, { ...payout, contradiction: marks.contradiction, atMs: lastMs(story) });
 }
 
-type Named = {
-  readonly id: string;
-  readonly number: string;
-  readonly dispatchKey: string;
-  readonly providerPayoutId: string | null;
-  readonly statementText: string;
-};
+type Actor = { readonly actorKind: string; readonly actorId: string | null; readonly actorName: string };
+const DESK: Actor = { actorKind: "system", actorId: null, actorName: "Counterfoil" };
 
-function payoutRow(
-  world: World,
-  story: Story,
-  { contradiction, nextCheckAt, metadata = {} }: Marks,
-): Named & { readonly row: RowOf<"payout"> } {
-  const { connection, target, amountMinor, reference, state, createdMs, failure } = story;
-  const id = seedId("payout", createdMs);
-  const number = seedPayoutNumber();
-  const dispatchKey = randomUUID();
-  const at = (event: PayoutEvent) => {
-    const beat = story.beats.findLast((one) => one.event === event);
-    return beat ? new Date(beat.atMs) : null;
-  };
-  const isKnown = story.beats.some(({ event }) => event === "accept" || event === "settle");
-  const providerPayoutId = isKnown ? randomUUID() : null;
-  const facts = targetFacts(target);
-  const statementText = defaultStatementText(reference, { number, limit: connection.manifest.statementTextLimit(connection.currency) });
-  const word = isKnown ? WORD_IN[state] : undefined;
-  const row: RowOf<"payout"> = {
-    ...facts,
-    id,
-    merchantId: world.merchantId,
-    number,
-    connectionId: connection.id,
-    provider: connection.manifest.id,
-    loop: target.loop,
-    source: story.source,
-    state,
-    amountMinor,
-    currency: connection.currency,
-    reference,
-    statementText,
-    metadata: JSON.stringify(metadata),
-    makerId: story.maker.id,
-    makerKind: makerKind(story),
-    makerName: story.maker.name,
-    submissionKey: null,
-    submissionHash: null,
-    dispatchKey,
-    searchText: foldText([number, reference, facts.receiverName, facts.orderId ?? "", facts.accountLastFour].join(" ")),
-    policyVersion: world.policy.version,
-    neededCheckers: story.neededCheckers,
-    round: 1,
-    providerPayoutId,
-    providerStatus: word === undefined ? null : connection.demo.words[word],
-    rail: isKnown ? connection.demo.railOf(connection.currency) : null,
-    traceId: providerPayoutId === null ? null : connection.demo.traceIdOf(providerPayoutId),
-    feeMinor: null,
-    failureReason: failure?.reason ?? null,
-    failureCode: failure?.code ?? null,
-    failureMessage: failure?.message ?? null,
-    holdReason: state === "held" ? CONNECTION_OFF : null,
-    contradiction: contradiction ?? null,
-    attempts: story.beats.filter(({ event }) => event === "dispatch").length,
-    nextCheckAt: nextCheckAt ?? null,
-    checks: 0,
-    createdAt: new Date(createdMs),
-    submittedAt: at("submit"),
-    approvedAt: at("approve"),
-    sentAt: at("dispatch"),
-    settledAt: at("settle"),
-    stateAt: new Date(lastMs(story)),
-  };
-  return { id, number, dispatchKey, providerPayoutId, statementText, row };
-}
-
-const WORD_IN: Readonly<Record<string, "received" | "inFlight" | "settled" | "failed">> = {
-  inFlight: "inFlight",
-  settled: "settled",
-  failed: "failed",
-  returned: "failed",
-};
-
-function targetFacts(target: Story["target"]) {
-  if (target.loop === "closed") {
-    const { id, holderName, masked, lastFour, orderId } = target.source;
-    return { ...NO_ACCOUNT, paymentSourceId: id, receiverName: holderName, accountMasked: masked, accountLastFour: lastFour, orderId };
-  }
-  const { account, version } = target;
+function actorsOf(story: Story): Readonly<Record<Beat["by"], Actor>> {
   return {
-    receiverId: account.receiverId,
-    receiverAccountVersionId: version.id,
-    paymentSourceId: null,
-    receiverName: account.receiverName,
-    accountMasked: version.masked,
-    accountLastFour: version.lastFour,
-    orderId: null,
+    desk: DESK,
+    maker: { actorKind: makerKind(story), actorId: story.maker.id, actorName: story.maker.name },
+    checker: { actorKind: "person", actorId: story.checker.id, actorName: story.checker.name },
   };
 }
 
-const NO_ACCOUNT = { receiverId: null, receiverAccountVersionId: null } as const;
+type Moved = Named & { readonly isLean: boolean };
 
-function makerKind({ source }: Story): "person" | "apiKey" {
-  return source === "api" ? "apiKey" : "person";
-}
-
-function actorOf(story: Story, by: Beat["by"]) {
-  if (by === "desk") return DESK;
-  const kind = by === "checker" ? "person" : makerKind(story);
-  const { id, name } = by === "checker" ? story.checker : story.maker;
-  return { actorKind: kind, actorId: id, actorName: name };
-}
-
-const DESK = { actorKind: "system", actorId: null, actorName: "Counterfoil" } as const;
-
-function writeMoves(rows: Rows, { merchantId }: World, story: Story, { id: payoutId, number }: Named): void {
-  for (const [index, { event, from, to, atMs, by, note }] of story.beats.entries()) {
-    const at = new Date(atMs);
-    const common = { merchantId, at, ...actorOf(story, by) };
+function writeMoves(rows: Rows, { merchantId }: World, story: Story, { id: payoutId, number, isLean }: Moved): void {
+  const actors = actorsOf(story);
+  let sequence = 0;
+  for (const { event, from, to, atMs, by, note } of story.beats) {
+    sequence += 1;
+    const { actorKind, actorId, actorName } = actors[by];
+    const at = isoText(atMs);
     rows.add("state_transition", {
-      ...common,
       id: seedId("transition", atMs),
+      merchantId,
       payoutId,
-      sequence: index + 1,
+      sequence,
       event,
       fromState: from,
       toState: to,
+      actorKind,
+      actorId,
+      actorName,
       note,
       evidenceId: null,
+      at,
     });
+    if (isLean && by === "desk") continue;
     const told = note === null ? "" : `,"note":${JSON.stringify(note)}`;
     rows.add("audit_entry", {
-      ...common,
       id: seedId("audit", atMs),
+      merchantId,
       event: MOVE_AUDIT[event] ?? "payout.moved",
+      actorKind,
+      actorId,
+      actorName,
       subjectKind: "payout",
       subjectId: payoutId,
       details: `{"event":"${event}","from":"${from}","to":"${to}","number":"${number}"${told}}`,
       ipAddress: null,
+      at,
     });
   }
 }
@@ -196,7 +100,7 @@ function writeDecision(rows: Rows, { merchantId, policy }: World, story: Story, 
       statementText,
       policyVersion: policy.version,
     }),
-    at: new Date(beat.atMs),
+    at: isoText(beat.atMs),
   });
 }
 
@@ -228,8 +132,8 @@ function writeAttempts(
       sequence,
       guard: isKeyed ? "idempotencyKey" : "number",
       guardKey: isKeyed ? dispatchKey : number,
-      startedAt: new Date(atMs),
-      endedAt: answer ? new Date(answer.atMs) : null,
+      startedAt: isoText(atMs),
+      endedAt: answer ? isoText(answer.atMs) : null,
       end,
       detail: end === "refused" ? (failure?.message ?? null) : (FAULTS[end ?? ""] ?? null),
       evidenceId: null,
@@ -258,13 +162,13 @@ function writeObservations(rows: Rows, { merchantId }: World, story: Story, { id
       status,
       providerStatus: words[status === "returned" ? "failed" : status],
       providerPayoutId,
-      providerAt: new Date(atMs - 40).toISOString(),
+      providerAt: isoText(atMs - 40),
       amountMinor: event === "accept" ? null : story.amountMinor,
       effect: "move",
       note: null,
       evidenceId: null,
       deliveryId: null,
-      at: new Date(atMs),
+      at: isoText(atMs),
     });
   }
 }
@@ -279,10 +183,6 @@ function writeAudit(rows: Rows, { merchantId }: World, told: Named & { contradic
     subjectId: told.id,
     details: JSON.stringify({ number: told.number, sentence: told.contradiction }),
     ipAddress: null,
-    at: new Date(told.atMs),
+    at: isoText(told.atMs),
   });
-}
-
-function lastMs({ beats, createdMs }: Story): number {
-  return beats.at(-1)?.atMs ?? createdMs;
 }

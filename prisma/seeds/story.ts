@@ -3,11 +3,12 @@ import type { PayoutSource } from "@/lib/domain/approval/policy";
 import { approvalNeed, REJECTION_REASONS, type RejectionReason } from "@/lib/domain/approval/policy";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import type { PayoutEvent, PayoutState } from "@/lib/domain/payout/lifecycle";
+import type { SeedConnection, SeedPerson } from "./cast";
 import type { ProviderWords } from "./demo-providers/demo-provider";
 import type { Dice } from "./random";
 import { movesAlong, STATE_PATHS } from "./state-paths";
 import type { Target } from "./targets";
-import type { SeedConnection, SeedPerson, World } from "./world";
+import type { World } from "./world";
 
 /** What happened to one payout, from the first press to where it stands now. */
 export type Story = {

@@ -1,7 +1,8 @@
+import type { SeedAccount, SeedAccountVersion, SeedConnection } from "./cast";
 import type { Dice } from "./random";
 import type { Rows } from "./rows";
 import type { SeedSource } from "./sources";
-import type { SeedAccount, SeedAccountVersion, SeedConnection, World } from "./world";
+import type { World } from "./world";
 
 /** Where a payout goes, and what people write on it. */
 export type Target =

@@ -13,10 +13,15 @@ const EVERYWHERE = { json: FLAG, help: { ...FLAG, short: "h" } } as const satisf
 export function runCommandLine({ root, typed }: { root: string; typed: readonly string[] }): Promise<void> {
   return explainingFailures(async () => {
     const command = COMMANDS.find(({ name }) => isCalled(name, typed));
-    if (!command) return introduce(typed);
+    if (!command) {
+      introduce(typed);
+      return;
+    }
     const { values, positionals: words } = read(command, typed.slice(command.name.split(" ").length));
-    if (values.help) return console.info(helpOf(command));
-
+    if (values.help) {
+      console.info(helpOf(command));
+      return;
+    }
     const say = (line: string) => console.error(line);
     const settings = await enterInstallation(root);
     try {
@@ -43,12 +48,11 @@ function read({ name, options }: Command, args: string[]) {
 
 /** Nothing was asked, or nothing that exists. */
 function introduce(typed: readonly string[]): void {
-  const [first] = typed;
-  if (first !== undefined && !["--help", "-h", "help", "--json"].includes(first)) {
-    const words = typed.filter((word) => !word.startsWith("-")).slice(0, 2);
-    throw new Explained(`There is no command "${words.join(" ")}". See npm run counterfoil -- --help.`);
-  }
-  console.info(HELP);
+  const words = typed.filter((word) => !word.startsWith("-")).slice(0, 2);
+  const family = COMMANDS.filter(({ name }) => name.startsWith(`${words[0]} `));
+  if (words.length === 0 || words[0] === "help") console.info(HELP);
+  else if (words.length === 1 && family.length > 0) console.info(family.map(helpOf).join("\n\n"));
+  else throw new Explained(`There is no command "${words.join(" ")}". See npm run counterfoil -- --help.`);
 }
 
 function tell({ text, json }: Answer, isForMachines: boolean): void {
@@ -70,5 +74,5 @@ It works on the database of npm start while that runs, or on the one that DATABA
 npm start. It exits with 0 only when what was asked is done; otherwise one sentence on standard error says why not.`;
 
 function helpOf({ name, does, usage, details = [] }: Command): string {
-  return [`${does}`, "", `  npm run counterfoil -- ${name} ${usage}`.trimEnd(), ...(details.length > 0 ? ["", ...details] : [])].join("\n");
+  return [does, "", `  npm run counterfoil -- ${name} ${usage}`.trimEnd(), ...(details.length > 0 ? ["", ...details] : [])].join("\n");
 }

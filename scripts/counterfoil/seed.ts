@@ -38,7 +38,7 @@ async function seed({ values, settings, say }: Call): Promise<Answer> {
   const onProgress = everyTenth(rest, (done) => say(`${format(made + done)} of ${format(payouts)} payouts after ${seconds()} s`));
   const { databaseUrl } = env();
   if (rest > 0) await seedManyPayouts({ databaseUrl, slug: DEMO_MERCHANTS.demo.slug, count: rest, now: new Date(), onProgress });
-  return { text: `${format(payouts)} payouts were made in ${seconds()} s.`, json: { payouts, seconds: seconds() } };
+  return { text: `${format(made + rest)} payouts were made in ${seconds()} s.`, json: { payouts: made + rest, seconds: seconds() } };
 }
 
 function countPayouts(): Promise<number> {

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { foldText } from "@/lib/base/text";
+import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
+import { defaultStatementText } from "@/lib/domain/payout/statement-text";
+import { seedId, seedPayoutNumber, seedUuid } from "./ids";
+import { isoText } from "./iso-text";
+import type { RowOf } from "./rows";
+import { CONNECTION_OFF, type Story } from "./story";
+import type { World } from "./world";
+
+/** Facts that only some stories have, and that a payout on its way must agree on with the make-believe provider. */
+export type Marks = {
+  readonly contradiction?: string;
+  readonly nextCheckAt?: Date;
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** Only what people did is audited, and no observations are kept: a third fewer rows where millions are made. */
+  readonly isLean?: boolean;
+};
+
+/** What the other rows name the payout by. */
+export type Named = {
+  readonly id: string;
+  readonly number: string;
+  readonly dispatchKey: string;
+  readonly providerPayoutId: string | null;
+  readonly statementText: string;
+};
+
+export function payoutRow(
+  world: World,
+  story: Story,
+  { contradiction, nextCheckAt, metadata = {} }: Marks,
+): Named & { readonly row: RowOf<"payout"> } {
+  const { connection, target, amountMinor, reference, state, createdMs, failure } = story;
+  const id = seedId("payout", createdMs);
+  const number = seedPayoutNumber(createdMs);
+  const dispatchKey = randomUUID();
+  const at = (event: PayoutEvent) => {
+    const beat = story.beats.findLast((one) => one.event === event);
+    return beat ? isoText(beat.atMs) : null;
+  };
+  const isKnown = story.beats.some(({ event }) => event === "accept" || event === "settle");
+  const providerPayoutId = isKnown ? seedUuid(createdMs) : null;
+  const facts = targetFacts(target);
+  const statementText = defaultStatementText(reference, { number, limit: connection.manifest.statementTextLimit(connection.currency) });
+  const word = isKnown ? WORD_IN[state] : undefined;
+  const row: RowOf<"payout"> = {
+    ...facts,
+    id,
+    merchantId: world.merchantId,
+    number,
+    connectionId: connection.id,
+    provider: connection.manifest.id,
+    loop: target.loop,
+    source: story.source,
+    state,
+    amountMinor,
+    currency: connection.currency,
+    reference,
+    statementText,
+    metadata: JSON.stringify(metadata),
+    makerId: story.maker.id,
+    makerKind: makerKind(story),
+    makerName: story.maker.name,
+    submissionKey: null,
+    submissionHash: null,
+    dispatchKey,
+    searchText: foldText([number, reference, facts.receiverName, facts.orderId ?? "", facts.accountLastFour].join(" ")),
+    policyVersion: world.policy.version,
+    neededCheckers: story.neededCheckers,
+    round: 1,
+    providerPayoutId,
+    providerStatus: word === undefined ? null : connection.demo.words[word],
+    rail: isKnown ? connection.demo.railOf(connection.currency) : null,
+    traceId: providerPayoutId === null ? null : connection.demo.traceIdOf(providerPayoutId),
+    feeMinor: null,
+    failureReason: failure?.reason ?? null,
+    failureCode: failure?.code ?? null,
+    failureMessage: failure?.message ?? null,
+    holdReason: state === "held" ? CONNECTION_OFF : null,
+    contradiction: contradiction ?? null,
+    attempts: story.beats.filter(({ event }) => event === "dispatch").length,
+    nextCheckAt: nextCheckAt ?? null,
+    checks: 0,
+    createdAt: isoText(createdMs),
+    submittedAt: at("submit"),
+    approvedAt: at("approve"),
+    sentAt: at("dispatch"),
+    settledAt: at("settle"),
+    stateAt: isoText(lastMs(story)),
+  };
+  return { id, number, dispatchKey, providerPayoutId, statementText, row };
+}
+
+const WORD_IN: Readonly<Record<string, "received" | "inFlight" | "settled" | "failed">> = {
+  inFlight: "inFlight",
+  settled: "settled",
+  failed: "failed",
+  returned: "failed",
+};
+
+export function targetFacts(target: Story["target"]) {
+  if (target.loop === "closed") {
+    const { id, holderName, masked, lastFour, orderId } = target.source;
+    return { ...NO_ACCOUNT, paymentSourceId: id, receiverName: holderName, accountMasked: masked, accountLastFour: lastFour, orderId };
+  }
+  const { account, version } = target;
+  return {
+    receiverId: account.receiverId,
+    receiverAccountVersionId: version.id,
+    paymentSourceId: null,
+    receiverName: account.receiverName,
+    accountMasked: version.masked,
+    accountLastFour: version.lastFour,
+    orderId: null,
+  };
+}
+
+const NO_ACCOUNT = { receiverId: null, receiverAccountVersionId: null } as const;
+
+export function makerKind({ source }: Story): "person" | "apiKey" {
+  return source === "api" ? "apiKey" : "person";
+}
+
+export function lastMs({ beats, createdMs }: Story): number {
+  return beats.at(-1)?.atMs ?? createdMs;
+}
