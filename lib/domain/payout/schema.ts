@@ -74,7 +74,6 @@ export const CreatePayout = z.object({
   metadata: Metadata.optional(),
 });
 export type CreatePayout = z.infer<typeof CreatePayout>;
-export type CreatePayoutInput = z.input<typeof CreatePayout>;
 
 /** The screen's way in: the same facts, and the key that makes a second press the same payout. */
 export const SubmitPayout = CreatePayout.extend({ submissionKey: z.uuid() });

@@ -7,5 +7,3 @@ export const SEND_END_EVENTS = {
   notSent: "stayHome",
   unknown: "loseTrack",
 } as const satisfies Record<string, PayoutEvent>;
-
-export type SendEnd = keyof typeof SEND_END_EVENTS;
