@@ -20,12 +20,12 @@ export type Problem = {
 const Text = z.union([z.string(), z.instanceof(NumberLiteral).transform(({ text }) => text)]);
 const Listed = z.object({ error: Text.nullish().catch(null), param: Text.nullish().catch(null) });
 const Envelope = z.object({
-  status: z.unknown(),
+  status: z.unknown().optional(),
   code: Text.nullish().catch(null),
-  error: z.unknown(),
+  error: z.unknown().optional(),
   errors: z.array(Listed).nullish().catch(null),
   message: Text.nullish().catch(null),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /** Null for an answer that is no error of BitPay's: a success, or a page of something that stands in front of it. */
@@ -75,7 +75,7 @@ export function readAnswer<Schema extends z.ZodType>(asked: Exchange, schema: Sc
   }
   if (asked.status < 200 || asked.status > 299) return { kind: "unavailable", fault: faultOf(asked, now) };
   const whole = exactJsonOf(asked.body);
-  const enveloped = z.object({ data: z.unknown() }).safeParse(whole);
+  const enveloped = z.object({ data: z.unknown().optional() }).safeParse(whole);
   const data = enveloped.success && !isNothing(enveloped.data.data) ? enveloped.data.data : whole;
   const parsed = schema.safeParse(data);
   return parsed.success ? { kind: "read", value: parsed.data, answer: asked } : { kind: "unavailable", fault: unreadable(asked) };

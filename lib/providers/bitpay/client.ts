@@ -3,6 +3,7 @@ import { hostOf } from "../contract/hosts";
 import type { Exchange, ExchangeRequest } from "../contract/transport";
 import type { ConnectContext } from "../contract/types";
 import { type Identity, identityOf, signRequest } from "./signing";
+import { withoutTokens } from "./wire";
 
 /** Everything that BitPay lets a token do belongs to a facade; payouts and recipients to one, ledgers to another. */
 export type Facade = "payout" | "merchant";
@@ -41,6 +42,7 @@ export function createClient(keys: BitPayKeys, context: ConnectContext): BitPayC
         purpose,
         method,
         secrets,
+        keptOfAnswer: withoutTokens,
         ...signed(identity, {
           url: addressOf(context, path, hasBody ? query : { token, ...query }),
           body: hasBody ? { token, ...body } : undefined,

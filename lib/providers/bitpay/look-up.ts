@@ -18,13 +18,13 @@ export async function findByNumber(
   client: BitPayClient,
   { number, firstSentAt }: { readonly number: string; readonly firstSentAt: Date },
 ): Promise<LookUpOutcome> {
-  // The filter knows days only, and not whose midnight; a day more on both sides costs nothing.
-  const days = { startDate: dayOf(addMs(firstSentAt, -DAY_MS)), endDate: dayOf(addMs(client.now(), DAY_MS)) };
+  // The filter knows days only, and not whose midnight. No end is set: BitPay's clock may be ahead of ours.
+  const startDate = dayOf(addMs(firstSentAt, -DAY_MS));
   const found = new Map<string, LookUpOutcome>();
   const seen = new Set<string>();
 
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const query = { reference: number, ...days, limit: String(PAGE_SIZE), offset: String(seen.size) };
+    const query = { reference: number, startDate, limit: String(PAGE_SIZE), offset: String(seen.size) };
     const asked = await client.call({ purpose: "lookUpPayout", facade: "payout", method: "GET", path: "/payouts", query });
     const read = readAnswer(asked, Payouts, client.now());
     if (read.kind !== "read") return { kind: "unavailable", fault: read.fault };
@@ -47,7 +47,7 @@ export async function findByNumber(
 
 /** Everything paid out between two moments; the cursor is the next row's place in the list. */
 export async function listPayouts(client: BitPayClient, { from, to, cursor = "0" }: PayoutWindow): Promise<PayoutPage> {
-  const query = { startDate: dayOf(from), endDate: dayOf(addMs(to, DAY_MS)), limit: String(PAGE_SIZE), offset: cursor };
+  const query = { startDate: dayOf(addMs(from, -DAY_MS)), endDate: dayOf(addMs(to, DAY_MS)), limit: String(PAGE_SIZE), offset: cursor };
   const asked = await client.call({ purpose: "listPayouts", facade: "payout", method: "GET", path: "/payouts", query });
   const read = readAnswer(asked, Payouts, client.now());
   if (read.kind !== "read") return { kind: "unavailable", fault: read.fault };
@@ -56,7 +56,14 @@ export async function listPayouts(client: BitPayClient, { from, to, cursor = "0"
   // A reconciliation over a list with a hole would call somebody's payout missing.
   if (rows.length !== read.value.length) return { kind: "unavailable", fault: listFault(evidenceId, "has a row that we cannot read") };
   const nextCursor = rows.length === 0 ? null : String(Number(cursor) + rows.length);
-  return { kind: "read", nextCursor, observations: rows.map((payout) => observationOf(payout, evidenceId)) };
+  const within = rows.filter(({ requestDate }) => !isOutside(requestDate ?? null, { from, to }));
+  return { kind: "read", nextCursor, observations: within.map((payout) => observationOf(payout, evidenceId)) };
+}
+
+/** The filter is as coarse as a day. What has no readable time stays in: too much is seen by people, too little is not. */
+function isOutside(requestDate: string | null, { from, to }: { readonly from: Date; readonly to: Date }): boolean {
+  const atMs = Date.parse(requestDate ?? "");
+  return atMs < from.getTime() || atMs > to.getTime();
 }
 
 function dayOf(at: Date): string {

@@ -5,7 +5,7 @@ import type { ConnectContext, Fault } from "../contract/types";
 import { isAboutCredentials, readAnswer } from "./answers";
 import { addressOf, createClient, type Facade } from "./client";
 import { identityOf, isPrivateKey, newPrivateKey, sinOf } from "./signing";
-import { Ledgers, Recipients, Tokens } from "./wire";
+import { Ledgers, Recipients, Tokens, withoutTokens } from "./wire";
 
 const LABEL = "Counterfoil";
 
@@ -72,6 +72,7 @@ async function askForToken(context: ConnectContext, privateKey: string, facade: 
     headers: { accept: "application/json", "content-type": "application/json", "x-accept-version": "2.0.0" },
     body: new TextEncoder().encode(writeExactJson(body)),
     secrets: [privateKey],
+    keptOfAnswer: withoutTokens,
   });
   const read = readAnswer(exchange, Tokens, context.transport.now());
   if (read.kind !== "read") return { kind: "unavailable", fault: read.fault };

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { HOUR_MS } from "@/lib/base/time";
 import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/types";
-import { exactJsonOf, WebhookBody } from "./wire";
+import { exactJsonOf, WebhookBody, withoutTokens } from "./wire";
 
 /**
  * BitPay signs nothing, so a webhook is a hint and no more: it names something to be read with a signed call, and everything else that
@@ -11,7 +11,7 @@ export function bitpayWebhooks({ payoutToken }: { readonly payoutToken: string }
   return {
     verify: async (delivery) => verify(delivery, payoutToken),
     translate,
-    scrubDelivery: (body) => new TextEncoder().encode(withoutToken(new TextDecoder().decode(body))),
+    scrubDelivery: (body) => new TextEncoder().encode(withoutTokens(new TextDecoder().decode(body))),
   };
 }
 
@@ -78,9 +78,4 @@ function translate(body: Uint8Array): readonly ProviderEvent[] {
 function nameOf(code: string): string {
   const names: Readonly<Record<string, string>> = EVENTS;
   return Object.hasOwn(names, code) ? (names[code] ?? code) : code;
-}
-
-/** Every object of BitPay's carries a token of its own, with which it can be acted upon. */
-function withoutToken(text: string): string {
-  return text.replace(/("token"\s*:\s*)"(?:[^"\\]|\\.)*"/g, '$1"••••"');
 }

@@ -23,6 +23,10 @@ export type Rehearsal = {
   };
   /** Words after `refuse:` that end in `refused`, and the reason that they must be read as. */
   readonly refusals: Readonly<Record<string, FailureReason>>;
+  /** What a payout that failed can be read as; `accountInvalid` unless said otherwise. `unknown` where the provider gives no reasons. */
+  readonly failure?: FailureReason;
+  /** The least that the provider pays out, in minor units; 1 unless said otherwise. */
+  smallest?(currency: Currency): bigint;
   /** `timed`: the signature covers a time, so an old delivery can be told; `untimed`: it does not; `none`: nothing is signed. */
   readonly webhookProof: "timed" | "untimed" | "none";
 };
