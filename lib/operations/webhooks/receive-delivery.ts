@@ -69,5 +69,5 @@ function keptHeaders({ headers }: WebhookDelivery): Prisma.InputJsonObject {
 export function proofColumns(verdict: WebhookVerdict) {
   if (verdict.kind === "forged") return { proof: "forged", forgedWhy: verdict.why, state: "refused", dedupeKey: null };
   if (verdict.kind === "undecided") return { proof: "undecided", state: "waiting", note: verdict.fault.message.slice(0, 500) };
-  return { proof: verdict.proof, state: "stored", dedupeKey: verdict.dedupeKey };
+  return { proof: verdict.proof, state: "stored", dedupeKey: verdict.dedupeKey, note: verdict.note ?? null };
 }

@@ -1,5 +1,6 @@
 import { writeExactJson } from "@/lib/base/exact-json";
 import { hostOf } from "../contract/hosts";
+import { SCRUBBED } from "../contract/scrub";
 import type { Exchange, ExchangeRequest } from "../contract/transport";
 import type { ConnectContext } from "../contract/types";
 import { type Identity, identityOf, signRequest } from "./signing";
@@ -35,10 +36,10 @@ export function createClient(keys: BitPayKeys, context: ConnectContext): BitPayC
   const secrets = Object.values(keys).filter((secret) => secret !== "");
   return {
     now: () => transport.now(),
-    call({ purpose, facade, method, path, query = {}, body = {} }) {
+    async call({ purpose, facade, method, path, query = {}, body = {} }) {
       const token = tokens[facade];
       const hasBody = method === "POST" || method === "PUT";
-      return transport.exchange({
+      const exchange = await transport.exchange({
         purpose,
         method,
         secrets,
@@ -48,10 +49,20 @@ export function createClient(keys: BitPayKeys, context: ConnectContext): BitPayC
           body: hasBody ? { token, ...body } : undefined,
         }),
       });
+      return withoutEcho(exchange, secrets);
     },
     readPublic: (purpose, path) =>
       transport.exchange({ purpose, method: "GET", url: addressOf(context, path, {}), headers: HEADERS, secrets }),
   };
+}
+
+/** An error that repeats our own token in its words would carry it into a message for people. */
+function withoutEcho(exchange: Exchange, secrets: readonly string[]): Exchange {
+  if (exchange.kind !== "answered") return exchange;
+  const text = new TextDecoder().decode(exchange.body);
+  if (!secrets.some((secret) => text.includes(secret))) return exchange;
+  const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, SCRUBBED), text);
+  return { ...exchange, body: new TextEncoder().encode(clean) };
 }
 
 const HEADERS = { accept: "application/json", "content-type": "application/json", "x-accept-version": "2.0.0" };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { writeExactJson } from "@/lib/base/exact-json";
+import { unreadable } from "../contract/faults";
 import type { Pairing, PairingCode } from "../contract/pairing";
 import type { ConnectContext, Fault } from "../contract/types";
 import { isAboutCredentials, readAnswer } from "./answers";
@@ -76,8 +77,8 @@ async function askForToken(context: ConnectContext, privateKey: string, facade: 
   });
   const read = readAnswer(exchange, Tokens, context.transport.now());
   if (read.kind !== "read") return { kind: "unavailable", fault: read.fault };
-  const [given] = read.value;
-  if (!given || given.facade !== facade) throw new Error(`BitPay gave a token of another facade than "${facade}".`);
+  const given = read.value.find((one) => one.facade === facade);
+  if (!given) return { kind: "unavailable", fault: unreadable(read.answer) };
   const expiresAt =
     given.pairingExpiration && /^\d{1,15}$/.test(given.pairingExpiration) ? new Date(Number(given.pairingExpiration)) : null;
   return { kind: "asked", token: given.token, code: { purpose: FACADES[facade].purpose, code: given.pairingCode, expiresAt } };
