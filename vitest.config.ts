@@ -8,7 +8,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", include: ["**/*.test.{ts,tsx,mjs}"], exclude: [...exclude, "**/*.{db,contract}.test.ts"] },
+        test: {
+          name: "unit",
+          testTimeout: 20_000,
+          include: ["**/*.test.{ts,tsx,mjs}"],
+          exclude: [...exclude, "**/*.{db,contract}.test.ts"],
+        },
       },
       { resolve: { alias }, test: { name: "contract", include: ["**/*.contract.test.ts"], exclude } },
       {

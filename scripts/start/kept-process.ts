@@ -11,6 +11,8 @@ export type ProcessPlan = {
   readonly env: Readonly<Record<string, string>>;
   /** What it prints when it is ready. */
   readonly readyWhen: RegExp;
+  /** What it prints without anybody wanting to know. */
+  readonly noise?: RegExp;
   /** How long it may take to finish what it is doing. */
   readonly stopTimeoutMs: number;
 };
@@ -47,6 +49,7 @@ export function keepRunning(plan: ProcessPlan): KeptProcess {
     // Greetings are of interest only when nothing comes after them.
     let greetings: string[] = [];
     child = spawnLeashed(plan, (line, stream) => {
+      if (plan.noise?.test(line)) return;
       if (isReady || stream === "stderr") return show(plan.name, line);
       greetings.push(line);
       if (!plan.readyWhen.test(line)) return;
@@ -62,9 +65,10 @@ export function keepRunning(plan: ProcessPlan): KeptProcess {
       if (!isReady && falls >= HOPELESS_FALLS) {
         return settle.reject(new Explained(`The ${plan.name} process does not start (${end}); its last words are above.`));
       }
-      delayMs = performance.now() - startedAt > STEADY_MS ? FIRST_DELAY_MS : Math.min(delayMs * 2, LONGEST_DELAY_MS);
+      if (performance.now() - startedAt > STEADY_MS) delayMs = FIRST_DELAY_MS;
       console.warn(logLine(plan.name, `ended unexpectedly (${end}) and starts again in ${delayMs} ms.`));
       again = setTimeout(start, delayMs);
+      delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS);
     });
   };
 

@@ -1,3 +1,5 @@
+import { whenNpmIsGone } from "./npm-ancestors";
+
 type Undo = { readonly undo: () => void | Promise<void>; readonly atOnce?: () => void };
 
 /** From a start to its stop: what was begun is undone in reverse, whenever and for whatever reason it ends. */
@@ -50,6 +52,7 @@ export function newLifetime(): Lifetime {
     },
     live: async (begin) => {
       for (const signal of SIGNALS) process.on(signal, onSignal);
+      const stopLooking = whenNpmIsGone(() => ending.abort(new StoppedByPerson("npm")));
       try {
         await begin();
         await ended;
@@ -57,6 +60,7 @@ export function newLifetime(): Lifetime {
         if (!(ending.signal.reason instanceof StoppedByPerson)) throw error;
         console.info("Stopping ...");
       } finally {
+        stopLooking();
         await undoAll();
         for (const signal of SIGNALS) process.off(signal, onSignal);
       }

@@ -3,13 +3,14 @@ import { z } from "zod";
 
 const LEVELS: Readonly<Record<number, string>> = { 10: "trace", 20: "debug", 30: "", 40: "WARN", 50: "ERROR", 60: "FATAL" };
 
+// What the name in front and the terminal tell anyway is left out.
 const JsonLine = z.looseObject({
   level: z.number(),
   msg: z.string().optional(),
-  time: z.unknown(),
-  pid: z.unknown(),
-  hostname: z.unknown(),
-  process: z.unknown(),
+  time: z.unknown().optional(),
+  pid: z.unknown().optional(),
+  hostname: z.unknown().optional(),
+  process: z.unknown().optional(),
 });
 
 /** One line of a process for people: its name in front, and JSON unfolded to words. */
