@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from "@/lib/base/time";
 import type { PayoutEvent, PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { SeedPerson } from "./cast";
+import { withOldAccounts } from "./load-world";
 import type { Marks } from "./payout-row";
 import type { Dice } from "./random";
 import type { Rows } from "./rows";
@@ -96,7 +97,9 @@ export const LIVE_COUNT = LIVE.length;
 export const BOOKED_METADATA = { origin: "demo" } as const;
 
 export function addLivePayouts(world: World, rows: Rows, dice: Dice): void {
-  for (const live of LIVE) addLive(world, rows, live, dice);
+  const oldest = Math.max(...LIVE.map(({ ageMs }) => ageMs));
+  const grown = withOldAccounts(world, world.nowMs - oldest);
+  for (const live of LIVE) addLive(grown, rows, live, dice);
 }
 
 function addLive(world: World, rows: Rows, { state, on, ageMs, amountMinor, loop, path, maker, isBooked, marks }: Live, dice: Dice): void {
