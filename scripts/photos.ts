@@ -6,7 +6,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
 
 type Screen = {
   name: string;
@@ -42,6 +42,11 @@ const LOOKS: Record<string, BrowserContextOptions> = {
 
 const FOLDER = "photos";
 const DEMO_PASSWORD = "counterfoil-demo";
+/** Long enough for a first visit while developing, when the page is compiled on the spot. */
+const PATIENCE_MS = 120_000;
+/** Pages that ask again every few seconds never come to rest; a moment later they look the same. */
+const REST_MS = 8_000;
+const TALLEST = 3_200;
 
 const { values: options } = parseArgs({
   options: {
@@ -59,54 +64,70 @@ const browser = await chromium.launch({
 });
 await mkdir(FOLDER, { recursive: true });
 let missed = 0;
-for (const [look, context] of Object.entries(LOOKS)) missed += await photographAll(browser, look, context);
+for (const [look, frame] of Object.entries(LOOKS)) missed += await photographAll(browser, look, frame);
 await browser.close();
 process.exitCode = missed > 0 ? 1 : 0;
 
-async function photographAll(on: Browser, look: string, context: BrowserContextOptions): Promise<number> {
-  const pages = new Map<string, Page>();
+async function photographAll(on: Browser, look: string, frame: BrowserContextOptions): Promise<number> {
+  const signedIn = new Map<string, BrowserContext>();
   let missedHere = 0;
   for (const screen of screens) {
     const person = screen.isOpen ? "" : (screen.as ?? options.as);
     try {
-      const page = pages.get(person) ?? (await openAs(on, person, context));
-      pages.set(person, page);
-      const file = await photograph(page, screen, look);
-      console.info(file);
+      const context = signedIn.get(person) ?? (await openAs(on, person, frame));
+      signedIn.set(person, context);
+      // A tab of its own for each: what was typed in one must not show in the next.
+      const page = await context.newPage();
+      console.info(await photograph(page, screen, look));
+      await page.close();
     } catch (problem) {
       missedHere += 1;
       console.error(`${screen.name} in ${look}: ${problem instanceof Error ? (problem.message.split("\n")[0] ?? "") : String(problem)}`);
     }
   }
-  for (const page of pages.values()) await page.context().close();
+  for (const context of signedIn.values()) await context.close();
   return missedHere;
 }
 
-async function openAs(on: Browser, person: string, context: BrowserContextOptions): Promise<Page> {
-  const page = await (await on.newContext({ ...context, baseURL: options.base, reducedMotion: "reduce", locale: "en-GB" })).newPage();
-  if (person === "") return page;
+async function openAs(on: Browser, person: string, look: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await on.newContext({ ...look, baseURL: options.base, reducedMotion: "reduce", locale: "en-GB" });
+  context.setDefaultTimeout(PATIENCE_MS);
+  if (person === "") return context;
+  const page = await context.newPage();
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(person);
   await page.getByLabel("Password").fill(DEMO_PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  return page;
+  await page.close();
+  return context;
 }
 
 async function photograph(page: Page, screen: Screen, look: string): Promise<string> {
   const answer = await page.goto(screen.path);
   if (answer && answer.status() >= 400) throw new Error(`answered ${answer.status()}`);
   if (screen.firstLinkTo) await page.goto(await firstLink(page, screen.firstLinkTo));
-  // Development chatter in a corner is not part of the picture.
-  await page.addStyleTag({ content: "nextjs-portal { display: none }" });
+  await page.waitForLoadState("networkidle", { timeout: REST_MS }).catch(() => undefined);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await growToContent(page, look);
   const file = path.join(FOLDER, `${screen.name}.${look}.png`);
-  await page.screenshot({ path: file, fullPage: true });
+  // Development chatter in a corner is not part of the picture.
+  await page.screenshot({ path: file, style: "nextjs-portal { display: none }" });
   return file;
 }
 
+/** A taller window instead of a stitched picture: bars stay at their edges, and fingers stay fingers. */
+async function growToContent(page: Page, look: string): Promise<void> {
+  const size = LOOKS[look]?.viewport;
+  if (!size) return;
+  await page.setViewportSize(size);
+  const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.min(Math.max(tall, size.height), TALLEST) });
+}
+
 async function firstLink(page: Page, pattern: RegExp): Promise<string> {
-  await page.waitForLoadState("networkidle");
+  await page.locator("main a[href]").first().waitFor();
+  await page.waitForLoadState("networkidle", { timeout: REST_MS }).catch(() => undefined);
   const addresses = await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
   const found = addresses.find((address) => pattern.test(address));
   if (!found) throw new Error(`no link like ${pattern} on the page`);

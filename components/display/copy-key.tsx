@@ -20,7 +20,7 @@ export function CopyKey({ text, shown = text, label }: CopyKeyProps) {
     <Button
       aria-label={`Copy ${label} ${text}`}
       onPress={() => copy(text)}
-      className="group -mx-1 inline-flex min-h-6 max-w-full items-center gap-1.5 rounded-inner px-1 font-mono text-small transition-colors hover:bg-grey-2 pointer-coarse:min-h-11"
+      className="group -mx-1 inline-flex min-h-6 max-w-[calc(100%+0.5rem)] items-center gap-1.5 rounded-inner px-1 font-mono text-small transition-colors hover:bg-grey-2 pointer-coarse:min-h-11"
     >
       <span className="truncate">{shown}</span>
       {answer === "copied" ? (

@@ -12,14 +12,14 @@ export type MerchantSwitcherProps = {
 };
 
 export function MerchantSwitcher({ merchant, merchants, onSwitch }: MerchantSwitcherProps) {
-  if (merchants.length < 2) return <span className="max-w-40 truncate px-2 font-medium md:max-w-56">{merchant.name}</span>;
+  if (merchants.length < 2) return <span className="max-w-40 truncate px-2 font-medium md:-ml-2 md:max-w-56">{merchant.name}</span>;
   return (
     <Menu
       label="Merchants"
       trigger={
         <Button
           aria-label={`Merchant: ${merchant.name}. Switch`}
-          className="flex h-8 min-w-0 items-center gap-1.5 rounded-ui px-2 font-medium transition-colors hover:bg-grey-1 pointer-coarse:h-11"
+          className="flex h-8 min-w-0 items-center md:-ml-2 gap-1.5 rounded-ui px-2 font-medium transition-colors hover:bg-grey-1 pointer-coarse:h-11"
         >
           <span className="max-w-36 truncate md:max-w-52">{merchant.name}</span>
           <ChevronsUpDown className="size-3.5 shrink-0 text-grey-5" aria-hidden />
