@@ -108,6 +108,8 @@ async function photograph(page: Page, screen: Screen, look: string): Promise<str
   if (answer && answer.status() >= 400) throw new Error(`answered ${answer.status()}`);
   if (screen.firstLinkTo) await page.goto(await firstLink(page, screen.firstLinkTo));
   await page.waitForLoadState("networkidle", { timeout: REST_MS }).catch(() => undefined);
+  // The gallery shows skeletons for good; everywhere else they give way to what they stand for.
+  await page.waitForFunction(() => !document.querySelector("[data-skeleton]"), undefined, { timeout: REST_MS }).catch(() => undefined);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await growToContent(page, look);
   const file = path.join(FOLDER, `${screen.name}.${look}.png`);

@@ -5,7 +5,9 @@ const HEIGHTS = { line: "h-3", title: "h-5", figure: "h-7", block: "h-24" };
 
 /** Still grey in the shape of what comes: nothing moves, nothing shimmers. */
 export function Skeleton({ width = "medium", height = "line" }: { width?: keyof typeof WIDTHS; height?: keyof typeof HEIGHTS }) {
-  return <span aria-hidden className={classNames("block max-w-full rounded-inner bg-grey-2", WIDTHS[width], HEIGHTS[height])} />;
+  return (
+    <span aria-hidden data-skeleton="" className={classNames("block max-w-full rounded-inner bg-grey-2", WIDTHS[width], HEIGHTS[height])} />
+  );
 }
 
 /** Tells screen readers, once, what the grey shapes stand for. */
