@@ -1,22 +1,27 @@
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./scripts/browser";
 
-const { executablePath, env } = await findBrowser();
+const { executablePath, env } = findBrowser();
 
-// One journey after the other: they share one desk, and some tell its providers how to behave.
 export default defineConfig({
   testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  // Starts the product on ports of its own and leaves its address in E2E_ORIGIN.
   globalSetup: "./e2e/support/world.ts",
-  workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
-  retries: 0,
-  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : [["list"]],
   outputDir: "test-results",
+  // The tests share one product and its simulators' moods.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
   use: {
-    browserName: "chromium",
-    locale: "en-GB",
+    baseURL: process.env.E2E_ORIGIN,
     trace: "retain-on-failure",
-    launchOptions: { executablePath, env: { ...process.env, ...env }, chromiumSandbox: false },
+    screenshot: "only-on-failure",
+    // Recording needs a program that Playwright would have to download.
+    video: "off",
+    launchOptions: { executablePath, chromiumSandbox: false, env: { ...process.env, ...env } },
   },
 });

@@ -1,23 +1,29 @@
 import { chromium } from "@playwright/test";
-import { afterEach, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findBrowser } from "./browser";
 
-afterEach(() => vi.unstubAllEnvs());
+const canBePackaged = process.platform === "linux" && process.arch === "x64";
 
-test("where no Chromium is on the machine, the one from npm opens a page", { timeout: 60_000 }, async () => {
-  vi.stubEnv("CHROMIUM_PATH", undefined);
-  const { executablePath, env } = await findBrowser([]);
-  const browser = await chromium.launch({ executablePath, env: { ...process.env, ...env }, chromiumSandbox: false });
-  try {
-    const page = await browser.newPage();
-    await page.setContent("<h1>Counterfoil</h1>");
-    expect(await page.getByRole("heading").textContent()).toBe("Counterfoil");
-  } finally {
-    await browser.close();
-  }
-});
+describe("the browser of the browser tests", () => {
+  test("is the one that is named, and a name that leads nowhere is told", () => {
+    expect(findBrowser({ named: process.execPath }).executablePath).toBe(process.execPath);
+    expect(() => findBrowser({ named: "/nowhere/chromium" })).toThrow("CHROMIUM_PATH names /nowhere/chromium");
+  });
 
-test("a path that names nothing is said so, not passed over", async () => {
-  vi.stubEnv("CHROMIUM_PATH", "/nowhere/chromium");
-  await expect(findBrowser()).rejects.toThrow("CHROMIUM_PATH names /nowhere/chromium, which is not there.");
+  test("is one of the system before the packaged one", () => {
+    expect(findBrowser({ named: "", onTheSystem: ["/nowhere", process.execPath] }).executablePath).toBe(process.execPath);
+  });
+
+  test.runIf(canBePackaged)("comes with the packages where the system has none, and shows a page", { timeout: 120_000 }, async () => {
+    const { executablePath, env } = findBrowser({ named: "", onTheSystem: [] });
+    const browser = await chromium.launch({ executablePath, chromiumSandbox: false, env: { ...process.env, ...env } });
+    try {
+      const page = await browser.newPage();
+      await page.setContent("<h1>Counterfoil</h1>");
+      expect(await page.textContent("h1")).toBe("Counterfoil");
+      expect((await page.screenshot()).length).toBeGreaterThan(1000);
+    } finally {
+      await browser.close();
+    }
+  });
 });

@@ -1,25 +1,60 @@
-import { existsSync } from "node:fs";
-import os from "node:os";
+// A Chromium for the browser tests, without ever downloading one past the package registry.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { Explained } from "./explained";
 
-const ON_THE_MACHINE = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+export type BrowserProgram = { readonly executablePath: string; readonly env: Readonly<Record<string, string>> };
 
-export type Browser = { readonly executablePath: string; readonly env: Readonly<Record<string, string>> };
+const ON_THE_SYSTEM = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
 
-/** A Chromium to test with: the one that `CHROMIUM_PATH` names, else one on the machine, else the one that comes from npm. */
-export async function findBrowser(candidates: readonly string[] = ON_THE_MACHINE): Promise<Browser> {
-  const named = process.env.CHROMIUM_PATH;
-  if (named && !existsSync(named)) throw new Error(`CHROMIUM_PATH names ${named}, which is not there.`);
-  const found = named ?? candidates.find((candidate) => existsSync(candidate));
-  return found ? { executablePath: found, env: {} } : packagedBrowser();
+/** The one that CHROMIUM_PATH names, else one of the system, else the one that came with the packages (Linux on x64). */
+export function findBrowser({ named = process.env.CHROMIUM_PATH, onTheSystem = ON_THE_SYSTEM } = {}): BrowserProgram {
+  if (named) {
+    if (!existsSync(named)) throw new Explained(`CHROMIUM_PATH names ${named}, which is not there.`);
+    return { executablePath: named, env: {} };
+  }
+  const installed = onTheSystem.find((file) => existsSync(file));
+  if (installed) return { executablePath: installed, env: {} };
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    throw new Explained("The browser tests need a Chromium or a Chrome: install one, and name it in CHROMIUM_PATH if it is not found.");
+  }
+  return packagedBrowser();
 }
 
-/** Made for machines without a desktop's libraries, so it brings them along; all of it is unpacked where temporary files go. */
-async function packagedBrowser(): Promise<Browser> {
-  // The package unpacks its libraries only where it believes to be on such a machine.
-  process.env.AWS_EXECUTION_ENV ??= "AWS_Lambda_nodejs20.x";
-  const { default: chromium } = await import("@sparticuz/chromium");
-  const executablePath = await chromium.executablePath();
-  const searchPath = [path.join(os.tmpdir(), "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
-  return { executablePath, env: { LD_LIBRARY_PATH: searchPath } };
+function packagedBrowser(): BrowserProgram {
+  const folder = path.resolve(import.meta.dirname, "../node_modules/.cache/counterfoil/chromium");
+  if (!existsSync(folder)) unpack(folder);
+  return {
+    executablePath: path.join(folder, "chromium"),
+    // It was made for a system that has next to nothing, so its libraries and fonts come along.
+    env: { LD_LIBRARY_PATH: path.join(folder, "al2023", "lib"), FONTCONFIG_PATH: path.join(folder, "fonts") },
+  };
 }
+
+// The package unpacks into the temporary folder, under names that anybody might use, and trusts whatever lies there. So it
+// gets a temporary folder of its own, which takes its place when it is whole.
+function unpack(folder: string): void {
+  mkdirSync(path.dirname(folder), { recursive: true });
+  const draft = mkdtempSync(`${folder}.new-`);
+  try {
+    const run = spawnSync(process.execPath, ["--input-type=module", "--eval", UNPACK], {
+      // Only for what it takes to be Amazon's Linux does it unpack the libraries.
+      env: { ...process.env, TMPDIR: draft, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
+      encoding: "utf8",
+    });
+    if (run.status !== 0) throw new Explained(`The packaged Chromium could not be unpacked: ${run.stderr}`);
+    if (!existsSync(folder)) renameSync(draft, folder);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+const UNPACK = 'const { default: chromium } = await import("@sparticuz/chromium"); await chromium.executablePath();';

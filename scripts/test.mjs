@@ -9,5 +9,5 @@ installDependencies(root);
 
 const { register } = await import("tsx/esm/api");
 register();
-const { runEveryCheck } = await import("./test/main.ts");
-process.exit(await runEveryCheck(root));
+const { testEverything } = await import("./test/main.ts");
+process.exit(await testEverything(root));

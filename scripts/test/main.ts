@@ -1,74 +1,80 @@
+// `npm test`: everything that is checked, one step after another. A step that fails does not keep the others from running,
+// unless they would only fail for the same reason.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildWeb, generateClient } from "../start/build";
-import { playwrightTally, type Tally, vitestTally } from "./tally";
-import { runVisibly } from "./visible";
+import { QUIET } from "../start/environment";
+import { add, NOTHING, ONE_FAILED, ONE_PASSED, ONE_SKIPPED, readTally, sentenceOf, type Tally } from "./tally";
 
-type Check = {
-  readonly name: string;
-  /** What it found. A check that finds nothing of its own to count is one check, passed or failed. */
-  run(): Promise<Tally>;
-};
+type Program = { readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>> };
 
-/** Every check there is, in the order in which a fault is cheapest to find. A failed one does not hide what the next would say. */
-export async function runEveryCheck(root: string): Promise<number> {
-  const reports = mkdtempSync(path.join(os.tmpdir(), "counterfoil-test-"));
-  const bin = (name: string, ...args: string[]) => [path.join(root, "node_modules", name), ...args];
-  const one = (args: readonly string[]) => async () => asOne((await runVisibly(args, { root })) === 0);
-  const checks: readonly Check[] = [
-    { name: "database client", run: async () => asOne(await works(() => generateClient({ root }))) },
-    { name: "format and lint", run: one(bin("@biomejs/biome/bin/biome", "check", "--error-on-warnings", ".")) },
-    { name: "route types", run: one(bin("next/dist/bin/next", "typegen")) },
-    { name: "types", run: one(bin("typescript/bin/tsc", "--noEmit", "-p", ".")) },
-    { name: "unused code", run: one(bin("knip/bin/knip.js")) },
-    {
-      name: "unit, contract and database tests",
-      async run() {
-        const report = path.join(reports, "vitest.json");
-        const args = bin("vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
-        return vitestTally(await runVisibly(args, { root }), report);
-      },
-    },
-    { name: "build", run: async () => asOne(await works(() => buildWeb({ root, say: console.info }))) },
-    {
-      name: "browser tests",
-      async run() {
-        const report = path.join(reports, "playwright.json");
-        const args = bin("@playwright/test/cli.js", "test");
-        return playwrightTally(await runVisibly(args, { root, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report } }), report);
-      },
-    },
-  ];
-
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  const failures: string[] = [];
-  for (const { name, run } of checks) {
-    console.info(`\n── ${name}`);
-    const began = Date.now();
-    const tally = await run();
-    total.passed += tally.passed;
-    total.failed += tally.failed;
-    total.skipped += tally.skipped;
-    if (tally.failed > 0) failures.push(name);
-    console.info(`── ${name}: ${tally.failed === 0 ? "good" : "NOT GOOD"}, ${Math.round((Date.now() - began) / 1000)} s`);
-  }
-  rmSync(reports, { recursive: true, force: true });
-  if (failures.length > 0) console.info(`\nNot good: ${failures.join(", ")}.`);
-  console.info(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
-  return total.failed === 0 ? 0 : 1;
-}
-
-function asOne(isGood: boolean): Tally {
-  return isGood ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
-}
-
-async function works(deed: () => Promise<void>): Promise<boolean> {
+/** Answers with the exit code. The last line that it prints is the sum, and nothing but the sum. */
+export async function testEverything(root: string): Promise<number> {
+  const reports = mkdtempSync(path.join(tmpdir(), "counterfoil-test-"));
+  const began = performance.now();
   try {
-    await deed();
-    return true;
+    const tally = await runSteps(root, reports);
+    console.info(`\n${Math.round((performance.now() - began) / 1000)} s`);
+    console.info(sentenceOf(tally));
+    return tally.failed > 0 ? 1 : 0;
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+}
+
+async function runSteps(root: string, reports: string): Promise<Tally> {
+  const bin = (file: string) => path.join(root, "node_modules", file);
+  const report = (name: string) => path.join(reports, `${name}.json`);
+  const check = (title: string, program: Program) => (run(root, title, program) ? ONE_PASSED : ONE_FAILED);
+
+  // Types, tests and the build all lean on the generated client.
+  const generated = await attempt("Database client", () => generateClient({ root }));
+  let tally = add(NOTHING, generated);
+
+  tally = add(tally, check("Lint and format", { args: [bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings"] }));
+  run(root, "Types of addresses", { args: [bin("next/dist/bin/next"), "typegen"] });
+  tally = add(tally, check("Types", { args: [bin("typescript/bin/tsc"), "--noEmit"] }));
+  tally = add(tally, check("Unused code and dependencies", { args: [bin("knip/bin/knip.js")] }));
+
+  const vitest = report("vitest");
+  const unit = run(root, "Unit, contract and database tests", {
+    args: [bin("vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`],
+  });
+  tally = add(tally, readTally("vitest", vitest, unit));
+
+  const built = await attempt("Build", () => buildWeb({ root, say: console.info }));
+  tally = add(tally, built);
+  if (built.failed > 0) {
+    console.info("\nThe browser tests are skipped: there is nothing to look at.");
+    return add(tally, ONE_SKIPPED);
+  }
+  const playwright = report("playwright");
+  const browser = run(root, "Browser tests", {
+    args: [bin("@playwright/test/cli.js"), "test", "--reporter=list,json"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwright },
+  });
+  return add(tally, readTally("playwright", playwright, browser));
+}
+
+function run(root: string, title: string, { args, env }: Program): boolean {
+  announce(title);
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...QUIET, ...env } });
+  return status === 0;
+}
+
+async function attempt(title: string, work: () => Promise<void>): Promise<Tally> {
+  announce(title);
+  try {
+    await work();
+    return ONE_PASSED;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    return false;
+    return ONE_FAILED;
   }
+}
+
+function announce(title: string): void {
+  console.info(`\n== ${title}`);
 }

@@ -1,27 +1,49 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
-import { playwrightTally, vitestTally } from "./tally";
+import { afterAll, describe, expect, test } from "vitest";
+import { add, ONE_FAILED, ONE_PASSED, ONE_SKIPPED, readTally, sentenceOf } from "./tally";
 
-function reportOf(content: unknown): string {
-  const file = path.join(mkdtempSync(path.join(os.tmpdir(), "tally-")), "report.json");
-  writeFileSync(file, JSON.stringify(content));
+const folder = mkdtempSync(path.join(tmpdir(), "tally-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function report(content: unknown): string {
+  const file = path.join(folder, "report.json");
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
   return file;
 }
 
-const VITEST = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0 };
+const vitest = (counts: object) => report({ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, ...counts });
+const playwright = (counts: object) => report({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0, ...counts } });
 
-test("what passed and what was skipped is counted", () => {
-  expect(vitestTally(0, reportOf(VITEST))).toEqual({ passed: 5, failed: 0, skipped: 1 });
-  const stats = { expected: 3, unexpected: 0, flaky: 0, skipped: 0 };
-  expect(playwrightTally(0, reportOf({ stats }))).toEqual({ passed: 3, failed: 0, skipped: 0 });
+describe("the last line", () => {
+  test("sums what every step counted", () => {
+    expect(sentenceOf([ONE_PASSED, ONE_PASSED, ONE_FAILED].reduce(add))).toBe("2 passed, 1 failed");
+    expect(sentenceOf([ONE_PASSED, ONE_SKIPPED].reduce(add))).toBe("1 passed, 0 failed, 1 skipped");
+  });
 });
 
-test("a run without a report, without a test, or with a bad end has failed", () => {
-  expect(vitestTally(0, "/nowhere/report.json").failed).toBe(1);
-  expect(vitestTally(1, reportOf(VITEST)).failed).toBe(1);
-  expect(vitestTally(0, reportOf({ ...VITEST, numPassedTests: 0 })).failed).toBe(1);
-  const stats = { expected: 3, unexpected: 0, flaky: 1, skipped: 0 };
-  expect(playwrightTally(0, reportOf({ stats })).failed).toBe(1);
+describe("what a test program counted", () => {
+  test("is taken from its report", () => {
+    expect(readTally("vitest", vitest({ numPassedTests: 7, numFailedTests: 2, numPendingTests: 1, numTodoTests: 1 }), false)).toEqual({
+      passed: 7,
+      failed: 2,
+      skipped: 2,
+    });
+    expect(readTally("playwright", playwright({ expected: 5, skipped: 1 }), true)).toEqual({ passed: 5, failed: 0, skipped: 1 });
+  });
+
+  test("counts a flaky test as failed", () => {
+    expect(readTally("playwright", playwright({ expected: 5, flaky: 1 }), true)).toEqual({ passed: 5, failed: 1, skipped: 0 });
+  });
+
+  test("is one failure more when the program failed and counted none", () => {
+    expect(readTally("vitest", vitest({ numPassedTests: 7 }), false)).toEqual({ passed: 7, failed: 1, skipped: 0 });
+  });
+
+  test("is a failure when nothing ran, when the report is missing and when it cannot be read", () => {
+    expect(readTally("vitest", vitest({}), true)).toEqual(ONE_FAILED);
+    expect(readTally("vitest", path.join(folder, "none.json"), true)).toEqual(ONE_FAILED);
+    expect(readTally("playwright", report("{"), true)).toEqual(ONE_FAILED);
+  });
 });

@@ -3,38 +3,53 @@ import { z } from "zod";
 
 export type Tally = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
-const VitestReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-});
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+export const ONE_PASSED: Tally = { ...NOTHING, passed: 1 };
+export const ONE_FAILED: Tally = { ...NOTHING, failed: 1 };
+export const ONE_SKIPPED: Tally = { ...NOTHING, skipped: 1 };
 
-const PlaywrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-});
-
-/** A run that ended badly counts as failed, whatever its report says: it may have died before it could write one. */
-export function vitestTally(exitCode: number, report: string): Tally {
-  const read = readReport(report, VitestReport);
-  if (!read) return { passed: 0, failed: 1, skipped: 0 };
-  const { numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = read;
-  return { passed, failed: atLeastOneIf(exitCode !== 0 || passed === 0, numFailedTests), skipped: numPendingTests + numTodoTests };
+export function add(one: Tally, other: Tally): Tally {
+  return { passed: one.passed + other.passed, failed: one.failed + other.failed, skipped: one.skipped + other.skipped };
 }
 
-/** A test that passed only at the second try is a test that failed. */
-export function playwrightTally(exitCode: number, report: string): Tally {
-  const read = readReport(report, PlaywrightReport);
-  if (!read) return { passed: 0, failed: 1, skipped: 0 };
-  const { expected: passed, unexpected, flaky, skipped } = read.stats;
-  return { passed, failed: atLeastOneIf(exitCode !== 0 || passed === 0, unexpected + flaky), skipped };
+/** The last line of `npm test`, which other programs read. */
+export function sentenceOf({ passed, failed, skipped }: Tally): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-function atLeastOneIf(isBad: boolean, failed: number): number {
-  return isBad ? Math.max(failed, 1) : failed;
+const VitestReport = z
+  .object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number(), numTodoTests: z.number() })
+  .transform(
+    (report): Tally => ({
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }),
+  );
+
+const PlaywrightReport = z
+  .object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }) })
+  // A flaky test passed in the end, but not because what it promises holds.
+  .transform(({ stats }): Tally => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }));
+
+const REPORTS = { vitest: VitestReport, playwright: PlaywrightReport };
+
+/**
+ * What a test program counted. One more failure where it failed without counting any: a file that cannot be loaded, a
+ * set-up that breaks, a crash. And none of its word is taken where it wrote no report.
+ */
+export function readTally(kind: keyof typeof REPORTS, file: string, hasSucceeded: boolean): Tally {
+  const report = existsSync(file) ? REPORTS[kind].safeParse(parseJson(readFileSync(file, "utf8"))) : undefined;
+  if (!report?.success) return ONE_FAILED;
+  const { data: tally } = report;
+  if (!hasSucceeded && tally.failed === 0) return add(tally, ONE_FAILED);
+  return tally.passed + tally.failed === 0 ? add(tally, ONE_FAILED) : tally;
 }
 
-function readReport<T>(file: string, shape: z.ZodType<T>): T | null {
-  if (!existsSync(file)) return null;
-  return shape.parse(JSON.parse(readFileSync(file, "utf8")));
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
