@@ -18,7 +18,11 @@ export function ApprovalDifferences({ view }: { view: ApprovalView }) {
   if (differences.length === 0) {
     return (
       <section aria-label="History" className="rounded-ui border border-grey-2 bg-raised px-4 py-3 text-small">
-        <span className="font-medium">Nothing differs from this {target}'s history. </span>
+        <span className="font-medium">
+          {payout.loop === "closed" && view.past.paidTimes === 0
+            ? "It goes back where the money came from. "
+            : `Nothing differs from this ${target}'s history. `}
+        </span>
         <Past view={view} />
       </section>
     );
@@ -34,15 +38,17 @@ export function ApprovalDifferences({ view }: { view: ApprovalView }) {
           </li>
         ))}
       </ul>
-      <p className="text-grey-5 text-small">
-        <Past view={view} />
-      </p>
+      {view.past.paidTimes > 0 ? (
+        <p className="text-grey-5 text-small">
+          <Past view={view} />
+        </p>
+      ) : null}
     </section>
   );
 }
 
-function Past({ view: { past } }: { view: ApprovalView }) {
-  if (past.paidTimes === 0) return "Nothing has been paid before.";
+function Past({ view: { past, payout } }: { view: ApprovalView }) {
+  if (past.paidTimes === 0) return payout.loop === "closed" ? "Nothing was sent back to this account before." : "Nothing was paid before.";
   return (
     <>
       Paid {past.paidTimes === 1 ? "once" : `${past.paidTimes} times`} before
@@ -65,7 +71,7 @@ function sayDifference(difference: Difference, { payout }: ApprovalView): ReactN
   const isClosed = payout.loop === "closed";
   switch (difference.kind) {
     case "firstPayout":
-      return isClosed ? "Nothing was sent back to this account before." : "It is the first payout to this receiver.";
+      return "It is the first payout to this receiver.";
     case "accountChanged":
       return (
         <>

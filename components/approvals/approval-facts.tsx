@@ -3,6 +3,7 @@
 import { AccountNumber } from "@/components/display/account-number";
 import { CopyKey } from "@/components/display/copy-key";
 import { LoopMark } from "@/components/display/loop-mark";
+import { Money } from "@/components/display/money";
 import { PersonLabel } from "@/components/display/person-label";
 import { ProviderMark } from "@/components/display/provider-mark";
 import { Timestamp } from "@/components/display/timestamp";
@@ -30,6 +31,19 @@ function factsOf(payout: PayoutView): Definition[] {
     ["Account holder", account && account.holderName !== receiver.name && account.holderName],
     ["Way", <LoopMark key="way" loop={payout.loop} />],
     ["Order", order && <CopyKey label="order id" text={order} />],
+    [
+      "Came in",
+      paidInBy && (
+        <span className="flex flex-wrap items-baseline gap-x-2">
+          <Money amount={paidInBy.paidIn} />
+          {paidInBy.paidInAt ? (
+            <span className="text-grey-5">
+              <Timestamp at={paidInBy.paidInAt} />
+            </span>
+          ) : null}
+        </span>
+      ),
+    ],
     ["From", <ProviderMark key="from" id={connection.provider} label={connection.name} />],
     ["Reference", payout.reference],
     ["On the statement", payout.statementText],

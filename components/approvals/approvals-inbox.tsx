@@ -89,6 +89,7 @@ export function ApprovalsInbox() {
       <RefusedDecisions decisions={decisions} onForget={forget} />
       <div className={classNames("grid items-start gap-6", !isEmpty && "lg:grid-cols-[22rem_minmax(0,1fr)]")}>
         <div
+          data-queue
           className={classNames(
             "flex min-w-0 flex-col gap-4",
             !isEmpty && "lg:sticky lg:top-16 lg:-m-1 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto lg:p-1",

@@ -43,6 +43,17 @@ function Group({ title, items, ...rest }: QueueListProps & { title: string }) {
   );
 }
 
+/** Moves the list alone: the browser's own way would move the page as well, under the reader's eyes. */
+function bringIntoList(row: HTMLElement) {
+  const list = row.closest("[data-queue]");
+  if (!list) return;
+  const [outer, inner] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top + MARGIN_PX;
+  else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom + MARGIN_PX;
+}
+
+const MARGIN_PX = 8;
+
 const WHY_NOT = {
   mine: null,
   own: "Made by you, so someone else decides",
@@ -55,7 +66,7 @@ type QueueRowProps = { item: QueueItem; isChosen: boolean; onChoose: (number: st
 function QueueRow({ item, isChosen, onChoose }: QueueRowProps) {
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (isChosen) place.current?.scrollIntoView({ block: "nearest" });
+    if (isChosen && place.current) bringIntoList(place.current);
   }, [isChosen]);
   const why = WHY_NOT[item.turn];
   return (
@@ -84,7 +95,7 @@ function QueueRow({ item, isChosen, onChoose }: QueueRowProps) {
           </span>
         </span>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-grey-5 text-small">
-          <LoopMark loop={item.loop} isShort />
+          <LoopMark loop={item.loop} />
           <span className="min-w-0 truncate">{why ?? `by ${item.makerName}`}</span>
           {item.neededCheckers > 1 ? (
             <span className="tabular-nums">

@@ -4,13 +4,17 @@ import { type AccountAddress, type AccountKind, accountNumberOf } from "@/lib/do
 import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/account/checks";
 import { type ApprovalPolicy, approvalNeed } from "@/lib/domain/approval/policy";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
-import { type DraftContext, type PayoutDraft, readAmount } from "@/lib/domain/payout/draft";
+import { type DraftContext, type PayoutDraft, readAmount, statementLimit } from "@/lib/domain/payout/draft";
+import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 
 /** What a draft would do, as far as it says so by now. Null is "not said yet". */
 export type DraftSummary = {
   readonly amount: Money | null;
   readonly to: { readonly name: string; readonly account: SummaryAccount | null } | null;
   readonly from: { readonly name: string; readonly provider: string } | null;
+  readonly reference: string | null;
+  /** What the receiver will read: as typed, or what the rail carries of the reference. */
+  readonly statementText: string | null;
   /** Closed loop: what could still be sent back after this one. */
   readonly leftToReturn: Money | null;
   /** Payouts of the same amount to the same receiver in the last weeks. */
@@ -26,6 +30,8 @@ export function summarise(draft: PayoutDraft, { locale, connections }: DraftCont
     amount,
     to: draft.way === "closed" ? sourceTarget(draft) : receiverTarget(draft),
     from: sourceOfMoney(draft, connections),
+    reference: draft.reference.trim() || null,
+    statementText: statementOf(draft, connections),
     leftToReturn: leftOf(draft, amount),
     twins: draft.way === "open" && draft.receiverIs === "known" && amount ? twinsOf(draft, amount) : [],
   };
@@ -60,6 +66,13 @@ function sourceOfMoney(draft: PayoutDraft, connections: readonly PayoutConnectio
   const id = draft.way === "closed" ? draft.source?.connectionId : draft.connection;
   const connection = connections.find((one) => one.id === id);
   return connection ? { name: connection.name, provider: connection.provider } : null;
+}
+
+function statementOf(draft: PayoutDraft, connections: readonly PayoutConnection[]): string | null {
+  const typed = draft.statementText.trim();
+  const limit = statementLimit(draft, connections);
+  if (typed !== "" || limit === null) return typed || null;
+  return draft.reference.trim() === "" ? null : defaultStatementText(draft.reference, { number: "the payout's number", limit });
 }
 
 function leftOf({ way, source }: PayoutDraft, amount: Money | null): Money | null {

@@ -75,7 +75,6 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
   if (reviewed) {
     return (
       <NewPayoutReview
-        order={reviewed}
         summary={summary}
         rule={rule}
         isPending={isPending}
@@ -111,7 +110,7 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
                 {
                   id: "closed",
                   title: "Send back to an account that paid in",
-                  sentence: "Paste an order or a customer; what may still be sent back is shown.",
+                  sentence: "Paste an order or a customer; what is left to return is shown.",
                   icon: <Repeat2 aria-hidden />,
                 },
                 {

@@ -4,17 +4,14 @@ import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
-import { DefinitionList } from "@/components/ui/definition-list";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
-import type { OrderOfDraft } from "@/lib/domain/payout/draft";
 import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import type { DraftSummary } from "./draft-summary";
 import { NewPayoutSummary } from "./new-payout-summary";
 import type { SubmitRefusal } from "./use-submit-payout";
 
 export type NewPayoutReviewProps = {
-  order: OrderOfDraft;
   summary: DraftSummary;
   rule: ApprovalRule;
   isPending: boolean;
@@ -26,7 +23,7 @@ export type NewPayoutReviewProps = {
 };
 
 /** The last look. Enter confirms, Escape goes back, and nothing has been made before that. */
-export function NewPayoutReview({ order, summary, rule, isPending, refusal, onConfirm, onBack, onStartAnew }: NewPayoutReviewProps) {
+export function NewPayoutReview({ summary, rule, isPending, refusal, onConfirm, onBack, onStartAnew }: NewPayoutReviewProps) {
   const confirm = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     confirm.current?.focus();
@@ -37,21 +34,10 @@ export function NewPayoutReview({ order, summary, rule, isPending, refusal, onCo
   ]);
 
   return (
-    <div className="mx-auto flex w-full max-w-160 flex-col gap-4">
+    <div className="flex w-full max-w-160 flex-col gap-4">
       {refusal ? <Refusal refusal={refusal} onStartAnew={onStartAnew} /> : null}
       <Card title="Is this right?">
         <NewPayoutSummary summary={summary} rule={rule} />
-        <div className="border-grey-2 border-t">
-          <DefinitionList
-            facts={[
-              { term: "Reference", value: order.reference },
-              {
-                term: "On the statement",
-                value: order.statementText ?? <span className="text-grey-5">the reference, as far as the rail carries it</span>,
-              },
-            ]}
-          />
-        </div>
       </Card>
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end max-sm:*:w-full">
         <Button size="large" isDisabled={isPending} onPress={onBack}>

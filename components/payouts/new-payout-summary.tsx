@@ -33,8 +33,10 @@ export function NewPayoutSummary({ summary, rule }: { summary: DraftSummary; rul
             <Money amount={leftToReturn} />
           </Line>
         ) : null}
-        <Line term="Approval">{approval && !approval.isStuck ? <span className="text-small">{approval.sentence}</span> : null}</Line>
+        <Line term="Reference">{summary.reference}</Line>
+        <Line term="On the statement">{summary.statementText}</Line>
       </dl>
+      {approval && !approval.isStuck ? <p className="text-small">{approval.sentence}</p> : null}
       {approval?.isStuck ? (
         <Callout tone="warning" title="Nobody could approve it">
           {approval.sentence}
@@ -63,7 +65,7 @@ function Line({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="flex min-h-10 items-baseline justify-between gap-4 py-2">
       <dt className="shrink-0 text-grey-5 text-small">{term}</dt>
-      <dd className="min-w-0 text-right">{children ?? <span className="text-grey-4">–</span>}</dd>
+      <dd className="wrap-anywhere min-w-0 text-right">{children ?? <span className="text-grey-4">–</span>}</dd>
     </div>
   );
 }

@@ -2,14 +2,14 @@
 
 import { AccountNumber } from "@/components/display/account-number";
 import { CopyKey } from "@/components/display/copy-key";
+import { Money } from "@/components/display/money";
 import { PersonLabel } from "@/components/display/person-label";
 import { Timestamp } from "@/components/display/timestamp";
 import { Card } from "@/components/ui/card";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
-import { formatPayoutNumber } from "@/lib/base/id";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 
-const SOURCES = { screen: "On this screen", api: "By API", batch: "In a batch" } as const;
+const SOURCES = { screen: "By hand", api: "By API", batch: "In a batch" } as const;
 const MODES = { live: "Live", sandbox: "Sandbox: no real money", simulator: "Simulator: no real money" } as const;
 
 /** What is fixed about a payout, each id ready to be copied. */
@@ -33,6 +33,8 @@ function factsOf(payout: PayoutView): Definition[] {
     ["Own order reference", paidInBy && copyable("order reference", paidInBy.orderReference)],
     ["Customer", paidInBy && copyable("customer id", paidInBy.userId)],
     ["Payment source", paidInBy && paidInBy.sourceId !== paidInBy.orderId && copyable("payment source id", paidInBy.sourceId)],
+    ["Came in", paidInBy && <Money amount={paidInBy.paidIn} />],
+    ["Came in on", paidInBy?.paidInAt && <Timestamp at={paidInBy.paidInAt} />],
     [
       "Made by",
       <PersonLabel key="maker" name={maker.name} isYou={maker.isYou} roleLabel={maker.kind === "apiKey" ? "API key" : undefined} />,
@@ -46,7 +48,6 @@ function factsOf(payout: PayoutView): Definition[] {
     [`Id at ${connection.providerLabel}`, copyable("provider id", payout.providerPayoutId)],
     ["Rail", payout.rail],
     ["Bank trace", copyable("trace id", payout.traceId)],
-    ["Number", <CopyKey key="number" label="payout number" text={payout.number} shown={formatPayoutNumber(payout.number)} />],
     ["Id here", copyable("payout id", payout.id)],
     ...Object.entries(payout.metadata).map(([name, value]): [string, Definition["value"]] => [name, value]),
   ]);

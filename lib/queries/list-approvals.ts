@@ -40,13 +40,11 @@ function queueQuery(actor: Extract<Actor, { kind: "person" }>): Prisma.Sql {
   const canDecide = may(actor, "payout.approve");
   // Only the page's own rows ask what was paid before, and each asks an index for one row.
   return Prisma.sql`
-    SELECT w.*, NOT EXISTS (
+    SELECT w.*, w."loop" = 'open' AND NOT EXISTS (
         SELECT 1 FROM "payout" b WHERE b."merchantId" = w."merchantId" AND b."receiverId" = w."receiverId" AND b."state" IN ('settled', 'returned')
-      ) AND NOT EXISTS (
-        SELECT 1 FROM "payout" b WHERE b."merchantId" = w."merchantId" AND b."paymentSourceId" = w."paymentSourceId" AND b."state" IN ('settled', 'returned')
       ) AS "isFirst"
     FROM (
-      SELECT p."id" AS "payoutId", p."merchantId", p."receiverId", p."paymentSourceId", p."number", p."amountMinor"::text AS "amountMinor",
+      SELECT p."id" AS "payoutId", p."merchantId", p."receiverId", p."number", p."amountMinor"::text AS "amountMinor",
         p."currency", p."receiverName", p."reference", p."loop", p."makerName", COALESCE(p."submittedAt", p."createdAt") AS "submittedAt",
         p."neededCheckers", COALESCE(given."times", 0) AS "approvals",
         CASE WHEN p."makerId" = ${personId} THEN 'own' WHEN NOT ${canDecide} THEN 'others' WHEN given."isMine" THEN 'done' ELSE 'mine' END AS "turn",

@@ -7,13 +7,14 @@ import type { Actor } from "@/lib/domain/access/actor";
 import type { ApprovalView } from "@/lib/domain/approval/approval-view";
 import { differences, type ReceiverPast } from "@/lib/domain/approval/differences";
 import { RELEASED_STATES } from "@/lib/domain/payment-source/returnable";
+import type { PayoutView } from "@/lib/domain/payout/payout-view";
 import { readPayout } from "./read-payout";
 
 /** One payout as a checker sees it, and what in it is unlike the receiver's history. Null for other merchants' and none. */
 export async function readApproval(actor: Actor, idOrNumber: string): Promise<ApprovalView | null> {
   const payout = await readPayout(actor, idOrNumber);
   if (!payout) return null;
-  const past = await readPast(actor.merchantId, payout.id, payout.amount);
+  const past = await readPast(actor.merchantId, payout);
   return {
     payout,
     differences: [...differences(payout.amount, past)],
@@ -25,7 +26,7 @@ export async function readApproval(actor: Actor, idOrNumber: string): Promise<Ap
 const TWIN_DAYS = 30;
 const MOST_TWINS = 5;
 
-async function readPast(merchantId: string, payoutId: string, amount: Money): Promise<ReceiverPast> {
+async function readPast(merchantId: string, { id: payoutId, amount, loop }: PayoutView): Promise<ReceiverPast> {
   const payout = await db().payout.findFirstOrThrow({
     where: { id: payoutId, merchantId },
     select: { id: true, receiverId: true, paymentSourceId: true, receiverAccountVersionId: true, createdAt: true },
@@ -36,7 +37,7 @@ async function readPast(merchantId: string, payoutId: string, amount: Money): Pr
     readTwins(others, amount, payout.createdAt),
     payout.receiverAccountVersionId === null ? null : readAccount(payout.receiverAccountVersionId),
   ]);
-  return { ...paid, twins, account };
+  return { ...paid, loop, twins, account };
 }
 
 function sameReceiver({ receiverId, paymentSourceId }: { receiverId: string | null; paymentSourceId: string | null }): Prisma.Sql {

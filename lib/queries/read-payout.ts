@@ -70,6 +70,8 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
       orderReference: source.orderReference,
       userId: source.userId,
       sourceId: source.sourceId,
+      paidIn: moneyOf(source.paidInMinor, source.currency),
+      paidInAt: source.paidInAt,
     },
     connection: {
       id: connection.id,
@@ -118,7 +120,7 @@ async function findPayout(merchantId: string, idOrNumber: string) {
       connection: { select: { id: true, name: true, mode: true } },
       receiver: { select: { kind: true } },
       accountVersion: { select: { version: true, holderName: true, account: { select: { kind: true } } } },
-      paymentSource: { select: { orderId: true, orderReference: true, userId: true, sourceId: true, holderName: true } },
+      paymentSource: true,
       transitions: { orderBy: { sequence: "asc" } },
       attemptRows: { orderBy: { sequence: "asc" } },
       decisions: { orderBy: { at: "asc" } },

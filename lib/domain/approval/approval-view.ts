@@ -18,7 +18,7 @@ export const QueueItem = z.object({
   neededCheckers: z.int(),
   approvals: z.int(),
   turn: z.enum(TURNS),
-  /** Nothing was ever paid to this receiver or account. */
+  /** Open loop, and nothing was ever paid to this receiver. */
   isFirst: z.boolean(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;

@@ -4,6 +4,7 @@ import { differences, type ReceiverPast } from "./differences";
 
 const at = new Date("2026-11-01T10:00:00Z");
 const USUAL: ReceiverPast = {
+  loop: "open",
   paidTimes: 12,
   lastPaidAt: at,
   usual: { median: money(12_000n, "EUR"), times: 12 },
@@ -21,6 +22,10 @@ describe("what differs from a receiver's history", () => {
   test("a first payout is said once, not as a new account as well", () => {
     const account = { isPaidBefore: false, addedAt: at, changedSincePaidAt: null };
     expect(kinds(12_500n, { paidTimes: 0, lastPaidAt: null, usual: null, account })).toEqual(["firstPayout"]);
+  });
+
+  test("sending money back where it came from for the first time is nothing unusual", () => {
+    expect(kinds(12_500n, { loop: "closed", paidTimes: 0, lastPaidAt: null, usual: null, account: null })).toEqual([]);
   });
 
   test("an account of a known receiver that was never paid", () => {

@@ -2,6 +2,8 @@ import type { Money } from "@/lib/base/money";
 
 /** What is known of a receiver (closed loop: of the account that paid in) before the payout that waits. */
 export type ReceiverPast = {
+  /** `closed`: the money goes back where it came from, so a first time is the rule and not a sign of anything. */
+  readonly loop: "closed" | "open";
   /** Payouts that were paid. */
   readonly paidTimes: number;
   readonly lastPaidAt: Date | null;
@@ -36,7 +38,7 @@ export function differences(amount: Money, past: ReceiverPast): readonly Differe
   const [twin] = past.twins;
   if (account?.changedSincePaidAt) found.push({ kind: "accountChanged", at: account.changedSincePaidAt });
   if (twin) found.push({ kind: "sameAmount", ...twin });
-  if (past.paidTimes === 0) found.push({ kind: "firstPayout" });
+  if (past.paidTimes === 0 && past.loop === "open") found.push({ kind: "firstPayout" });
   else if (account && !account.isPaidBefore) found.push({ kind: "accountNew", at: account.addedAt });
   if (usual && usual.times >= LEAST_TIMES && usual.median.minor > 0n) {
     const percent = Number((amount.minor * 100n) / usual.median.minor);

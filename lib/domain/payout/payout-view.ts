@@ -114,7 +114,14 @@ export const PayoutView = z.object({
     .nullable(),
   /** Where a closed-loop payout's money once came from. */
   paidInBy: z
-    .object({ orderId: z.string().nullable(), orderReference: z.string().nullable(), userId: z.string().nullable(), sourceId: z.string() })
+    .object({
+      orderId: z.string().nullable(),
+      orderReference: z.string().nullable(),
+      userId: z.string().nullable(),
+      sourceId: z.string(),
+      paidIn: MoneyView,
+      paidInAt: Moment.nullable(),
+    })
     .nullable(),
   connection: z.object({
     id: z.string(),
