@@ -1,7 +1,6 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import type { Route } from "next";
 import type { ReactNode } from "react";
 import { Money } from "@/components/display/money";
 import { Timestamp } from "@/components/display/timestamp";
@@ -102,9 +101,8 @@ function sayDifference(difference: Difference, { payout }: ApprovalView): ReactN
 }
 
 function PayoutLink({ number }: { number: string }) {
-  const href: Route = `/payouts/${number}`;
   return (
-    <Link href={href} className="font-mono text-small">
+    <Link href={`/payouts/${number}`} className="font-mono text-small">
       {formatPayoutNumber(number)}
     </Link>
   );
