@@ -13,11 +13,13 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
+    browserName: "chromium",
     baseURL: process.env.E2E_ORIGIN,
+    locale: "en-GB",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     // Recording needs a program that Playwright would have to download.

@@ -10,62 +10,64 @@ import { add, NOTHING, ONE_FAILED, ONE_PASSED, ONE_SKIPPED, readTally, sentenceO
 
 type Program = { readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>> };
 
+type StepTally = { readonly title: string; readonly tally: Tally };
+
 /** Answers with the exit code. The last line that it prints is the sum, and nothing but the sum. */
 export async function testEverything(root: string): Promise<number> {
   const reports = mkdtempSync(path.join(tmpdir(), "counterfoil-test-"));
   const began = performance.now();
   try {
-    const tally = await runSteps(root, reports);
-    console.info(`\n${Math.round((performance.now() - began) / 1000)} s`);
-    console.info(sentenceOf(tally));
-    return tally.failed > 0 ? 1 : 0;
+    const steps = await runSteps(root, reports);
+    const failed = steps.filter(({ tally }) => tally.failed > 0).map(({ title }) => title);
+    console.info(`\n${Math.round((performance.now() - began) / 1000)} s${failed.length > 0 ? `; failed: ${failed.join(", ")}` : ""}`);
+    const sum = steps.map(({ tally }) => tally).reduce(add, NOTHING);
+    console.info(sentenceOf(sum));
+    return sum.failed > 0 ? 1 : 0;
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
 }
 
-async function runSteps(root: string, reports: string): Promise<Tally> {
+async function runSteps(root: string, reports: string): Promise<readonly StepTally[]> {
   const bin = (file: string) => path.join(root, "node_modules", file);
   const report = (name: string) => path.join(reports, `${name}.json`);
-  const check = (title: string, program: Program) => (run(root, title, program) ? ONE_PASSED : ONE_FAILED);
+  const steps: StepTally[] = [];
+  const step = async (title: string, work: () => Tally | Promise<Tally>) => {
+    console.info(`\n== ${title}`);
+    const tally = await work();
+    steps.push({ title, tally });
+    return tally;
+  };
+  const check = (title: string, args: readonly string[]) => step(title, () => (run(root, { args }) ? ONE_PASSED : ONE_FAILED));
 
-  // Types, tests and the build all lean on the generated client.
-  const generated = await attempt("Database client", () => generateClient({ root }));
-  let tally = add(NOTHING, generated);
-
-  tally = add(tally, check("Lint and format", { args: [bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings"] }));
-  run(root, "Types of addresses", { args: [bin("next/dist/bin/next"), "typegen"] });
-  tally = add(tally, check("Types", { args: [bin("typescript/bin/tsc"), "--noEmit"] }));
-  tally = add(tally, check("Unused code and dependencies", { args: [bin("knip/bin/knip.js")] }));
-
-  const vitest = report("vitest");
-  const unit = run(root, "Unit, contract and database tests", {
-    args: [bin("vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`],
+  // Types, tests and the build all lean on the generated client, and types on the list of addresses.
+  await step("Database client", () => attempt(() => generateClient({ root })));
+  await check("Lint and format", [bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings"]);
+  await check("Addresses", [bin("next/dist/bin/next"), "typegen"]);
+  await check("Types", [bin("typescript/bin/tsc"), "--noEmit"]);
+  await check("Unused code and dependencies", [bin("knip/bin/knip.js")]);
+  await step("Unit, contract and database tests", () => {
+    const args = [bin("vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report("vitest")}`];
+    return readTally("vitest", report("vitest"), run(root, { args }));
   });
-  tally = add(tally, readTally("vitest", vitest, unit));
-
-  const built = await attempt("Build", () => buildWeb({ root, say: console.info }));
-  tally = add(tally, built);
-  if (built.failed > 0) {
-    console.info("\nThe browser tests are skipped: there is nothing to look at.");
-    return add(tally, ONE_SKIPPED);
-  }
-  const playwright = report("playwright");
-  const browser = run(root, "Browser tests", {
-    args: [bin("@playwright/test/cli.js"), "test", "--reporter=list,json"],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwright },
+  const built = await step("Build", () => attempt(() => buildWeb({ root, say: console.info })));
+  await step("Browser tests", () => {
+    if (built.failed > 0) {
+      console.info("Skipped: without a build there is nothing to look at.");
+      return ONE_SKIPPED;
+    }
+    const args = [bin("@playwright/test/cli.js"), "test", "--reporter=list,json"];
+    return readTally("playwright", report("playwright"), run(root, { args, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report("playwright") } }));
   });
-  return add(tally, readTally("playwright", playwright, browser));
+  return steps;
 }
 
-function run(root: string, title: string, { args, env }: Program): boolean {
-  announce(title);
+function run(root: string, { args, env }: Program): boolean {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...QUIET, ...env } });
   return status === 0;
 }
 
-async function attempt(title: string, work: () => Promise<void>): Promise<Tally> {
-  announce(title);
+async function attempt(work: () => Promise<void>): Promise<Tally> {
   try {
     await work();
     return ONE_PASSED;
@@ -73,8 +75,4 @@ async function attempt(title: string, work: () => Promise<void>): Promise<Tally>
     console.error(error instanceof Error ? error.message : error);
     return ONE_FAILED;
   }
-}
-
-function announce(title: string): void {
-  console.info(`\n== ${title}`);
 }
