@@ -68,7 +68,7 @@ const LOOKS: Record<AttentionKind, Look> = {
   },
   rejectedMine: {
     title: "Yours, rejected this week",
-    sentence: "A checker sent them back with a reason.",
+    sentence: "See the reason, and make corrected ones.",
     absent: "rejected",
     Icon: ThumbsDown,
     tone: "border-grey-3 bg-grey-1 text-grey-5",

@@ -40,7 +40,7 @@ type Further = keyof typeof FURTHER;
 /** Everything the history is narrowed by, as chips in one bar: what is set can be read, changed and removed where it stands. */
 export function HistoryBar({ address, choices, names, search, onLeaveSearch }: HistoryBarProps) {
   const { filters, change, clear, isFiltered } = address;
-  const [added, setAdded] = useState<Further | null>(null);
+  const [opened, setOpened] = useState<Further | null>(null);
   const isSet: Record<Further, boolean> = {
     currency: filters.currency.length > 0,
     amount: filters.amountFrom !== null || filters.amountTo !== null,
@@ -52,9 +52,10 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
   /** A chip that was added opens at once, and goes again when it is left without a value. */
   const chip = (further: Further) => ({
     name: FURTHER[further],
-    ...(added === further ? { isOpen: true, onOpenChange: (isOpen: boolean) => (isOpen ? undefined : setAdded(null)) } : {}),
+    isOpen: opened === further,
+    onOpenChange: (isOpen: boolean) => setOpened(isOpen ? further : null),
   });
-  const shows = (further: Further) => isSet[further] || added === further;
+  const shows = (further: Further) => isSet[further] || opened === further;
   const idle = Object.keys(FURTHER)
     .filter(isFurther)
     .filter((further) => !shows(further));
@@ -143,7 +144,7 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
             }
           >
             {idle.map((further) => (
-              <MenuItem key={further} id={further} text={FURTHER[further]} onAction={() => setAdded(further)} />
+              <MenuItem key={further} id={further} text={FURTHER[further]} onAction={() => setOpened(further)} />
             ))}
           </Menu>
         ) : null}

@@ -8,7 +8,10 @@ import { TableFace } from "@/components/ui/table-faces";
 import { HISTORY_COLUMNS } from "./history-table";
 import type { HistoryAddressState } from "./use-history-address";
 
-export type HistoryEmptyProps = { address: Pick<HistoryAddressState, "isFiltered" | "isNewest" | "clear" | "turn">; mayCreate: boolean };
+export type HistoryEmptyProps = {
+  address: Pick<HistoryAddressState, "isFiltered" | "isNewest" | "clear" | "turnToNewest">;
+  mayCreate: boolean;
+};
 
 /** Nothing here for one of three reasons, each with its own way on. */
 export function HistoryEmpty({ address, mayCreate }: HistoryEmptyProps) {
@@ -18,7 +21,7 @@ export function HistoryEmpty({ address, mayCreate }: HistoryEmptyProps) {
         <EmptyFace
           icon={<SearchX aria-hidden />}
           title="Nothing on this page"
-          action={<Button onPress={() => address.turn("newest")}>Show the newest</Button>}
+          action={<Button onPress={address.turnToNewest}>Show the newest</Button>}
         >
           There are no payouts beyond this point.
         </EmptyFace>

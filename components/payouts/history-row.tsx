@@ -54,7 +54,7 @@ export const HistoryRow = memo(function HistoryRow({ payout, providerLabel, isCu
           {formatPayoutNumber(payout.number)}
         </Link>
       </Cell>
-      <Cell className={`${PHONE} w-11/20 md:max-w-0 max-md:order-1`}>
+      <Cell className={`${PHONE} w-1/2 md:max-w-0 max-md:order-1`}>
         <span className="flex min-w-0 items-baseline gap-2">
           <span className="truncate font-medium">{payout.receiverName}</span>
           {payout.accountMasked ? (
@@ -75,7 +75,7 @@ export const HistoryRow = memo(function HistoryRow({ payout, providerLabel, isCu
       <Cell className="max-xl:hidden">
         <LoopMark loop={payout.loop} isShort />
       </Cell>
-      <Cell isQuiet className="w-9/20 max-w-0 truncate max-xl:hidden">
+      <Cell isQuiet className="w-1/2 max-w-0 truncate max-xl:hidden">
         {payout.reference}
       </Cell>
       <Cell isNumeric className={`${PHONE} max-md:order-2`}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorFace } from "@/components/ui/error-face";
 import { TableFace } from "@/components/ui/table-faces";
@@ -39,6 +39,13 @@ export function HistoryScreen({ choices, mayCreate }: HistoryScreenProps) {
     await showNewer();
     scrollToTop(region.current);
   };
+  const hasArrived = address.isComingUp && !isTurning && page?.newer === null;
+  const settleAtTop = useEffectEvent(() => {
+    if (page) client.setQueryData(historyPageOptions(address.filterQuery).queryKey, page);
+    address.turnToNewest();
+  });
+  // Back up at the top: from here on it is the newest page, live, and its address says so.
+  useEffect(() => (hasArrived ? settleAtTop() : undefined), [hasArrived]);
   const keys = useHistoryKeys({ rows: page?.rows ?? [], isTurning, region, search, onOlder, onNewer });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is read from its top.
   useEffect(() => scrollToTop(region.current), [query]);

@@ -15,7 +15,7 @@ export function HistoryStatusChip({ states, onChange }: HistoryStatusChipProps) 
   };
   return (
     <FilterChip name="Status" chosen={states.length > 0 ? sayStates(states) : undefined} onClear={() => onChange([])}>
-      <div className="gap-8 sm:columns-2">
+      <div className="-mb-4 gap-8 sm:columns-2">
         {STATE_GROUPS.map((group) => {
           const ticked = group.states.filter((state) => states.includes(state));
           return (

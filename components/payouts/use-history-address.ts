@@ -65,14 +65,16 @@ export function useHistoryAddress() {
     filterQuery,
     /** Key of the page below this one. */
     queryOlderThan: (older: string) => historyQuery({ ...address, older, newer: null }),
+    isComingUp: Boolean(address.newer),
     isNewest: !address.older && !address.newer,
     isFiltered: filterQuery !== "",
     /** Other filters mean other rows, so they are shown from the newest on. `isTyping` keeps single letters out of the history. */
     change: (patch: FilterPatch, { isTyping = false }: { isTyping?: boolean } = {}) =>
       void setAddress({ ...patch, older: null, newer: null }, { history: isTyping ? "replace" : "push" }),
     clear: () => void setAddress({ ...NOTHING, older: null, newer: null }),
-    turn: (position: { older: string } | { newer: string } | "newest") =>
-      void setAddress(position === "newest" ? { older: null, newer: null } : { older: null, newer: null, ...position }),
+    turn: (position: { older: string } | { newer: string }) => void setAddress({ older: null, newer: null, ...position }),
+    /** Without a step of its own in the browser's history: the page in view is the newest already, or there is none. */
+    turnToNewest: () => void setAddress({ older: null, newer: null }, { history: "replace" }),
   };
 }
 

@@ -20,7 +20,7 @@ export function ReceiverFacts({ receiver, locale }: ReceiverFactsProps) {
   ];
   return (
     <Card title="Facts">
-      <DefinitionList facts={facts.filter(({ value }) => value !== null)} />
+      <DefinitionList isNumeric facts={facts.filter(({ value }) => value !== null)} />
     </Card>
   );
 }

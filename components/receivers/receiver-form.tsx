@@ -134,20 +134,22 @@ export function ReceiverForm({ countries }: ReceiverFormProps) {
 
       <Card title="Account">
         <div className="flex flex-col gap-4">
-          <Segmented
-            label="Kind of account"
-            segments={[
-              { id: "iban", text: "IBAN" },
-              { id: "sortCode", text: "Sort code" },
-              { id: "none", text: "Not yet" },
-            ]}
-            chosen={account?.address.kind ?? "none"}
-            onChoose={(id) => {
-              const holderName = getValues("account")?.holderName ?? "";
-              const empty = isAccountChoice(id) ? EMPTY_ACCOUNTS[id] : undefined;
-              setValue("account", empty && { ...empty, holderName });
-            }}
-          />
+          <div className="flex">
+            <Segmented
+              label="Kind of account"
+              segments={[
+                { id: "iban", text: "IBAN" },
+                { id: "sortCode", text: "Sort code" },
+                { id: "none", text: "Not yet" },
+              ]}
+              chosen={account?.address.kind ?? "none"}
+              onChoose={(id) => {
+                const holderName = getValues("account")?.holderName ?? "";
+                const empty = isAccountChoice(id) ? EMPTY_ACCOUNTS[id] : undefined;
+                setValue("account", empty && { ...empty, holderName });
+              }}
+            />
+          </div>
           {account ? (
             <ReceiverAccountFields control={control} kind={account.address.kind} fallbackName={() => getValues("name")} />
           ) : (

@@ -30,13 +30,13 @@ export function ReceiverPayouts({ receiverId, payouts }: ReceiverPayoutsProps) {
                 className="grid min-h-(--row) grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-1.5 transition-colors hover:bg-grey-1 focus-visible:-outline-offset-2 sm:grid-cols-[9rem_minmax(0,1fr)_auto_10rem]"
               >
                 <span className="text-grey-5 max-sm:order-3">
-                  <Timestamp at={new Date(createdAt)} withZone={false} />
+                  <Timestamp at={new Date(createdAt)} withZone={false} isYearShort />
                 </span>
                 <span className="truncate max-sm:order-1">{reference}</span>
                 <span className="text-right max-sm:order-2">
                   <Money amount={money(BigInt(amountMinor), currency)} />
                 </span>
-                <span className="max-sm:order-4">
+                <span className="max-sm:order-4 max-sm:justify-self-end">
                   <StatusBadge state={state} />
                 </span>
               </NextLink>

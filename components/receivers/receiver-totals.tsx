@@ -13,12 +13,12 @@ export function ReceiverTotals({ totals }: Pick<ReceiverView, "totals">) {
         <ul className="flex flex-col gap-3">
           {totals.map(({ currency, paidCount, paidMinor, openCount, openMinor }) => (
             <li key={currency} className="flex flex-col">
-              <Money amount={money(BigInt(paidMinor), currency)} size="figure" />
+              {paidCount > 0 ? <Money amount={money(BigInt(paidMinor), currency)} size="figure" /> : null}
               <span className="text-grey-5 text-small">
-                in {paidCount} {paidCount === 1 ? "payout" : "payouts"}
+                {paidCount > 0 ? `in ${paidCount} ${paidCount === 1 ? "payout" : "payouts"}` : `Nothing paid in ${currency} yet`}
                 {openCount > 0 ? (
                   <>
-                    ; <Money amount={money(BigInt(openMinor), currency)} /> more under way
+                    ; <Money amount={money(BigInt(openMinor), currency)} /> under way
                   </>
                 ) : null}
               </span>

@@ -5,10 +5,17 @@ import { HolderName } from "@/lib/domain/payout/schema";
 export const RECEIVER_KINDS = ["person", "company"] as const;
 export type ReceiverKind = (typeof RECEIVER_KINDS)[number];
 
+const ReceiverName = z
+  .string("Give the receiver's name.")
+  .trim()
+  .min(1, "Give the receiver's name.")
+  .max(140, "A name has at most 140 characters.")
+  .regex(/^[^\p{Cc}]*$/u, "A name cannot contain line breaks or control characters.");
+
 /** A receiver as it is asked for: by the form, the action and the REST door. */
 export const CreateReceiver = z.object({
   kind: z.enum(RECEIVER_KINDS, "Choose person or company."),
-  name: HolderName,
+  name: ReceiverName,
   email: z.email("This is not an e-mail address.").optional(),
   country: z
     .string()

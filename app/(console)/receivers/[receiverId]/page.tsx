@@ -39,7 +39,7 @@ export default async function ReceiverPage({ params }: Props) {
           <ReceiverAccounts accounts={receiver.accounts} mayReveal={may(actor, "receiver.reveal")} />
           <ReceiverPayouts receiverId={receiver.id} payouts={receiver.recent} />
         </div>
-        <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
+        <div className="flex min-w-0 flex-col gap-5">
           <ReceiverTotals totals={receiver.totals} />
           <ReceiverFacts receiver={receiver} locale={locale} />
         </div>
