@@ -56,7 +56,7 @@ export async function seedManyPayouts({ databaseUrl, slug, count, now, days = 18
       }
     };
     await Promise.all(clients.map(work));
-    await first.query(`SELECT gin_clean_pending_list('"payout_searchText_idx"')`);
+    await first.query(TIDY_TEXT_INDEXES);
     await first.query("ANALYZE");
   } finally {
     await Promise.all(clients.map((client) => client.end()));
@@ -77,7 +77,11 @@ async function addMoreReceivers(client: pg.Client, { merchantId, makers, account
  * A killed machine may forget the last batches of a seed; waiting for the disk after each would take longer than making them. The
  * text index takes new words in large portions, and is tidied at the end.
  */
-const SETTINGS = ["synchronous_commit = off", "gin_pending_list_limit = '64MB'", "work_mem = '128MB'"];
+const SETTINGS = ["synchronous_commit = off", "gin_pending_list_limit = '256MB'", "work_mem = '256MB'"];
+
+const TIDY_TEXT_INDEXES = `SELECT gin_clean_pending_list(i."indexrelid") FROM "pg_index" i
+  JOIN "pg_class" c ON c."oid" = i."indexrelid" JOIN "pg_am" a ON a."oid" = c."relam"
+  WHERE i."indrelid" = '"payout"'::regclass AND a."amname" = 'gin'`;
 
 async function inOneTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
   await client.query("BEGIN");
