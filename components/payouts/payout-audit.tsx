@@ -1,5 +1,6 @@
 "use client";
 
+import { STATUS_LOOKS } from "@/components/display/status-looks";
 import { Timestamp } from "@/components/display/timestamp";
 import { Card } from "@/components/ui/card";
 import { AUDIT_EVENTS, isAuditEvent } from "@/lib/domain/audit/events";
@@ -28,7 +29,8 @@ export function PayoutAudit({ payout }: { payout: PayoutView }) {
   );
 }
 
-function sayLine({ who, event, ipAddress }: AuditLine): string {
-  const did = isAuditEvent(event) ? AUDIT_EVENTS[event] : event;
+function sayLine({ who, event, to, ipAddress }: AuditLine): string {
+  const told = isAuditEvent(event) ? AUDIT_EVENTS[event] : event;
+  const did = event === "payout.moved" && to ? `moved it to ${STATUS_LOOKS[to].word.toLowerCase()}` : told;
   return `${who.name}${who.isYou ? " (you)" : ""} ${did}${ipAddress ? ` from ${ipAddress}` : ""}`;
 }

@@ -52,14 +52,12 @@ export function PayoutDeeds({ payout }: { payout: PayoutView }) {
         <DeedButton deeds={deeds} deed="reject" onPress={() => ask("reject")} />
         <DeedButton deeds={deeds} deed="lookUp" isPending={isPending && !asks} onPress={lookUp} />
         <DeedButton deeds={deeds} deed="cancel" onPress={() => ask("cancel")} />
-        {deeds.some(({ deed, why }) => deed === "repeat" && why === null) ? (
+        {deeds.some(({ deed }) => deed === "repeat") ? (
           <ButtonLink href={`/payouts/new?like=${payoutId}`}>
             <CopyPlus aria-hidden />
             {LABELS.repeat}
           </ButtonLink>
-        ) : (
-          <DeedButton deeds={deeds} deed="repeat" onPress={() => undefined} />
-        )}
+        ) : null}
       </div>
       <WhyNot deeds={deeds} />
       <RejectDialog

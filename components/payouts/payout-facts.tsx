@@ -48,7 +48,7 @@ function factsOf(payout: PayoutView): Definition[] {
     [`Id at ${connection.providerLabel}`, copyable("provider id", payout.providerPayoutId)],
     ["Rail", payout.rail],
     ["Bank trace", copyable("trace id", payout.traceId)],
-    ["Id here", copyable("payout id", payout.id)],
+    ["Our id", copyable("payout id", payout.id)],
     ...Object.entries(payout.metadata).map(([name, value]): [string, Definition["value"]] => [name, value]),
   ]);
 }

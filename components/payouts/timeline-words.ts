@@ -82,7 +82,7 @@ function moveWords({ event, who, seen, note, decision }: TimelineItemOf<"move">,
   if (event === "approve" && who.kind === "system") {
     return { ...look, tone, what: "Policy released it without a person", note: note ?? undefined };
   }
-  if (seen) return { ...look, tone, what: `${look.what}, ${VIA[seen.via]}: ${seen.providerStatus}`, note: note ?? undefined };
+  if (seen) return { ...look, tone, what: `${look.what} ${VIA[seen.via]} (${seen.providerStatus})`, note: note ?? undefined };
   if (event === "refuse") return { ...look, tone, what: `${providerLabel} refused it`, note: note ?? undefined };
   return { ...look, tone, note: note ?? undefined };
 }
@@ -131,15 +131,19 @@ export function sayDuration(ms: number): string {
 function observationWords(item: TimelineItemOf<"observation">): TimelineWords {
   const { effect, providerStatus, providerStatusText, note, via, times } = item;
   const often = times > 1 ? ` (asked ${times} times)` : "";
-  const told = via === "lookUp" ? "Says, when asked" : via === "webhook" ? "Says by webhook" : "Says in its answer";
   if (effect === "contradiction") {
     return { what: `Contradicts what is known here: ${providerStatus}`, Icon: TriangleAlert, tone: "amber", note: note ?? undefined };
   }
   if (effect === "unrecognised") {
-    return { what: `${told} "${providerStatus}"`, Icon: CircleHelp, tone: "amber", note: note ?? providerStatusText };
+    return {
+      what: `Said ${VIA[via]} what is not known here: ${providerStatus}`,
+      Icon: CircleHelp,
+      tone: "amber",
+      note: note ?? providerStatusText,
+    };
   }
-  const again = effect === "already" || effect === "behind" ? ", which was known" : "";
-  return { what: `${told}: ${providerStatus}${again}${often}`, Icon: Eye, tone: "plain", note: note ?? undefined };
+  const said = { already: "Confirmed", behind: "Said late", move: "Said" }[effect];
+  return { what: `${said} ${VIA[via]}: ${providerStatus}${often}`, Icon: Eye, tone: "plain", note: note ?? undefined };
 }
 
 const PURPOSES: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { moneyOf } from "@/lib/db/minor";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
 import { isFailureReason } from "@/lib/domain/payout/failure";
-import { isPayoutState, type PayoutState } from "@/lib/domain/payout/lifecycle";
+import { isPayoutState, PAYOUT_STATES, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { AuditLine, PayoutView, WhoView } from "@/lib/domain/payout/payout-view";
 import { possibleDeeds } from "@/lib/domain/payout/possible-deeds";
 import { providerOf } from "@/lib/providers/registry";
@@ -136,9 +136,18 @@ async function readAudit({ merchantId }: Actor, payoutId: string): Promise<Audit
   });
 }
 
-function auditLine({ id, at, event, actorKind, actorId, actorName, ipAddress }: AuditEntry, personId: string | null): AuditLine {
+const MoveDetails = z.object({ to: z.enum(PAYOUT_STATES).nullable().catch(null) }).catch({ to: null });
+
+function auditLine({ id, at, event, actorKind, actorId, actorName, ipAddress, details }: AuditEntry, personId: string | null): AuditLine {
   const kind = actorKind === "person" || actorKind === "apiKey" ? actorKind : "system";
-  return { id, at, event, ipAddress, who: { kind, name: actorName, isYou: actorId !== null && actorId === personId } };
+  return {
+    id,
+    at,
+    event,
+    ipAddress,
+    ...MoveDetails.parse(details),
+    who: { kind, name: actorName, isYou: actorId !== null && actorId === personId },
+  };
 }
 
 function checkerOf({ checkerId, checkerName }: ApprovalDecision, personId: string | null): WhoView {

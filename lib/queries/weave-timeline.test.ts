@@ -87,7 +87,6 @@ describe("the timeline", () => {
   test("tells a whole way once, newest first", () => {
     expect(weave(WHOLE_WAY).map((item) => (item.kind === "move" ? item.event : item.kind))).toEqual([
       "settle",
-      "accept",
       "attempt",
       "approve",
       "submit",

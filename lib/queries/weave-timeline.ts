@@ -38,8 +38,12 @@ export function weaveTimeline(record: PayoutRecord, reader: TimelineReader): Tim
   return joinRepeats(items.sort(byTime)).reverse();
 }
 
-/** Sending begins with an attempt, and taking back ends with a discard: of two rows for one moment, the plainer one is left out. */
+/**
+ * Of two rows for one moment the plainer one is left out: sending begins with an attempt and is accepted by its end, and taking
+ * back ends with a discard. Every other end of an attempt is a turn of its own, and stays.
+ */
 function isTwin(move: StateTransition, { moves, attempts }: PayoutRecord): boolean {
+  if (move.event === "accept") return move.evidenceId !== null && attempts.some(({ evidenceId }) => evidenceId === move.evidenceId);
   if (move.event === "dispatch") return attempts.some(({ startedAt }) => isClose(move, { at: startedAt }));
   return move.event === "discard" && moves.some((other) => other.event === "withdraw" && isClose(move, other));
 }

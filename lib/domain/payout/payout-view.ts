@@ -90,6 +90,8 @@ export const AuditLine = z.object({
   at: Moment,
   who: WhoView,
   event: z.string(),
+  /** Where it was moved to, for entries that are about a move. */
+  to: z.enum(PAYOUT_STATES).nullable(),
   ipAddress: z.string().nullable(),
 });
 export type AuditLine = z.infer<typeof AuditLine>;

@@ -26,7 +26,8 @@ export function possibleDeeds(payout: DeedFacts, actor: Actor): readonly Possibl
     ...(decide === "notNow" ? [] : [possible("approve", decide), possible("reject", decide)]),
     ...(isFinal(payout.state) || payout.state === "settled" ? [] : [possible("cancel", whyNotCancel(payout, actor))]),
     ...(mayBeLookedUp(payout) ? [possible("lookUp", may(actor, "payout.lookUp") ? null : DENIALS.forbidden)] : []),
-    possible("repeat", may(actor, "payout.create") ? null : "Only makers make payouts."),
+    // Not an answer to anything that happened: whoever never makes payouts need not read so on every page.
+    ...(may(actor, "payout.create") ? [possible("repeat", null)] : []),
   ];
 }
 
