@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { payNewReceiver } from "./support/payouts";
+import { open, payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 
 const rowsOf = (page: Page) => page.getByRole("main").getByRole("row").filter({ hasText: /CF-/ });
@@ -59,7 +59,7 @@ test("a payout made by somebody else appears and changes without a reload", asyn
 
 test("the history is walked by keyboard: J and K move, Enter opens", async ({ browser }) => {
   const maker = await signedIn(browser, "maker");
-  await maker.goto("/payouts");
+  await open(maker, "/payouts");
   const [, second] = await numbersOn(maker);
   await maker.keyboard.press("j");
   await maker.keyboard.press("j");

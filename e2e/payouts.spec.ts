@@ -1,5 +1,5 @@
 import { type Browser, expect, test } from "@playwright/test";
-import { approve, expectState, payNewReceiver, sendBack } from "./support/payouts";
+import { approve, expectState, open, payNewReceiver, sendBack } from "./support/payouts";
 import { signedIn } from "./support/people";
 import { advanceClock, bookedUnder, setMood } from "./support/simulators";
 
@@ -58,7 +58,7 @@ test("a checker rejects with a reason, and the maker reads it", async ({ browser
   const maker = await signedIn(browser, "maker");
   const number = await payNewReceiver(maker, GERMAN, { amount: "99.00", from: "ivy-eur", reference: "Invoice 79" });
   const checker = await signedIn(browser, "checker");
-  await checker.goto(`/approvals?payout=${number}`);
+  await open(checker, `/approvals?payout=${number}`);
   await checker.getByRole("button", { name: /^Reject/ }).click();
   await checker.getByText("The amount is wrong").click();
   await checker.getByRole("dialog").getByRole("textbox").fill("It should be 9.90");
@@ -104,9 +104,9 @@ test("lost webhooks: polling finds the end", async ({ browser }) => {
 
 test("a double press, a reload and the way back make one payout", async ({ browser }) => {
   const maker = await signedIn(browser, "maker");
-  await maker.goto("/payouts/new");
+  await open(maker, "/payouts/new");
   await maker.getByText("Send to a receiver").click();
-  await maker.getByText("Someone new").click();
+  await maker.getByRole("radio", { name: "Someone new", exact: true }).click();
   await maker.getByLabel("Account holder").fill("Twice Pressed");
   await maker.getByRole("textbox", { name: "IBAN" }).fill("DE89370400440532013000");
   await maker.getByRole("textbox", { name: "Amount" }).fill("21.00");

@@ -13,14 +13,14 @@ export async function payNewReceiver(
   to: NewReceiver,
   money: { amount: string; from: string; reference: string },
 ): Promise<string> {
-  await maker.goto("/payouts/new");
+  await open(maker, "/payouts/new");
   await maker.getByText("Send to a receiver").click();
-  await maker.getByText("Someone new").click();
+  await maker.getByRole("radio", { name: "Someone new", exact: true }).click();
   await maker.getByLabel("Account holder").fill(to.name);
   if ("iban" in to.account) {
     await maker.getByRole("textbox", { name: "IBAN" }).fill(to.account.iban);
   } else {
-    await maker.getByText("Sort code", { exact: true }).first().click();
+    await maker.getByRole("radio", { name: "Sort code", exact: true }).click();
     await maker.getByRole("textbox", { name: "Sort code" }).fill(to.account.sortCode);
     await maker.getByRole("textbox", { name: "Account number" }).fill(to.account.accountNumber);
   }
@@ -36,7 +36,7 @@ async function payFrom(maker: Page, connection: string): Promise<void> {
 
 /** Sends money back to what was pasted and gives the payout's number. */
 export async function sendBack(maker: Page, pasted: string, { amount, reference }: { amount: string; reference: string }): Promise<string> {
-  await maker.goto("/payouts/new");
+  await open(maker, "/payouts/new");
   await maker.getByText("Send back to an account that paid in").click();
   await maker.getByLabel("Order or customer").fill(pasted);
   await expect(maker.getByRole("radio", { checked: true }).last()).toBeVisible();
@@ -54,9 +54,15 @@ export async function reviewAndConfirm(maker: Page, reference: string): Promise<
 }
 
 export async function approve(checker: Page, number: string): Promise<void> {
-  await checker.goto(`/approvals?payout=${number}`);
+  await open(checker, `/approvals?payout=${number}`);
   await checker.getByRole("button", { name: /^Approve/ }).click();
-  await expect(checker.getByRole("button", { name: /^Approve/ }).and(checker.locator(":enabled"))).toHaveCount(0);
+  await expect(checker.getByRole("region", { name: "Decided now" }).getByText(/^Approved/)).toBeVisible();
+}
+
+/** Goes there and waits until the page listens: a press before that is a press on a picture. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForLoadState("networkidle");
 }
 
 /** The state on the payout's counterfoil, as it changes by itself: the page is not reloaded. */
