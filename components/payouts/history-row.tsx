@@ -26,10 +26,9 @@ const VOID_STATES: readonly string[] = ["failed", "refused", "returned", "reject
 export const HistoryRow = memo(function HistoryRow({ payout, providerLabel, isCurrent, onFocus }: HistoryRowProps) {
   const router = useRouter();
   const href = `/payouts/${payout.number}` as const;
-  const open = (event: MouseEvent) => {
+  const open = (event: MouseEvent<HTMLElement>) => {
     const isElsewhere = event.target instanceof Element && event.target.closest("a, button") !== null;
-    const isSelecting = window.getSelection()?.type === "Range";
-    if (isElsewhere || isSelecting) return;
+    if (isElsewhere || isSelectingIn(event.currentTarget)) return;
     if (event.metaKey || event.ctrlKey) window.open(href, "_blank", "noopener");
     else router.push(href);
   };
@@ -92,6 +91,12 @@ export const HistoryRow = memo(function HistoryRow({ payout, providerLabel, isCu
     </Row>
   );
 });
+
+/** Whoever marks a reference to copy it does not mean to leave. */
+function isSelectingIn(row: HTMLElement): boolean {
+  const selection = window.getSelection();
+  return selection?.type === "Range" && row.contains(selection.anchorNode);
+}
 
 /** The cell of a line becomes a part of two. */
 const PHONE = "max-md:h-auto max-md:border-0 max-md:p-0 max-md:whitespace-nowrap";

@@ -54,7 +54,6 @@ export function useHistoryKeys({ rows, isTurning, region, search, onOlder, onNew
     {
       keys: "Enter",
       label: "Open the payout",
-      isDisabled: !current,
       onPress: () => (current ? router.push(`/payouts/${current.number}`) : undefined),
     },
     { keys: "/", label: "Filter by text", onPress: () => search.current?.select() },

@@ -19,7 +19,7 @@ export async function insertManyPayouts({ rows, merchantId, connections, to }: M
       'open', 'screen',
       CASE WHEN n % 100 < 3 THEN 'failed' WHEN n % 500 = 4 THEN 'awaitingApproval' WHEN n % 2000 = 5 THEN 'unconfirmed'
         WHEN n % 100 < 9 THEN 'inFlight' ELSE 'settled' END,
-      100 + (n * 7919) % 500000, CASE WHEN n % 4 = 0 THEN 'GBP' ELSE 'EUR' END, 'Invoice ' || n, 'Invoice ' || n,
+      100 + (n::bigint * 7919) % 500000, CASE WHEN n % 4 = 0 THEN 'GBP' ELSE 'EUR' END, 'Invoice ' || n, 'Invoice ' || n,
       'per_maker', 'person', 'Ada Maker', gen_random_uuid(), ${receiver.id}, ${version.id},
       (ARRAY['Anna Schmidt', 'Bjørn Ek', 'Chloé Martin', 'Dan Smith'])[1 + n % 4] || ' ' || substr(md5(n::text), 1, 5),
       lower('CF' || substr(md5(${merchantId} || n), 1, 12) || ' Invoice ' || n || ' '
