@@ -25,7 +25,7 @@ export function processPlans({ root, settings, env, dev }: Wanted): Plans {
     args: [next, dev ? "dev" : "start", "-p", String(settings.port)],
     env: withMode,
     readyWhen: /Ready in/,
-    noise: /Running next\.config/,
+    noise: /Running next\.config|\[\?25h$/,
     stopTimeoutMs: 10_000,
   };
   const worker: ProcessPlan = {
