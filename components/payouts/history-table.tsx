@@ -18,7 +18,7 @@ export function HistoryTable({ ref, isBusy, children }: HistoryTableProps) {
       <Table
         label="Payouts, newest first"
         isBusy={isBusy}
-        className="max-md:border-x-0 max-md:-mx-4 max-md:rounded-none md:max-h-[calc(100dvh-15rem)] md:min-h-80 md:overflow-y-auto"
+        className="max-md:border-x-0 max-md:-mx-4 max-md:rounded-none md:max-h-[calc(100dvh-15rem)] md:overflow-y-auto"
       >
         <TableHead>
           <HeadCell className="max-md:hidden">Created ({zoneName({ locale, timeZone, now })})</HeadCell>
