@@ -43,6 +43,7 @@ export interface Ledger<Details> {
   setPace(pace: Pace): void;
   pace(): Pace;
   hold(providerPayoutId: string): boolean;
+  goOn(providerPayoutId: string): void;
   nextDueAt(): Date | null;
   moveDue(): void;
 }
@@ -214,6 +215,11 @@ export function createLedger<Credentials, Details>(options: {
       holdAmount(accounts, debited(payout));
       payouts.put(providerPayoutId, { ...payout, held: true });
       return true;
+    },
+
+    goOn(providerPayoutId) {
+      const ahead = moves.get(providerPayoutId) ?? [];
+      if (ahead.length > 0) moves.put(providerPayoutId, putOff(ahead, addMs(world.now(), pace.inFlightAfterMs)));
     },
 
     nextDueAt() {

@@ -148,6 +148,8 @@ export interface SimulatorDesk<Credentials, Details> {
   move(providerPayoutId: string, state: SimulatedState, failure?: string): void;
   /** Sets the payout's amount aside, where that could not be done when it was booked; false while the account cannot spare it. */
   hold(providerPayoutId: string): boolean;
+  /** Brings forward what `postpone` put off, as if the payout had just been taken. */
+  goOn(providerPayoutId: string): void;
   /** Queues a webhook that is about no payout's move. */
   announce(accountId: string, event: SimulatedEvent): void;
 }

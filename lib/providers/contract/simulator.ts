@@ -52,6 +52,7 @@ function startCore<Credentials, Details>(spec: SimulatorSpec<Credentials, Detail
     newId: () => (spec.drawId ?? drawUuid)(world.random),
     pace: ledger.pace,
     hold: ledger.hold,
+    goOn: ledger.goOn,
     takeRefusal: () => moods.draw(["refuse"], "create")?.reason ?? null,
     book: ledger.book,
     findByKey: ledger.findByKey,

@@ -214,6 +214,8 @@ export type Enrolment = {
   readonly providerStatus: string;
   /** Whose move it is, as a sentence for people; null when ready. */
   readonly nextStep: string | null;
+  /** What the provider made for the receiver, for people: "Visa ending in 4242, until 08/2029". Absent where it made nothing. */
+  readonly accountLabel?: string;
 };
 
 export type EnrolOutcome =
