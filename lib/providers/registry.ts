@@ -1,11 +1,13 @@
 import { bitpay } from "./bitpay";
 import type { Provider } from "./contract/define-provider";
+import { ipay } from "./ipay";
 import { ivy } from "./ivy";
 import { truelayer } from "./truelayer";
 
 /** Every provider, one line each; the key is the id that is stored with payouts and stands in webhook addresses. */
 const PROVIDERS: Readonly<Record<string, Provider>> = {
   bitpay,
+  ipay,
   ivy,
   truelayer,
 };

@@ -1,0 +1,24 @@
+import type { ProviderManifest } from "../contract/types";
+
+/** The schemes' limits, since Ipay names none: Direct Entry's lodgement reference, EFT's sundry information, one field of Direct Credit, one addendum of ACH. */
+const STATEMENT_LIMITS: Readonly<Record<string, number>> = { AUD: 18, CAD: 15, NZD: 12, USD: 80 };
+
+export const manifest: ProviderManifest = {
+  id: "ipay",
+  label: "Ipay",
+  rails: ["Direct Entry", "EFT", "Interac e-Transfer", "SEPA", "Direct Credit", "ACH", "Virtual card"],
+  currencies: ["AUD", "CAD", "EUR", "NZD", "USD"],
+  accountKinds: ["bsb", "cadEft", "interac", "iban", "nzAccount", "aba", "virtualCard"],
+  // No key, and no promise that a reference is unique: what may have been sent is looked up by our number, never sent again.
+  duplicateGuard: "none",
+  closedLoop: null,
+  statementTextLimit: (currency) => STATEMENT_LIMITS[currency] ?? 140,
+  enrolment: { receiverKinds: ["person"], needs: ["phone", "dateOfBirth", "postalAddress"] },
+  feeComesOutOfAmount: true,
+  hosts: {
+    // Ipay publishes no address: the account manager names it, and it is one of the settings.
+    sandbox: {},
+    live: {},
+    simulator: (origin) => ({ api: `${origin}/ipay` }),
+  },
+};
