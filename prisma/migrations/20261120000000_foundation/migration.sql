@@ -724,3 +724,5 @@ CREATE INDEX "payout_contradiction_idx" ON "payout" ("merchantId", "createdAt" D
 CREATE UNIQUE INDEX "attempt_open_one" ON "attempt" ("payoutId") WHERE "endedAt" IS NULL;
 -- Deliveries that are not applied yet: few, whatever the inbox's size.
 CREATE INDEX "webhook_delivery_open_idx" ON "webhook_delivery" ("receivedAt") WHERE "state" IN ('waiting', 'stored');
+-- What did not arrive since yesterday, on the overview.
+CREATE INDEX "payout_not_arrived_idx" ON "payout" ("merchantId", "stateAt" DESC) WHERE "state" IN ('failed', 'refused', 'returned');
