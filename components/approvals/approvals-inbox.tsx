@@ -92,7 +92,7 @@ export function ApprovalsInbox() {
           data-queue
           className={classNames(
             "flex min-w-0 flex-col gap-4",
-            !isEmpty && "lg:sticky lg:top-16 lg:-m-1 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto lg:p-1",
+            !isEmpty && "lg:sticky lg:top-16 lg:-m-1 lg:max-h-[calc(100dvh-11.5rem)] lg:overflow-y-auto lg:p-1",
             address !== null && "max-lg:hidden",
           )}
         >

@@ -116,7 +116,7 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
                 {
                   id: "open",
                   title: "Send to a receiver",
-                  sentence: "Someone on file, or someone new with their account number.",
+                  sentence: "By name, or by a new account number.",
                   icon: <ArrowRight aria-hidden />,
                 },
               ]}

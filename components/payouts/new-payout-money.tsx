@@ -5,6 +5,7 @@ import { ConnectionSelect } from "@/components/fields/connection-select";
 import { CurrencySelect } from "@/components/fields/currency-select";
 import { MoneyField } from "@/components/fields/money-field";
 import { TextField } from "@/components/ui/text-field";
+import { parseTypedAmount } from "@/lib/base/typed-amount";
 import { currenciesFor, whyNotFrom } from "@/lib/domain/payout/connection-fit";
 import { accountKindOf, statementLimit } from "@/lib/domain/payout/draft";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
@@ -17,6 +18,7 @@ export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
   const { control } = form;
   const limit = statementLimit(draft, payout.context.connections);
   const isClosed = draft.way === "closed";
+  const isAmbiguous = parseTypedAmount(draft.amount, draft.currency, payout.context.locale).kind === "ambiguous";
   return (
     <>
       <div className={isClosed ? "" : "grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]"}>
@@ -30,7 +32,8 @@ export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
               currency={draft.currency}
               most={isClosed ? draft.source?.returnable : undefined}
               mostReason="may still be sent back"
-              error={fieldState.error?.message}
+              // The field asks which of two readings is meant; saying so in red as well would be twice.
+              error={isAmbiguous ? undefined : fieldState.error?.message}
             />
           )}
         />
@@ -58,7 +61,7 @@ export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
             {...field}
             label="Text on the receiver's statement"
             aside={limit === null ? "optional" : `${field.value.trim().length} of ${limit}`}
-            placeholder={limit === null ? "" : defaultStatementText(draft.reference, { number: "The payout's number", limit })}
+            placeholder={limit === null ? "" : defaultStatementText(draft.reference, { number: "", limit })}
             autoComplete="off"
             error={fieldState.error?.message}
           />

@@ -45,18 +45,19 @@ function KnownReceiver({ payout: { form, chooseReceiver }, onChosen }: { payout:
   const { error } = form.getFieldState("receiver", form.formState);
   const found = useRef(new Map<string, ReceiverChoice>());
   const chosen = field.value;
+  const sayLast = (last: ReceiverChoice["recent"][number] | undefined) => (last ? `last ${formatMoney(last.amount, locale)}` : undefined);
 
   const find = async (typed: string, signal: AbortSignal) => {
     // The field opens with the chosen name in it: then the others are asked for, not only that one.
     const text = typed === chosen?.name ? "" : typed;
     const choices = await readLive(`/api/live/receivers?text=${encodeURIComponent(text)}`, Choices, signal);
     for (const choice of choices) found.current.set(choice.accountId, choice);
-    return choices.map(({ accountId, name, kind, masked, recent: [last] }) => ({
+    return choices.map(({ accountId, name, kind, masked, recent }) => ({
       id: accountId,
       name,
       kind: kind === "company" ? ("business" as const) : ("person" as const),
       detail: masked,
-      aside: last ? `last ${formatMoney(last.amount, locale)}` : undefined,
+      aside: sayLast(recent.find((one) => one.accountId === accountId)),
     }));
   };
 

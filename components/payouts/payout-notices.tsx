@@ -1,12 +1,10 @@
 "use client";
 
 import { Callout } from "@/components/ui/callout";
-import { REJECTION_REASONS } from "@/lib/domain/approval/policy";
-import { isRejectionReason } from "@/lib/domain/approval/schema";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 
-/** What a person must not miss: a contradiction, money that did not arrive, a rejection. Each stays as long as it is so. */
+/** What a person must not miss: a contradiction, money that did not arrive, what a checker wrote. Each stays as long as it is so. */
 export function PayoutNotices({ payout }: { payout: PayoutView }) {
   const { contradiction, failure, rejection, connection } = payout;
   return (
@@ -33,16 +31,11 @@ export function PayoutNotices({ payout }: { payout: PayoutView }) {
           ) : null}
         </Callout>
       ) : null}
-      {rejection ? (
-        <Callout tone="info" title={`${rejection.by} rejected it: ${sayReason(rejection.reason)}`}>
+      {rejection?.note ? (
+        <Callout tone="info" title={`What ${rejection.by} wrote`}>
           {rejection.note}
         </Callout>
       ) : null}
     </>
   );
-}
-
-function sayReason(reason: string | null): string {
-  if (reason === null) return "no reason is on record";
-  return (isRejectionReason(reason) ? REJECTION_REASONS[reason] : reason).toLowerCase();
 }

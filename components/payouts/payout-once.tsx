@@ -4,6 +4,7 @@ import { CopyKey } from "@/components/display/copy-key";
 import { Timestamp } from "@/components/display/timestamp";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { isFinal } from "@/lib/domain/payout/lifecycle";
 import type { PayoutView, TimelineItem, TimelineItemOf } from "@/lib/domain/payout/payout-view";
 import { sayDuration } from "./timeline-words";
 
@@ -43,7 +44,8 @@ function AttemptEnd({ attempt: { end } }: { attempt: TimelineItemOf<"attempt"> }
   return <Badge tone={ENDS[end].tone}>{ENDS[end].word}</Badge>;
 }
 
-function sayGuard({ connection: { providerLabel } }: PayoutView, first: TimelineItemOf<"attempt"> | undefined): string {
+function sayGuard({ state, connection: { providerLabel } }: PayoutView, first: TimelineItemOf<"attempt"> | undefined): string {
+  if (!first && isFinal(state)) return "Nothing was sent, and nothing will be.";
   if (!first) return "Nothing has been sent yet. The key is fixed already and will be the same for every attempt.";
   if (first.guard === "idempotencyKey") {
     return `Every attempt carries this one key, so ${providerLabel} takes the payout once, however often it is sent.`;

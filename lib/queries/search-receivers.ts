@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { foldText } from "@/lib/base/text";
 import { DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { moneyOf } from "@/lib/db/minor";
@@ -34,7 +35,9 @@ export function readChoicesOf(merchantId: string, receiverId: string): Promise<r
 async function matching(merchantId: string, text: string): Promise<readonly string[]> {
   const { rows } = await listReceivers(merchantId, { text, limit: MOST_RECEIVERS });
   const lastAt = ({ lastPayoutAt }: { lastPayoutAt: Date | null }) => lastPayoutAt?.getTime() ?? 0;
-  return [...rows].sort((a, b) => lastAt(b) - lastAt(a)).map(({ id }) => id);
+  // Whose name begins so is meant before whose name only has it in the middle; among equals, who was paid last.
+  const begins = ({ name }: { name: string }) => Number(` ${foldText(name)}`.includes(` ${foldText(text)}`));
+  return [...rows].sort((a, b) => begins(b) - begins(a) || lastAt(b) - lastAt(a)).map(({ id }) => id);
 }
 
 const Ids = z.array(z.object({ receiverId: z.string() }));
@@ -60,7 +63,15 @@ async function readChoices(merchantId: string, { receiverIds }: { receiverIds: r
     }),
     db().payout.findMany({
       where: { merchantId, receiverId: { in: ids }, createdAt: { gte: since }, state: { notIn: [...RELEASED_STATES] } },
-      select: { receiverId: true, number: true, amountMinor: true, currency: true, createdAt: true, connectionId: true },
+      select: {
+        receiverId: true,
+        number: true,
+        amountMinor: true,
+        currency: true,
+        createdAt: true,
+        connectionId: true,
+        accountVersion: { select: { accountId: true } },
+      },
       orderBy: { createdAt: "desc" },
       take: RECENT_SHOWN * MOST_RECEIVERS,
     }),
@@ -69,11 +80,12 @@ async function readChoices(merchantId: string, { receiverIds }: { receiverIds: r
     payouts
       .filter((payout) => payout.receiverId === receiverId)
       .slice(0, RECENT_SHOWN)
-      .map(({ number, amountMinor, currency, createdAt, connectionId }) => ({
+      .map(({ number, amountMinor, currency, createdAt, connectionId, accountVersion }) => ({
         number,
         amount: moneyOf(amountMinor, currency),
         at: createdAt,
         connectionId,
+        accountId: accountVersion?.accountId ?? null,
       }));
   return accounts
     .flatMap(({ id, receiverId, kind, receiver, versions: [version] }): ReceiverChoice[] => {
@@ -91,6 +103,11 @@ async function readChoices(merchantId: string, { receiverIds }: { receiverIds: r
         },
       ];
     })
-    .sort((a, b) => ids.indexOf(a.receiverId) - ids.indexOf(b.receiverId))
+    .sort((a, b) => ids.indexOf(a.receiverId) - ids.indexOf(b.receiverId) || Number(wasLast(b)) - Number(wasLast(a)))
     .slice(0, MOST_CHOICES);
+}
+
+/** Of several accounts the one that was paid last is the likeliest. */
+function wasLast({ accountId, recent: [last] }: ReceiverChoice): boolean {
+  return last?.accountId === accountId;
 }

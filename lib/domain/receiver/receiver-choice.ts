@@ -12,6 +12,15 @@ export const ReceiverChoice = z.object({
   accountKind: z.enum(ACCOUNT_KINDS),
   masked: z.string(),
   /** Payouts to this receiver of the last weeks that were paid or still may be, newest first: against paying twice by hand. */
-  recent: z.array(z.object({ number: z.string(), amount: MoneyView, at: Moment, connectionId: z.string() })),
+  recent: z.array(
+    z.object({
+      number: z.string(),
+      amount: MoneyView,
+      at: Moment,
+      connectionId: z.string(),
+      /** To which of the receiver's accounts. */
+      accountId: z.string().nullable(),
+    }),
+  ),
 });
 export type ReceiverChoice = z.infer<typeof ReceiverChoice>;
