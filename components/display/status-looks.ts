@@ -2,7 +2,6 @@ import {
   Ban,
   CalendarX,
   Check,
-  CircleDashed,
   CircleHelp,
   CircleX,
   CornerDownLeft,
@@ -43,6 +42,3 @@ export const STATUS_LOOKS = {
   cancelled: { word: "Cancelled", tone: "neutral", Icon: Ban },
   returned: { word: "Returned", tone: "red", Icon: CornerDownLeft },
 } as const satisfies Record<PayoutState, StatusLook>;
-
-/** For a state that a newer version wrote and this page does not know yet. */
-export const UNKNOWN_LOOK: StatusLook = { word: "Unknown", tone: "outline", Icon: CircleDashed };

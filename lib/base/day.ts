@@ -30,15 +30,6 @@ export function startOfDay(day: Day, timeZone: string): Date {
   return candidates[0] ?? new Date(midnight);
 }
 
-export function isTimeZone(text: string): boolean {
-  try {
-    clockOf(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** How far the zone's clocks are ahead of UTC at an instant. */
 function offsetMs(at: Date, timeZone: string): number {
   const part = Object.fromEntries(

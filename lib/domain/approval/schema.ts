@@ -31,4 +31,3 @@ export const RejectPayout = PayoutShown.extend({
   path: ["note"],
   error: "Say in a few words why: the reason alone does not.",
 });
-export type RejectPayoutInput = z.input<typeof RejectPayout>;
