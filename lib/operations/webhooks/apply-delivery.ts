@@ -54,7 +54,9 @@ async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEven
     where: { id: row.id },
     data: {
       state: end,
-      ...(end === "waiting" ? { note: "No payout here has this provider id yet." } : { appliedAt: new Date(), ...(state === "waiting" && { note: null }) }),
+      ...(end === "waiting"
+        ? { note: "No payout here has this provider id yet." }
+        : { appliedAt: new Date(), ...(state === "waiting" && { note: null }) }),
     },
   });
   return end;
