@@ -113,11 +113,11 @@ const ENDS = {
 } as const satisfies Record<string, { said: string; tone: TimelineTone }>;
 
 function attemptWords({ sequence, end, isReplay, detail, endedAt, at }: TimelineItemOf<"attempt">, providerLabel: string): TimelineWords {
-  const sent = isReplay ? `Asked ${providerLabel} again under the same key` : `Handed it to ${providerLabel}`;
-  const took = endedAt ? ` after ${sayDuration(endedAt.getTime() - at.getTime())}` : "";
-  const came = end ? `${ENDS[end].said}${took}` : "no answer yet";
+  const sent = isReplay ? `asked ${providerLabel} again under the same key` : `handed to ${providerLabel}`;
+  const took = endedAt ? ` (${sayDuration(endedAt.getTime() - at.getTime())})` : "";
+  const came = end ? ENDS[end].said : "no answer yet";
   return {
-    what: `${sent}, attempt ${sequence}: ${came}`,
+    what: `Attempt ${sequence}, ${sent}: ${came}${took}`,
     Icon: Send,
     tone: end ? ENDS[end].tone : "slate",
     note: end === "accepted" ? undefined : (detail ?? undefined),

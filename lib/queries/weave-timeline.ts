@@ -43,7 +43,7 @@ export function weaveTimeline(record: PayoutRecord, reader: TimelineReader): Tim
  * back ends with a discard. Every other end of an attempt is a turn of its own, and stays.
  */
 function isTwin(move: StateTransition, { moves, attempts }: PayoutRecord): boolean {
-  if (move.event === "accept") return move.evidenceId !== null && attempts.some(({ evidenceId }) => evidenceId === move.evidenceId);
+  if (move.event === "accept") return attempts.some(({ end, endedAt }) => end === "accepted" && endedAt && isClose(move, { at: endedAt }));
   if (move.event === "dispatch") return attempts.some(({ startedAt }) => isClose(move, { at: startedAt }));
   return move.event === "discard" && moves.some((other) => other.event === "withdraw" && isClose(move, other));
 }
