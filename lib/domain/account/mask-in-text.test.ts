@@ -14,6 +14,11 @@ describe("account numbers in evidence", () => {
     );
   });
 
+  test("numbers that stand without quotes become masked text, and a BSB hides whole", () => {
+    const body = '{"bsb":"062000","account_number": 112233445566,"routing_number":"000300012"}';
+    expect(maskAccountNumbers(body)).toBe('{"bsb":"••••","account_number": "••••5566","routing_number":"••••0012"}');
+  });
+
   test("ids, amounts and dates stay as they are", () => {
     const body =
       '{"id":"5b5c1f1e-6f6b-4a62-9d0e-1f0c1b2a3d4e","amount_in_minor":12500,"executed_at":"2026-11-20T10:00:00Z","ref":"AB12CDEFGHIJKLMNOP"}';

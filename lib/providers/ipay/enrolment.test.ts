@@ -90,6 +90,7 @@ describe("a new receiver", () => {
     const { calls, bodyOf, enrol } = open(GOOD);
     expect(await enrol()).toMatchObject({
       kind: "enrolled",
+      evidenceId: "e",
       enrolment: {
         providerReceiverId: RECEIVER_ID,
         providerAccountId: ACCOUNT_ID,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { foldText } from "@/lib/base/text";
 import type { AccountAddress } from "@/lib/domain/account/address";
+import type { Answered } from "../contract/faults";
 import type { Exchange } from "../contract/transport";
 import type { Enrolment, EnrolmentLookUpOutcome, EnrolOutcome, Fault, ReceiverDetails } from "../contract/types";
 import { type AccountRail, railOf } from "./account-rails";
@@ -26,17 +27,19 @@ import {
 // Ipay knows a receiver by e-mail address and an account by its numbers, so what an earlier call made is found again and not made
 // twice: a receiver asked twice to prove who they are, or to confirm one account two times, would not come back.
 
-type Step<T> = { readonly kind: "done"; readonly value: T } | Exclude<EnrolOutcome, { kind: "enrolled" }>;
+type Step<T> =
+  | { readonly kind: "done"; readonly value: T; readonly evidenceId: string | null }
+  | Exclude<EnrolOutcome, { kind: "enrolled" }>;
 
 export async function enrolReceiver(client: IpayClient, details: ReceiverDetails): Promise<EnrolOutcome> {
   const rail = details.account && railOf(details.account);
   if (details.account && !rail) return refusedHere("Ipay does not pay to this kind of account.");
   const receiver = await receiverFor(client, details);
   if (receiver.kind !== "done") return receiver;
-  if (!details.account || !rail) return { kind: "enrolled", enrolment: enrolmentOf(receiver.value, null), evidenceId: null };
+  if (!details.account || !rail) return { kind: "enrolled", enrolment: enrolmentOf(receiver.value, null), evidenceId: receiver.evidenceId };
   const account = await accountFor(client, { receiverId: receiver.value.id, address: details.account, rail });
   if (account.kind !== "done") return account;
-  return { kind: "enrolled", enrolment: enrolmentOf(receiver.value, account.value), evidenceId: null };
+  return { kind: "enrolled", enrolment: enrolmentOf(receiver.value, account.value), evidenceId: account.evidenceId };
 }
 
 /** Both halves, read with authenticated calls. */
@@ -75,7 +78,7 @@ async function receiverFor(client: IpayClient, details: ReceiverDetails): Promis
   const exchange = await client.post({ purpose: "enrolReceiver", path: "/receiver", body: body.value });
   const asked = readAnswer(exchange, CreatedReceiver, client.now());
   // A receiver begins with the identity check ahead; what comes of it is looked up.
-  if (asked.kind === "read") return done({ id: asked.value.payload.receiver_id, status: "creating", kyc_status: "pending" });
+  if (asked.kind === "read") return done({ id: asked.value.payload.receiver_id, status: "creating", kyc_status: "pending" }, asked.answer);
   if (asked.kind === "unavailable") return afterWriting(exchange, asked.fault);
   if (asked.problem.error.some(({ code }) => code === "REVR201")) return receiverByEmail(client, details);
   return { kind: "refused", failure: failureOfProblem(asked.problem), evidenceId: asked.answer.evidenceId };
@@ -84,7 +87,7 @@ async function receiverFor(client: IpayClient, details: ReceiverDetails): Promis
 async function knownReceiver(client: IpayClient, id: string): Promise<Step<Receiver>> {
   const asked = await askReceiver(client, id);
   if (asked.kind === "unavailable") return asked;
-  if (asked.kind === "read") return done(asked.value.payload);
+  if (asked.kind === "read") return done(asked.value.payload, asked.answer);
   return { kind: "refused", failure: failureOfProblem(asked.problem), evidenceId: asked.answer.evidenceId };
 }
 
@@ -95,7 +98,7 @@ async function receiverByEmail(client: IpayClient, details: ReceiverDetails): Pr
   if (asked.kind === "unavailable") return asked;
   if (asked.kind === "problem") return { kind: "unavailable", fault: faultOfProblem(asked.problem, asked.answer) };
   const sameAddress = asked.value.payload.find((one) => one?.email?.toLowerCase() === details.email.toLowerCase());
-  if (sameAddress && isSame(sameAddress, details)) return done(sameAddress);
+  if (sameAddress && isSame(sameAddress, details)) return done(sameAddress, asked.answer);
   const message = "Another receiver has this e-mail address at Ipay: correct the address, or link the receiver to the one there.";
   return { kind: "refused", failure: { reason: "duplicate", providerCode: "REVR201", message }, evidenceId: asked.answer.evidenceId };
 }
@@ -111,9 +114,9 @@ type Wanted = { readonly receiverId: string; readonly address: AccountAddress; r
 async function accountFor(client: IpayClient, wanted: Wanted): Promise<Step<ReceiverAccount>> {
   // A card has no numbers to ask by.
   const isCard = wanted.address.kind === "virtualCard";
-  const existing = isCard ? done(await findInList(client, wanted)) : await existingAccount(client, wanted);
+  const existing = isCard ? await findInList(client, wanted) : await existingAccount(client, wanted);
   if (existing.kind !== "done") return existing;
-  return existing.value === null ? addAccount(client, wanted) : done(existing.value);
+  return existing.value === null ? addAccount(client, wanted) : { ...existing, value: existing.value };
 }
 
 /** Among the accounts that Ipay has stored, this one of this receiver. */
@@ -122,29 +125,30 @@ async function existingAccount(client: IpayClient, wanted: Wanted): Promise<Step
   const exchange = await client.post({ purpose: "enrolReceiver", path: "/receiver-account/verify", body });
   const asked = readAnswer(exchange, StoredAccount, client.now());
   // Its refusals are words alone, without a code, and mean that nothing is stored.
-  if (asked.kind === "problem" || isRefusedPlainly(exchange)) return done(null);
+  if (asked.kind === "problem" || isRefusedPlainly(exchange)) return NOTHING;
   if (asked.kind === "unavailable") return asked;
   const { exists, receiver_id: holder, account_id: accountId } = asked.value.payload;
-  if (!exists) return done(null);
+  if (!exists) return NOTHING;
   // One hit is told, and a shared account may be another receiver's as well.
-  if (holder !== wanted.receiverId || !accountId) return done(await findInList(client, wanted));
+  if (holder !== wanted.receiverId || !accountId) return findInList(client, wanted);
 
   const account = await askAccount(client, accountId);
-  if (account.kind === "read") return done(account.value.payload);
+  if (account.kind === "read") return done(account.value.payload, account.answer);
   return account.kind === "unavailable" ? account : { kind: "unavailable", fault: faultOfProblem(account.problem, account.answer) };
 }
 
 /** The list's path is inferred: where it cannot be read, the account counts as new, and a second one of the same is no harm to money. */
-async function findInList(client: IpayClient, { receiverId, address, rail }: Wanted): Promise<ReceiverAccount | null> {
+async function findInList(client: IpayClient, { receiverId, address, rail }: Wanted): Promise<Step<ReceiverAccount | null>> {
   const exchange = await client.get({ purpose: "enrolReceiver", path: "/receiver-account", query: { receiver_id: receiverId } });
   const asked = readAnswer(exchange, ReceiverAccountList, client.now());
-  if (asked.kind !== "read") return null;
+  if (asked.kind !== "read") return NOTHING;
   const isCard = address.kind === "virtualCard";
   const isWanted = ({ card, currency, fields }: ReceiverAccount) => {
     if (isCard) return card !== null && currency?.toUpperCase() === address.currency;
     return Object.entries(rail.fields).every(([name, value]) => fields[name] === value);
   };
-  return asked.value.payload.find((one) => one !== null && isWanted(one)) ?? null;
+  const found = asked.value.payload.find((one) => one !== null && isWanted(one));
+  return found ? done(found, asked.answer) : NOTHING;
 }
 
 async function addAccount(client: IpayClient, { receiverId, address, rail }: Wanted): Promise<Step<ReceiverAccount>> {
@@ -155,7 +159,7 @@ async function addAccount(client: IpayClient, { receiverId, address, rail }: Wan
     ...(address.kind === "virtualCard" && { keptOfAnswer: withoutCardData }),
   });
   const asked = readAnswer(exchange, OneReceiverAccount, client.now());
-  if (asked.kind === "read") return done(asked.value.payload);
+  if (asked.kind === "read") return done(asked.value.payload, asked.answer);
   if (asked.kind === "unavailable") return afterWriting(exchange, asked.fault);
   return { kind: "refused", failure: failureOfProblem(asked.problem), evidenceId: asked.answer.evidenceId };
 }
@@ -183,8 +187,10 @@ function afterWriting(exchange: Exchange, fault: Fault): Step<never> {
   return { kind: madeNothing ? "unavailable" : "unknown", fault };
 }
 
-function done<T>(value: T): Step<T> {
-  return { kind: "done", value };
+const NOTHING = { kind: "done", value: null, evidenceId: null } as const;
+
+function done<T>(value: T, { evidenceId }: Pick<Answered, "evidenceId">): Step<T> {
+  return { kind: "done", value, evidenceId };
 }
 
 function refusedHere(message: string): Extract<EnrolOutcome, { kind: "refused" }> {

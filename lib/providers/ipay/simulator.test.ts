@@ -675,6 +675,27 @@ describe("what receivers do", () => {
   });
 });
 
+test("what it kept outlives the process: a new one goes on where the old one was killed", async () => {
+  const { core, receiver, bsbOf, pay, journal, clock, advance } = await open();
+  const receiver_id = await receiver();
+  const account_id = await bsbOf(receiver_id);
+  await pay({ receiver_id, account_id, amount: "100", currency: "AUD", reference: "CF9" });
+  await advance(DAY_MS);
+  const again = ipaySimulator.start({
+    now: () => clock.now,
+    wallNow: () => clock.now,
+    random: seededRandom(2),
+    journal: memoryJournal(journal),
+    origin: () => "http://simulators.test",
+    sendWebhook: async () => 200,
+  });
+  expect(again.ledger()).toEqual(core.ledger());
+  await again.moveEnrolment({ email: PERSON.email, becomes: "ready" });
+  clock.now = addMs(clock.now, MINUTE_MS);
+  await again.work();
+  expect(again.ledger()).toMatchObject([{ reference: "CF9", state: "settled" }]);
+});
+
 test("the same seed and the same deeds make the same journal, byte by byte", async () => {
   const story = async (seed: number) => {
     const { core, ready, pay, advance, journal, sent, post } = await open({ seed });

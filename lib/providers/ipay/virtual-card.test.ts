@@ -49,11 +49,12 @@ async function makeCard(mood?: string) {
   const person = await connection.enrolReceiver?.({ ...receiver, account: null });
   const providerReceiverId = person?.kind === "enrolled" ? person.enrolment.providerReceiverId : "";
   if (mood) await core?.setMood({ mood, times: 1, on: ["enrol"], holdMs: 1 });
-  const outcome = await connection.enrolReceiver?.({ ...receiver, providerReceiverId, account: { kind: "virtualCard", currency: "USD" } });
+  const enrol = () => connection.enrolReceiver?.({ ...receiver, providerReceiverId, account: { kind: "virtualCard", currency: "USD" } });
+  const outcome = await enrol();
   const enrolment = outcome?.kind === "enrolled" ? outcome.enrolment : null;
   const lookedUp = enrolment && (await connection.lookUpEnrolment?.(enrolment));
   const texts = wire.flatMap((end) => (end.kind === "answered" ? [new TextDecoder().decode(end.body)] : []));
-  return { settings, outcome, lookedUp, evidence, texts };
+  return { settings, outcome, lookedUp, evidence, texts, enrol };
 }
 
 describe("a card's number and security code", () => {
@@ -86,4 +87,12 @@ describe("a card's number and security code", () => {
       expect(kept).not.toMatch(/card_no|cvv/i);
     },
   );
+
+  test("a card whose answer was lost is found, and not made a second time", async () => {
+    const { outcome, enrol } = await makeCard("timeoutAfter");
+    expect(outcome).toMatchObject({ kind: "unknown" });
+    const [first, second] = [await enrol(), await enrol()];
+    expect(first).toMatchObject({ kind: "enrolled", enrolment: { accountLabel: expect.stringMatching(/^VISA ending in \d{4}/) } });
+    expect(second).toEqual({ ...first, evidenceId: expect.any(String) });
+  });
 });
