@@ -7,6 +7,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { findBrowser } from "./browser";
 
 type Screen = {
   name: string;
@@ -58,10 +59,8 @@ const { values: options } = parseArgs({
 
 const wanted = options.only?.split(",");
 const screens = SCREENS.filter(({ name }) => !wanted || wanted.includes(name));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium-headless-shell",
-  chromiumSandbox: false,
-});
+const { executablePath, env } = findBrowser();
+const browser = await chromium.launch({ executablePath, chromiumSandbox: false, env: { ...process.env, ...env } });
 await mkdir(FOLDER, { recursive: true });
 let missed = 0;
 for (const [look, frame] of Object.entries(LOOKS)) missed += await photographAll(browser, look, frame);

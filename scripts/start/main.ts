@@ -25,6 +25,8 @@ const HEALTH_TIMEOUT_MS = 60_000;
 type Run = { readonly root: string; readonly dev: boolean; readonly settings: StartSettings; readonly life: Lifetime };
 
 export function start({ root, dev }: { root: string; dev: boolean }): Promise<void> {
+  // A closed terminal or a reader that went away must not break off an orderly stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   return explainingFailures(async () => {
     if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
     const settings = readSettings(process.env, root);
