@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronLeft, Stamp } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatMoney } from "@/components/display/money-text";
 import { RejectDialog } from "@/components/fields/reject-dialog";
@@ -25,6 +25,7 @@ import { QueueList } from "./queue-list";
 import { useDecisions, type Verdict } from "./use-decisions";
 
 const ASK_AGAIN_MS = 4 * SECOND_MS;
+const DOUBLE_PRESS_MS = 500;
 /** How many that come next are read ahead, so that the next one is there when the key is let go. */
 const READ_AHEAD = 3;
 
@@ -43,10 +44,13 @@ export function ApprovalsInbox() {
 
   const gone = new Set(decisions.filter(isGone).map(({ number }) => number));
   const items = queue.data?.items.filter(({ number }) => !gone.has(number)) ?? [];
-  // Without one in the address the first is open beside the list; on a phone the list alone is shown then.
-  const chosen = address ?? items[0]?.number ?? null;
+  // Without one in the address the first is open beside the list; on a phone the list alone is shown then. It stays open whatever
+  // becomes of the list: another payout must never slip under a finger that is about to approve this one.
+  const [opened, setOpened] = useState<string | null>(null);
+  const chosen = address ?? opened ?? items[0]?.number ?? null;
+  if (chosen !== opened) setOpened(chosen);
   const place = items.findIndex(({ number }) => number === chosen);
-  const shown = useQuery({ ...approvalOptions(chosen ?? ""), enabled: chosen !== null });
+  const shown = useQuery({ ...approvalOptions(chosen ?? ""), enabled: chosen !== null, refetchInterval: ASK_AGAIN_MS });
   const view = shown.data?.payout.number === chosen ? shown.data : undefined;
   const isPending = decisions.some(({ number, status }) => number === chosen && status === "pending");
   const canDecide = view !== undefined && !isPending && view.payout.state === "awaitingApproval" && whyNot(view) === null;
@@ -58,13 +62,18 @@ export function ApprovalsInbox() {
   }, [aheadKey, client]);
 
   const choose = (number: string | undefined) => (number ? setAddress(number, { history: address ? "replace" : "push" }) : undefined);
+  const answeredAt = useRef(0);
   const answer = (payout: PayoutView, verdict: Verdict) => {
-    const next = items[place + 1] ?? items[place - 1];
+    const next = [items[place + 1], items[place - 1]].find((item) => item?.turn === "mine");
+    answeredAt.current = Date.now();
     void decide(payout, verdict);
     setRejecting(null);
-    void setAddress(next?.turn === "mine" ? next.number : null, { history: "replace" });
+    setOpened(null);
+    void setAddress(next?.number ?? null, { history: "replace" });
   };
-  const approve = () => (canDecide ? answer(view.payout, { kind: "approve" }) : undefined);
+  // The next one is there at once and its button is in the same place: the second half of a double press is not an approval.
+  const isDoublePress = () => Date.now() - answeredAt.current < DOUBLE_PRESS_MS;
+  const approve = () => (canDecide && !isDoublePress() ? answer(view.payout, { kind: "approve" }) : undefined);
   const reject = () => (canDecide ? setRejecting(view.payout) : undefined);
 
   useKeyBindings("Approvals", [

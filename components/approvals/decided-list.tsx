@@ -8,18 +8,22 @@ import { Callout } from "@/components/ui/callout";
 import { Link } from "@/components/ui/link";
 import type { Decision } from "./use-decisions";
 
-const REFUSED = { approve: "Not approved", reject: "Not rejected" } as const;
+const NOT_DONE = {
+  refused: { approve: "Not approved", reject: "Not rejected" },
+  lost: { approve: "No answer to the approval", reject: "No answer to the rejection" },
+} as const;
 
-/** Decisions that did not count. Each stays until it has been read. */
+/** Decisions that did not count, or may not have. Each stays until it has been read. */
 export function RefusedDecisions({ decisions, onForget }: { decisions: readonly Decision[]; onForget: (number: string) => void }) {
-  return decisions
-    .filter(({ status }) => status === "refused")
-    .map(({ number, payout, verdict, outcome }) => (
+  return decisions.flatMap(({ number, payout, verdict, status, outcome }) =>
+    status !== "refused" && status !== "lost" ? (
+      []
+    ) : (
       <Callout
         key={number}
         tone="warning"
         isLive
-        title={`${REFUSED[verdict]}: payout to ${payout.receiver.name}`}
+        title={`${NOT_DONE[status][verdict]}: payout to ${payout.receiver.name}`}
         actions={
           <Button size="small" onPress={() => onForget(number)}>
             Understood
@@ -28,7 +32,8 @@ export function RefusedDecisions({ decisions, onForget }: { decisions: readonly 
       >
         <SentenceText parts={outcome} />
       </Callout>
-    ));
+    ),
+  );
 }
 
 const SAID = {
@@ -38,7 +43,7 @@ const SAID = {
 
 /** What this sitting has decided, newest first, so that a slip of the finger is seen. */
 export function DecidedList({ decisions }: { decisions: readonly Decision[] }) {
-  const shown = decisions.filter(({ status }) => status !== "refused");
+  const shown = decisions.filter(({ status }) => status === "pending" || status === "done");
   if (shown.length === 0) return null;
   return (
     <section aria-label="Decided now" className="flex flex-col gap-1.5">

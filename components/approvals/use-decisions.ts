@@ -6,7 +6,7 @@ import type { ActionAnswer } from "@/lib/actions/answer";
 import { approvePayoutAction, rejectPayoutAction } from "@/lib/actions/approvals";
 import type { ApprovalQueue } from "@/lib/domain/approval/approval-view";
 import type { RejectionReason } from "@/lib/domain/approval/policy";
-import type { PayoutView } from "@/lib/domain/payout/payout-view";
+import type { PayoutView, TimelineItemOf } from "@/lib/domain/payout/payout-view";
 import type { Sentence } from "@/lib/domain/payout/sentence";
 import { sentenceOf } from "@/lib/domain/payout/sentence-of-view";
 import { approvalOptions, queueOptions } from "./approval-options";
@@ -18,7 +18,8 @@ export type Decision = {
   readonly number: string;
   readonly payout: PayoutView;
   readonly verdict: Verdict["kind"];
-  readonly status: "pending" | "done" | "refused";
+  /** `lost`: no answer came, so only what is read afterwards says how it stands. */
+  readonly status: "pending" | "done" | "refused" | "lost";
   /** What became of it: how the payout stands now, or why the decision was refused. */
   readonly outcome: Sentence;
 };
@@ -37,11 +38,11 @@ export function useDecisions() {
     write({ ...decision, status: "pending", outcome: [] });
     const answer = await ask(payout, verdict);
     const now = await readNow(client, payout.number);
-    if (answer.ok) {
+    if (answer.kind === "counted" || (answer.kind === "lost" && isMine(now, verdict))) {
       takeOut(client, payout, now);
-      write({ ...decision, payout: now ?? payout, status: "done", outcome: now ? sentenceOf(now) : [] });
+      write({ ...decision, payout: now ?? payout, status: "done", outcome: [] });
     } else {
-      write({ ...decision, status: "refused", outcome: [...answer.why, ...(isDecided(now) ? [" ", ...sentenceOf(now)] : [])] });
+      write({ ...decision, status: answer.kind, outcome: [...answer.why, ...sayHowItStands(now)] });
     }
     await client.invalidateQueries({ queryKey: queueOptions().queryKey });
   };
@@ -50,17 +51,19 @@ export function useDecisions() {
   return { decisions, decide, forget };
 }
 
-const LOST: Sentence = ["The answer did not come back, so whether it counted was not known at first."];
+type Answer = { kind: "counted" } | { kind: "refused" | "lost"; why: Sentence };
 
-async function ask({ id: payoutId, shownHash }: PayoutView, verdict: Verdict): Promise<{ ok: true } | { ok: false; why: Sentence }> {
+const LOST: Sentence = ["It may or may not have counted. As it was read just now:"];
+
+async function ask({ id: payoutId, shownHash }: PayoutView, verdict: Verdict): Promise<Answer> {
   try {
     const { kind, ...said } = verdict;
     const answer: ActionAnswer<unknown> =
       kind === "approve" ? await approvePayoutAction({ payoutId, shownHash }) : await rejectPayoutAction({ payoutId, shownHash, ...said });
-    return answer.ok ? { ok: true } : { ok: false, why: [answer.denial.sentence] };
+    return answer.ok ? { kind: "counted" } : { kind: "refused", why: [answer.denial.sentence] };
   } catch {
     // The network or the server broke off: neither done nor refused can be claimed, so what is true is read afterwards.
-    return { ok: false, why: LOST };
+    return { kind: "lost", why: LOST };
   }
 }
 
@@ -74,8 +77,24 @@ async function readNow(client: QueryClient, number: string): Promise<PayoutView 
   }
 }
 
-function isDecided(now: PayoutView | null): now is PayoutView {
-  return now !== null && now.state !== "awaitingApproval";
+/** The decision on record that made it leave the queue, if one did. */
+function decisionOf(now: PayoutView): TimelineItemOf<"move"> | undefined {
+  return now.timeline.find((item): item is TimelineItemOf<"move"> => item.kind === "move" && item.decision !== null);
+}
+
+function isMine(now: PayoutView | null, { kind }: Verdict): boolean {
+  const decision = now && decisionOf(now);
+  return decision?.who.isYou === true && decision.event === kind;
+}
+
+/** Who was faster, by name, and what has become of it since. */
+function sayHowItStands(now: PayoutView | null): Sentence {
+  if (!now) return [" How it stands now could not be read."];
+  const decision = now.state === "awaitingApproval" ? undefined : decisionOf(now);
+  if (!decision) return [" ", ...sentenceOf(now)];
+  const did = decision.event === "approve" ? "approved it on " : "rejected it on ";
+  const since = now.state === "approved" || now.state === "rejected" ? [] : [" ", ...sentenceOf(now)];
+  return [` ${decision.who.name} ${did}`, decision.at, ".", ...since];
 }
 
 /** Out of the list without waiting for the next reading of it, unless it still waits for another checker. */
