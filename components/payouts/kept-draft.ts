@@ -17,7 +17,7 @@ export type DraftPlace = { readonly merchantId: string; readonly personId: strin
 export function openDraft(place: DraftPlace, start: Partial<PayoutDraft>): KeptDraft {
   const kept = readKept(place);
   if (kept) return kept;
-  const fresh = { submissionKey: newUuid(), draft: { ...EMPTY_DRAFT, ...start } };
+  const fresh = { submissionKey: newUuid(), draft: { ...EMPTY_DRAFT, way: readWay(), ...start } };
   keepDraft(place, fresh);
   return fresh;
 }
@@ -30,11 +30,23 @@ export function keepDraft(place: DraftPlace, kept: KeptDraft) {
   }
 }
 
-export function endDraft(place: DraftPlace) {
+/** It was made: the next form is blank, has a key of its own, and opens on the way that was used last. */
+export function endDraft(place: DraftPlace, { way }: Pick<PayoutDraft, "way">) {
   try {
     sessionStorage.removeItem(nameOf(place));
+    localStorage.setItem(LAST_WAY, way);
   } catch {
     // As above; the key stays used up either way, and the server knows it.
+  }
+}
+
+const LAST_WAY = "counterfoil.payoutWay";
+
+function readWay(): PayoutDraft["way"] {
+  try {
+    return localStorage.getItem(LAST_WAY) === "open" ? "open" : "closed";
+  } catch {
+    return "closed";
   }
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowRight, Repeat2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Controller } from "react-hook-form";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { Button } from "@/components/ui/button";
@@ -48,7 +48,7 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
   const { submit, isPending, refusal, forget } = useSubmitPayout({
     onMade: () => {
       keeping.stop();
-      endDraft(place);
+      endDraft(place, form.getValues());
     },
     onDenied: ({ fields }) => {
       const errors = fields ? draftErrors(fields, form.getValues()) : {};
@@ -69,6 +69,11 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
     keepDraft(place, { submissionKey: fresh, draft: form.getValues() });
     forget();
   };
+  const begin = useEffectEvent(() => {
+    // Straight into the search: making a payout to someone on file is a few letters, an amount and two confirmations.
+    if (draft.way === "open" && draft.receiverIs === "known" && !draft.receiver) form.setFocus("receiver");
+  });
+  useEffect(() => begin(), []);
   useKeyBindings("New payout", [{ keys: "mod+Enter", label: "Review", isDisabled: reviewed !== null, onPress: review }]);
 
   const summary = summarise(draft, context);

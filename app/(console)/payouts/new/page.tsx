@@ -39,9 +39,10 @@ export default async function NewPayoutPage({ searchParams }: { searchParams: Pr
 async function begin(merchantId: string, params: Params): Promise<{ origin: string; start: DraftStart }> {
   const { like, receiver, order, way } = params;
   const chosenWay: DraftStart = way === "receiver" ? { way: "open" } : way === "back" ? { way: "closed" } : {};
+  const blank = chosenWay.way ? `blank.${chosenWay.way}` : "blank";
   if (typeof like === "string") return { origin: `like.${like}`, start: (await readDraftLike(merchantId, like)) ?? chosenWay };
   if (typeof receiver === "string")
     return { origin: `receiver.${receiver}`, start: (await readDraftFor(merchantId, receiver)) ?? chosenWay };
   if (typeof order === "string") return { origin: `order.${order}`, start: { way: "closed", sourceText: order.slice(0, 200) } };
-  return { origin: "blank", start: chosenWay };
+  return { origin: blank, start: chosenWay };
 }
