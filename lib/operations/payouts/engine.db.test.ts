@@ -195,6 +195,16 @@ describe.each(["ivy", "truelayer"] as const)("through %s", (provider) => {
   });
 });
 
+test("settings that cannot be read leave the payout approved, with no attempt begun", async () => {
+  const id = await approved("ivy");
+  const { settingsSealed } = await db().connection.findUniqueOrThrow({ where: { id: desk.ivy.id } });
+  await db().connection.update({ where: { id: desk.ivy.id }, data: { settingsSealed: new Uint8Array(40) } });
+  await expect(dispatchPayout({ payoutId: id })).rejects.toThrow();
+  expect(await read(id)).toMatchObject({ state: "approved", attempts: 0, attemptRows: [] });
+  await db().connection.update({ where: { id: desk.ivy.id }, data: { settingsSealed } });
+  expect(await dispatchPayout({ payoutId: id })).toBe("accepted");
+});
+
 test("closed loop by an order id that only Ivy knows: it is read, kept, and paid back", async () => {
   const order = await desk.control("ivy/orders", { orderId: "order-e2e-1", amountMinor: "5000", currency: "EUR" });
   expect(order).toBeTruthy();

@@ -25,8 +25,10 @@ export type BegunAttempt = { readonly attempt: Attempt; readonly payout: LockedP
 /** Writes the intent. The database allows one attempt without an end per payout, so two workers cannot both be sending. */
 export async function beginAttempt(tx: Tx, payout: LockedPayout): Promise<BegunAttempt> {
   const order = await payoutOrder(tx, payout);
-  const { provider } = openConnection(await tx.connection.findUniqueOrThrow({ where: { id: payout.connectionId } }));
-  const isKeyed = provider.manifest.duplicateGuard === "idempotencyKey";
+  const connection = openConnection(await tx.connection.findUniqueOrThrow({ where: { id: payout.connectionId } }));
+  // Settings that cannot be read throw here, while nothing has been promised: the payout stays as it was.
+  connection.connect();
+  const isKeyed = connection.provider.manifest.duplicateGuard === "idempotencyKey";
   const attempt = await tx.attempt.create({
     data: {
       id: newId("attempt"),
