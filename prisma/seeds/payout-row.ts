@@ -13,7 +13,7 @@ export type Marks = {
   readonly contradiction?: string;
   readonly nextCheckAt?: Date;
   readonly metadata?: Readonly<Record<string, string>>;
-  /** Only what people did is audited, and no observations are kept: a third fewer rows where millions are made. */
+  /** Payout, moves, decisions and attempts alone; no audit entries and observations, which are half of all rows. */
   readonly isLean?: boolean;
 };
 
@@ -44,8 +44,8 @@ export function payoutRow(
   const facts = targetFacts(target);
   const statementText = defaultStatementText(reference, { number, limit: connection.manifest.statementTextLimit(connection.currency) });
   const word = isKnown ? WORD_IN[state] : undefined;
+  // Every member by name: spreading into a row this wide costs more than all the rest of it.
   const row: RowOf<"payout"> = {
-    ...facts,
     id,
     merchantId: world.merchantId,
     number,
@@ -69,6 +69,13 @@ export function payoutRow(
     policyVersion: world.policy.version,
     neededCheckers: story.neededCheckers,
     round: 1,
+    receiverId: facts.receiverId,
+    receiverAccountVersionId: facts.receiverAccountVersionId,
+    paymentSourceId: facts.paymentSourceId,
+    receiverName: facts.receiverName,
+    accountMasked: facts.accountMasked,
+    accountLastFour: facts.accountLastFour,
+    orderId: facts.orderId,
     providerPayoutId,
     providerStatus: word === undefined ? null : connection.demo.words[word],
     rail: isKnown ? connection.demo.railOf(connection.currency) : null,

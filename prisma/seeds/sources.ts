@@ -65,7 +65,10 @@ export class SeedSources {
       leftMinor: paidInMinor,
     };
     rows.add("payment_source", {
-      ...names,
+      sourceId: names.sourceId,
+      userId: names.userId,
+      orderId: names.orderId,
+      orderReference: names.orderReference,
       id: source.id,
       merchantId: this.merchantId,
       connectionId: connection.id,

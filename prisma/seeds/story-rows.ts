@@ -55,7 +55,7 @@ function writeMoves(rows: Rows, { merchantId }: World, story: Story, { id: payou
       evidenceId: null,
       at,
     });
-    if (isLean && by === "desk") continue;
+    if (isLean) continue;
     const told = note === null ? "" : `,"note":${JSON.stringify(note)}`;
     rows.add("audit_entry", {
       id: seedId("audit", atMs),

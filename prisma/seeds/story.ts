@@ -62,17 +62,19 @@ export function tellStory(world: World, plan: Plan, dice: Dice): Story {
 
   const beats: Beat[] = [];
   let atMs = createdMs;
-  for (const move of movesAlong(plan.path ?? STATE_PATHS[state])) {
-    const isReleased = move.event === "approve" && need.kind === "none";
-    if (!isReleased) atMs = momentOf(move.event, { afterMs: atMs, world, dice });
-    const by = isReleased ? "desk" : BY[move.event];
-    const note = isReleased ? need.why : noteOf(move.event, { failure, rejection });
-    beats.push({ ...move, atMs, by, note });
+  for (const { event, from, to } of movesAlong(plan.path ?? STATE_PATHS[state])) {
+    const isReleased = event === "approve" && need.kind === "none";
+    if (!isReleased) atMs = momentOf(event, { afterMs: atMs, world, dice });
+    const by = isReleased ? "desk" : BY[event];
+    const note = isReleased ? need.why : noteOf(event, { failure, rejection });
+    beats.push({ event, from, to, atMs, by, note });
   }
   const neededCheckers = need.kind === "none" ? 0 : need.count;
   const checker = dice.pick(world.checkers);
   const squeezed = squeeze(beats, { createdMs, endsMs: plan.endsMs ?? world.nowMs - MINUTE_MS });
-  return { ...plan, maker, checker, neededCheckers, beats: squeezed, failure, rejection };
+  const { target, amountMinor, reference } = plan;
+  const facts = { connection, target, source, amountMinor, reference, state, createdMs };
+  return { ...facts, maker, checker, neededCheckers, beats: squeezed, failure, rejection };
 }
 
 const REJECTIONS = { wrongAmount: 5, wrongReceiver: 4, duplicate: 4, missingDocument: 5, notOwed: 3, other: 2 } as const satisfies Record<

@@ -11,8 +11,9 @@ export const seedCommand: Command = {
   does: "Makes any number of payouts for the demo merchant.",
   usage: "--payouts <number>",
   details: [
-    "They are spread over the last 180 days and have all ended, so that no worker touches them. Where there is no demo yet, it is made",
-    "first. A seed that is broken off leaves whole payouts; run it again for the rest.",
+    "They are spread over the last 180 days and have all ended, so that no worker touches them. Each has its moves, decisions and",
+    "attempts; the audit trail does not mention them, since nobody did anything. Where there is no demo yet, it is made first. A seed",
+    "that is broken off leaves whole payouts; run it again for the rest.",
   ],
   options: { payouts: TEXT },
   run: seed,
