@@ -105,6 +105,15 @@ describe("sending back to an account that paid in", () => {
     });
   });
 
+  test("pressed several times at once, the form that sends all of it back is answered with its one payout", async () => {
+    const { merchant, maker, connection, order } = await aDesk();
+    const source = await aPaymentSource(db(), { connection, paidInMinor: 12_500n });
+    const to = { type: "paymentSource", userId: source.userId ?? "", paymentSourceId: source.sourceId } as const;
+    const answers = await Promise.all(Array.from({ length: 8 }, () => submitted(maker, { ...order, to })));
+    expect(new Set(answers.map(({ payoutId }) => payoutId)).size).toBe(1);
+    expect(await db().payout.count({ where: { merchantId: merchant.id } })).toBe(1);
+  });
+
   test("only in the currency that came in", async () => {
     const { maker, connection, order } = await aDesk();
     const source = await aPaymentSource(db(), { connection, paidInMinor: 10_000n, currency: "GBP" });

@@ -49,7 +49,9 @@ export async function submitPayout(actor: Actor, order: SubmitPayoutOrder): Prom
   if (!chosen.ok) return chosen;
   await learnSource(chosen.value.connection, order);
   try {
-    return await inTransaction((tx) => submit(tx, { actor, order, ...chosen.value }));
+    const answer = await inTransaction((tx) => submit(tx, { actor, order, ...chosen.value }));
+    // Two presses at once: what is refused here may be refused because the other has just taken all that could be sent back.
+    return answer.ok ? answer : ((await findReplay(actor, order)) ?? answer);
   } catch (error) {
     // Two presses at once: the other one has just made it.
     if (!isUniqueViolation(error)) throw error;
