@@ -1,11 +1,11 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { ArrowRight, Repeat2 } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { Controller } from "react-hook-form";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
@@ -24,6 +24,7 @@ import { NewPayoutSource } from "./new-payout-source";
 import { NewPayoutSummary } from "./new-payout-summary";
 import { useKeepTyping } from "./use-keep-typing";
 import { usePayoutForm } from "./use-payout-form";
+import { SOURCES_KEY } from "./use-source-search";
 import { useSubmitPayout } from "./use-submit-payout";
 
 export type NewPayoutFormProps = {
@@ -37,6 +38,7 @@ export type NewPayoutFormProps = {
 export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormProps) {
   const { locale } = useDisplaySettings();
   const isMac = useIsMac();
+  const client = useQueryClient();
   const context = { locale, connections };
   const payout = usePayoutForm(kept.draft, context);
   const { form } = payout;
@@ -50,12 +52,14 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
       keeping.stop();
       endDraft(place, form.getValues());
     },
-    onDenied: ({ fields }) => {
+    takesDenial: ({ fields }) => {
       const errors = fields ? draftErrors(fields, form.getValues()) : {};
-      if (Object.keys(errors).length === 0) return;
+      if (Object.keys(errors).length === 0) return false;
       // Something on the form has to change: back to it, with the sentence where it belongs.
       setReviewed(null);
       payout.showErrors(errors);
+      void client.invalidateQueries({ queryKey: SOURCES_KEY });
+      return true;
     },
   });
 
@@ -69,6 +73,13 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
     keepDraft(place, { submissionKey: fresh, draft: form.getValues() });
     forget();
   };
+  const wasReviewed = useRef(false);
+  const comeBack = useEffectEvent(() => {
+    if (wasReviewed.current && !reviewed) form.setFocus(payout.firstError() ?? "amount");
+    wasReviewed.current = reviewed !== null;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what the focus follows.
+  useEffect(() => comeBack(), [reviewed]);
   const begin = useEffectEvent(() => {
     // Straight into the search: making a payout to someone on file is a few letters, an amount and two confirmations.
     if (draft.way === "open" && draft.receiverIs === "known" && !draft.receiver) form.setFocus("receiver");
@@ -98,11 +109,6 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
       className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]"
     >
       <div className="flex min-w-0 max-w-180 flex-col gap-6">
-        {refusal?.kind === "denied" ? (
-          <Callout tone="warning" title="The payout was not made" isLive>
-            {refusal.denial.sentence}
-          </Callout>
-        ) : null}
         <Controller
           control={form.control}
           name="way"

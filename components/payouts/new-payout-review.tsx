@@ -6,6 +6,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
+import { Link } from "@/components/ui/link";
 import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import type { DraftSummary } from "./draft-summary";
 import { NewPayoutSummary } from "./new-payout-summary";
@@ -73,7 +74,13 @@ function Refusal({ refusal, onStartAnew }: { refusal: SubmitRefusal; onStartAnew
         ) : undefined
       }
     >
-      {isUsedUp ? "This form has made a payout before, with other facts. Look for it in the history first." : refusal.denial.sentence}
+      {isUsedUp ? (
+        <>
+          This form has made a payout before, with other facts. <Link href="/payouts">Look for it in the history</Link> first.
+        </>
+      ) : (
+        refusal.denial.sentence
+      )}
     </Callout>
   );
 }

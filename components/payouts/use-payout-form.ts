@@ -112,7 +112,20 @@ export function usePayoutForm(draft: PayoutDraft, context: DraftContext) {
     for (const [field, message] of entriesOf(errors)) form.setError(field, { type: "server", message });
   };
 
-  return { form, context, chooseSource, chooseReceiver, chooseAccountKind, typeIban, chooseCurrency, chooseConnection, showErrors };
+  const firstError = () => FIELDS.find((field) => form.getFieldState(field).error !== undefined && FOCUSABLE.has(field));
+
+  return {
+    form,
+    context,
+    firstError,
+    chooseSource,
+    chooseReceiver,
+    chooseAccountKind,
+    typeIban,
+    chooseCurrency,
+    chooseConnection,
+    showErrors,
+  };
 }
 
 function resolverFor(context: DraftContext): Resolver<PayoutDraft, unknown, OrderOfDraft> {
@@ -139,6 +152,9 @@ const FIELDS: readonly DraftField[] = [
   "reference",
   "statementText",
 ];
+
+/** What has a box of its own; the source is chosen below its search. */
+const FOCUSABLE: ReadonlySet<DraftField> = new Set(FIELDS.filter((field) => field !== "source"));
 
 /** In the order in which they stand on the page, so that the first is the one to go to. */
 function entriesOf(errors: DraftErrors): readonly (readonly [DraftField, string])[] {

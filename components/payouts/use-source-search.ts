@@ -6,6 +6,8 @@ import { askLive } from "@/components/ui/read-live";
 import { MINUTE_MS } from "@/lib/base/time";
 import { SourcesAnswer, type SourceView } from "@/lib/domain/payment-source/source-view";
 
+export const SOURCES_KEY = ["sources"] as const;
+
 /** Longer than between two key presses: an id that we do not know is asked of the providers, and half an id finds nothing there. */
 const PAUSE_MS = 700;
 const LEAST_CHARACTERS = 3;
@@ -22,7 +24,7 @@ export function useSourceSearch(text: string) {
 
   const isLongEnough = asked.length >= LEAST_CHARACTERS;
   const found = useQuery({
-    queryKey: ["sources", asked],
+    queryKey: [...SOURCES_KEY, asked],
     queryFn: ({ signal }) => askLive("/api/live/sources", { text: asked }, SourcesAnswer, signal),
     enabled: isLongEnough,
     staleTime: MINUTE_MS,

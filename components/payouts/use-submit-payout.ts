@@ -12,8 +12,14 @@ export type SubmitRefusal = { readonly kind: "denied"; readonly denial: Denial }
 
 export type Submission = { readonly order: OrderOfDraft; readonly submissionKey: string };
 
+type SubmitCares = {
+  onMade: () => void;
+  /** True when the fields themselves say what has to change, so that it need not be said again above them. */
+  takesDenial: (denial: Denial) => boolean;
+};
+
 /** Sends the order under the draft's key. Pressed twice, reloaded or sent again after a lost answer, it leads to the same payout. */
-export function useSubmitPayout({ onMade, onDenied }: { onMade: () => void; onDenied: (denial: Denial) => void }) {
+export function useSubmitPayout({ onMade, takesDenial }: SubmitCares) {
   const router = useRouter();
   const [isPending, start] = useTransition();
   const [refusal, setRefusal] = useState<SubmitRefusal | null>(null);
@@ -29,8 +35,8 @@ export function useSubmitPayout({ onMade, onDenied }: { onMade: () => void; onDe
         router.replace(`/payouts/${answer.number}`);
         return;
       }
+      if (answer.kind === "denied" && takesDenial(answer.denial)) return;
       setRefusal(answer);
-      if (answer.kind === "denied") onDenied(answer.denial);
     });
   };
   return { submit, isPending, refusal, forget: () => setRefusal(null) };
