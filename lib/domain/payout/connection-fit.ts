@@ -9,6 +9,8 @@ export type PayoutConnection = {
   readonly providerLabel: string;
   readonly currencies: readonly Currency[];
   readonly accountKinds: readonly AccountKind[];
+  /** How many of the newest payouts left from here, by currency. */
+  readonly uses: Readonly<Partial<Record<Currency, number>>>;
   /** Longest text for the receiver's statement, by currency. */
   readonly statementLimits: Readonly<Partial<Record<Currency, number>>>;
 };
@@ -30,14 +32,17 @@ export function currenciesFor(connections: readonly PayoutConnection[], accountK
   return [...new Set(all)].filter((currency) => only === null || only.includes(currency)).sort();
 }
 
-/** The one that is meant when nobody has said: the only one that fits, or the one that paid this receiver last. */
+/** The one that is meant when nobody has said: what paid this receiver last, or else what mostly pays in this currency. */
 export function likelyConnection(
   connections: readonly PayoutConnection[],
   { currency, accountKind, lastUsed }: { currency: Currency; accountKind: AccountKind; lastUsed: string | null },
 ): string | null {
   const fitting = connections.filter((connection) => whyNotFrom(connection, { currency, accountKind }) === null);
-  if (fitting.length === 1) return fitting[0]?.id ?? null;
-  return fitting.find(({ id }) => id === lastUsed)?.id ?? null;
+  const known = fitting.find(({ id }) => id === lastUsed);
+  if (known || fitting.length === 1) return (known ?? fitting[0])?.id ?? null;
+  const usesOf = ({ uses }: PayoutConnection) => uses[currency] ?? 0;
+  const [usual] = fitting.filter((connection) => usesOf(connection) > 0).sort((a, b) => usesOf(b) - usesOf(a));
+  return usual?.id ?? null;
 }
 
 const CURRENCY_OF_COUNTRY: Readonly<Record<string, Currency>> = { GB: "GBP", PL: "PLN", SE: "SEK", DK: "DKK" };

@@ -11,6 +11,7 @@ const TRUELAYER: PayoutConnection = {
   providerLabel: "TrueLayer",
   currencies: ["EUR", "GBP", "PLN"],
   accountKinds: ["iban", "sortCode"],
+  uses: {},
   statementLimits: { EUR: 140, GBP: 18 },
 };
 const IVY: PayoutConnection = { ...TRUELAYER, id: "con_ivy", name: "Ivy", provider: "ivy", currencies: ["EUR"], accountKinds: ["iban"] };
@@ -170,11 +171,17 @@ describe("connections that fit", () => {
     expect(whyNotFrom(IVY, { currency: "GBP", accountKind: "iban" })).toBe("does not pay out in GBP");
   });
 
-  test("the only one that fits is meant, else the last used, else none", () => {
+  test("the only one that fits is meant, else the last used, else what mostly pays in that currency, else none", () => {
     const both = { currency: "EUR", accountKind: "iban" } as const;
     expect(likelyConnection([TRUELAYER, IVY], { currency: "GBP", accountKind: "sortCode", lastUsed: null })).toBe("con_tl");
     expect(likelyConnection([TRUELAYER, IVY], { ...both, lastUsed: "con_ivy" })).toBe("con_ivy");
     expect(likelyConnection([TRUELAYER, IVY], { ...both, lastUsed: null })).toBeNull();
+    const used = [
+      { ...TRUELAYER, uses: { GBP: 90, EUR: 2 } },
+      { ...IVY, uses: { EUR: 40 } },
+    ];
+    expect(likelyConnection(used, { ...both, lastUsed: null })).toBe("con_ivy");
+    expect(likelyConnection(used, { ...both, lastUsed: "con_tl" })).toBe("con_tl");
   });
 
   test("a British IBAN is likely meant in pounds", () => {
