@@ -16,19 +16,40 @@ export function CancelDialog({ isOpen, ...rest }: CancelDialogProps) {
   return isOpen ? <OpenDialog {...rest} /> : null;
 }
 
+const WORDS = {
+  waiting: {
+    ask: "Take back",
+    button: "Take it back",
+    pending: "Taking it back",
+    done: "Taken back",
+    refused: "It was not taken back",
+    sentence: "It ends here, and no money moves. Whoever wants it after all makes a new one.",
+  },
+  approved: {
+    ask: "Cancel",
+    button: "Cancel the payout",
+    pending: "Cancelling",
+    done: "Cancelled",
+    refused: "It was not cancelled",
+    sentence:
+      "It ends here, and no money moves. If it is on its way to the provider at this very moment, it cannot be stopped, and you are told.",
+  },
+} as const;
+
 function OpenDialog({ payout, what, onClose }: Omit<CancelDialogProps, "isOpen">) {
   const [note, setNote] = useState("");
   const { run, isPending, refused } = useDeed(payout.id);
+  const said = WORDS[payout.state === "awaitingApproval" || payout.state === "draft" ? "waiting" : "approved"];
   const cancel = () =>
     run(() => cancelPayoutAction({ payoutId: payout.id, note: note.trim() || undefined }), {
-      done: `Cancelled: ${what}`,
-      refused: "It was not cancelled",
+      done: `${said.done}: ${what}`,
+      refused: said.refused,
       onDone: onClose,
     });
 
   return (
     <Dialog
-      title={`Cancel ${what}?`}
+      title={`${said.ask} ${what}?`}
       role="alertdialog"
       isOpen
       onClose={onClose}
@@ -37,8 +58,8 @@ function OpenDialog({ payout, what, onClose }: Omit<CancelDialogProps, "isOpen">
           <Button size="large" onPress={onClose}>
             Keep it
           </Button>
-          <Button size="large" tone="danger" isPending={isPending} pendingLabel="Cancelling" onPress={cancel}>
-            Cancel the payout
+          <Button size="large" tone="danger" isPending={isPending} pendingLabel={said.pending} onPress={cancel}>
+            {said.button}
           </Button>
         </>
       }
@@ -48,9 +69,7 @@ function OpenDialog({ payout, what, onClose }: Omit<CancelDialogProps, "isOpen">
           {refused.sentence}
         </Callout>
       ) : null}
-      <p>
-        It ends here, and no money moves. If it is on its way to the provider at this very moment, it cannot be stopped, and you are told.
-      </p>
+      <p>{said.sentence}</p>
       <TextArea label="Note" aside="optional" hint="Stands in the payout's story." value={note} onChange={setNote} maxLength={500} />
     </Dialog>
   );

@@ -23,6 +23,11 @@ const LABELS = {
   repeat: "Make another like this",
 } as const satisfies Record<Deed, string>;
 
+/** Before it is approved there is nothing to cancel: its maker takes back what was asked. */
+function labelsFor({ state }: PayoutView): Record<Deed, string> {
+  return state === "awaitingApproval" || state === "draft" ? { ...LABELS, cancel: "Take it back" } : LABELS;
+}
+
 /** What may be done now. What may not stays in sight, greyed, with its reason under the buttons: phones have no hover. */
 export function PayoutDeeds({ payout }: { payout: PayoutView }) {
   const { locale } = useDisplaySettings();
@@ -31,6 +36,7 @@ export function PayoutDeeds({ payout }: { payout: PayoutView }) {
   const { deeds, shownHash, id: payoutId, maker } = payout;
   const what = `${formatMoney(payout.amount, locale)} to ${payout.receiver.name}`;
   const close = () => setAsks(null);
+  const labels = labelsFor(payout);
 
   const approve = () =>
     run(() => approvePayoutAction({ payoutId, shownHash }), { done: `Approved: ${what}`, refused: "It was not approved" });
@@ -48,18 +54,18 @@ export function PayoutDeeds({ payout }: { payout: PayoutView }) {
         </Callout>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <DeedButton deeds={deeds} deed="approve" tone="primary" isPending={isPending && !asks} onPress={approve} />
-        <DeedButton deeds={deeds} deed="reject" onPress={() => ask("reject")} />
-        <DeedButton deeds={deeds} deed="lookUp" isPending={isPending && !asks} onPress={lookUp} />
-        <DeedButton deeds={deeds} deed="cancel" onPress={() => ask("cancel")} />
+        <DeedButton deeds={deeds} deed="approve" label={labels.approve} tone="primary" isPending={isPending && !asks} onPress={approve} />
+        <DeedButton deeds={deeds} deed="reject" label={labels.reject} onPress={() => ask("reject")} />
+        <DeedButton deeds={deeds} deed="lookUp" label={labels.lookUp} isPending={isPending && !asks} onPress={lookUp} />
+        <DeedButton deeds={deeds} deed="cancel" label={labels.cancel} onPress={() => ask("cancel")} />
         {deeds.some(({ deed }) => deed === "repeat") ? (
           <ButtonLink href={`/payouts/new?like=${payoutId}`}>
             <CopyPlus aria-hidden />
-            {LABELS.repeat}
+            {labels.repeat}
           </ButtonLink>
         ) : null}
       </div>
-      <WhyNot deeds={deeds} />
+      <WhyNot deeds={deeds} labels={labels} />
       <RejectDialog
         what={what}
         makerName={maker.name}
@@ -85,24 +91,25 @@ const ICONS = { approve: Stamp, reject: ThumbsDown, lookUp: Search, cancel: Undo
 type DeedButtonProps = {
   deeds: readonly PossibleDeed[];
   deed: Deed;
+  label: string;
   tone?: "primary" | "quiet";
   isPending?: boolean;
   onPress: () => void;
 };
 
-function DeedButton({ deeds, deed, tone = "quiet", isPending, onPress }: DeedButtonProps) {
+function DeedButton({ deeds, deed, label, tone = "quiet", isPending, onPress }: DeedButtonProps) {
   const found = deeds.find((one) => one.deed === deed);
   if (!found) return null;
   const Icon = ICONS[deed];
   return (
     <Button tone={tone} isDisabled={found.why !== null} isPending={isPending} onPress={onPress}>
       <Icon aria-hidden />
-      {LABELS[deed]}
+      {label}
     </Button>
   );
 }
 
-function WhyNot({ deeds }: { deeds: readonly PossibleDeed[] }) {
+function WhyNot({ deeds, labels }: { deeds: readonly PossibleDeed[]; labels: Record<Deed, string> }) {
   const closed = deeds.filter(({ why }) => why !== null);
   if (closed.length === 0) return null;
   // Approve and reject are closed for the same reason, which is then said once.
@@ -113,7 +120,7 @@ function WhyNot({ deeds }: { deeds: readonly PossibleDeed[] }) {
         <li key={why}>
           {closed
             .filter((one) => one.why === why)
-            .map(({ deed }) => LABELS[deed])
+            .map(({ deed }) => labels[deed])
             .join(", ")}
           : {why}
         </li>
