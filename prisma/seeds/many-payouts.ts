@@ -37,7 +37,8 @@ export async function seedManyPayouts({ databaseUrl, slug, count, now, days = 18
     if (!first) return;
     const run = randomText(4);
     const nowMs = now.getTime();
-    const worldOf = (client: pg.Client, lane: number) => loadWorld(client, { slug, nowMs, label: (made) => `ORD-${run}${lane}-${made}` });
+    const worldOf = (client: pg.Client, lane: number) =>
+      loadWorld(client, { slug, nowMs, label: (made) => `ORD-${run}${lane}-${String(made).padStart(7, "0")}` });
     const world = await worldOf(first, 0);
     await addMoreReceivers(first, world, count);
 

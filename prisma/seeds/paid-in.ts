@@ -28,7 +28,7 @@ export function addReadySources(world: World, rows: Rows, dice: Dice): void {
     if (!connection) continue;
     const label = `ORD-${READY.first + index}`;
     const refusal = label === DISPUTED ? "This order is in dispute." : null;
-    world.sources.add(rows, { connection, paidInMinor, paidInMs, dice, label, refusal });
+    world.sources.add(rows, { connection, paidInMinor, paidInMs, knownMs: paidInMs, dice, label, refusal });
   }
 }
 

@@ -75,7 +75,7 @@ async function registerSources(simulator: Simulator, { connection, demo, account
       holderName: source.holderName ?? "Unknown",
       holderEmail: source.holderEmail,
       address: addressOfSource(sourceId, currency),
-      paidInAt: source.createdAt.toISOString(),
+      paidInAt: (source.paidInAt ?? source.createdAt).toISOString(),
       isRefused: refusal !== null,
     };
   });

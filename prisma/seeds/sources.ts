@@ -1,6 +1,6 @@
 import type { Currency } from "@/lib/base/currency";
 import { foldText } from "@/lib/base/text";
-import { HOUR_MS } from "@/lib/base/time";
+import { HOUR_MS, MINUTE_MS } from "@/lib/base/time";
 import { blindIndex } from "@/lib/db/seal";
 import { type AccountAddress, accountNumberOf, maskAddress } from "@/lib/domain/account/address";
 import { drawIban, drawUkAccount, type IbanCountry } from "./bank-accounts";
@@ -22,6 +22,11 @@ export type SeedSource = {
 };
 
 const REMEMBERED = 150;
+/** An order is refunded in parts now and then; an account is paid out to many times. */
+const COMES_BACK = { order: 0.2, paymentSource: 0.65 } as const;
+const PAID_BACK_IN_FULL = 0.5;
+
+type Taking = { readonly connection: SeedConnection; readonly wantedMinor: number; readonly atMs: number; readonly dice: Dice };
 
 /** Makes payments that came in, and finds one again that has something left, as customers do who withdraw more than once. */
 export class SeedSources {
@@ -34,30 +39,33 @@ export class SeedSources {
     private readonly label: (count: number) => string,
   ) {}
 
-  take(rows: Rows, { connection, wantedMinor, atMs, dice }: { connection: SeedConnection; wantedMinor: number; atMs: number; dice: Dice }) {
-    const again = connection.manifest.closedLoop === "paymentSource" ? 0.45 : 0.08;
+  /** A source for a payout: one that has something left, as often as customers come back, else a new one. */
+  take(rows: Rows, { connection, wantedMinor, atMs, dice }: Taking): { source: SeedSource; amountMinor: number } {
     const open = this.open.get(connection.id) ?? [];
-    if (open.length > 0 && dice.chance(again)) {
-      const source = dice.pick(open);
-      if (source.leftMinor > 0) return { source, amountMinor: Math.min(source.leftMinor, wantedMinor) };
+    const place = Math.floor(dice.roll() * open.length);
+    const known = open[place];
+    if (known && dice.chance(COMES_BACK[connection.manifest.closedLoop ?? "order"])) {
+      if (known.leftMinor > 0) return { source: known, amountMinor: Math.min(known.leftMinor, wantedMinor) };
+      open.splice(place, 1);
     }
-    const paidInMinor = dice.chance(0.6) ? wantedMinor : Math.ceil((wantedMinor * (1.2 + 2 * dice.roll())) / 100) * 100;
-    const source = this.add(rows, { connection, paidInMinor, paidInMs: atMs - dice.between(HOUR_MS, 480 * HOUR_MS), dice });
-    open.push(source);
+    const paidInMinor = dice.chance(PAID_BACK_IN_FULL) ? wantedMinor : Math.ceil((wantedMinor * (1.5 + 4 * dice.roll())) / 100) * 100;
+    const paidInMs = atMs - dice.between(HOUR_MS, 480 * HOUR_MS);
+    const source = this.add(rows, { connection, paidInMinor, paidInMs, knownMs: atMs - MINUTE_MS, dice });
+    if (paidInMinor > wantedMinor) open.push(source);
     if (open.length > REMEMBERED) open.shift();
     this.open.set(connection.id, open);
     return { source, amountMinor: wantedMinor };
   }
 
   add(rows: Rows, wish: NewSource): SeedSource {
-    const { connection, paidInMinor, paidInMs, dice, label = this.label(this.made), refusal = null } = wish;
+    const { connection, paidInMinor, paidInMs, knownMs, dice, label = this.label(this.made), refusal = null } = wish;
     this.made += 1;
-    const names = connection.demo.nameSource(label, dice);
+    const names = connection.demo.nameSource(label, knownMs);
     const address = addressOfSource(names.sourceId, connection.currency);
     const number = accountNumberOf(address);
     const holderName = drawPersonName(dice, holderCountry(address));
     const source = {
-      id: seedId("paymentSource", paidInMs),
+      id: seedId("paymentSource", knownMs),
       holderName,
       masked: maskAddress(address),
       lastFour: number.slice(-4),
@@ -83,8 +91,8 @@ export class SeedSources {
       refundedMinor: 0,
       paidInAt: new Date(paidInMs),
       refusal,
-      readAt: new Date(paidInMs),
-      createdAt: new Date(paidInMs),
+      readAt: new Date(knownMs),
+      createdAt: new Date(knownMs),
     });
     return source;
   }
@@ -94,6 +102,8 @@ export type NewSource = {
   readonly connection: SeedConnection;
   readonly paidInMinor: number;
   readonly paidInMs: number;
+  /** When the desk first heard of it. */
+  readonly knownMs: number;
   readonly dice: Dice;
   readonly label?: string;
   readonly refusal?: string | null;

@@ -1,7 +1,6 @@
 import type { Currency } from "@/lib/base/currency";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import type { FailureReason } from "@/lib/domain/payout/failure";
-import type { Dice } from "../random";
 
 /** What the demo needs to know of a provider beyond its definition: which accounts a merchant has there, and how its past reads. */
 export type DemoProvider = {
@@ -21,7 +20,7 @@ export type DemoProvider = {
   /** Null where money does not come back after it was paid, or the provider has no word for it. */
   readonly returned: ProviderWords | null;
   /** How a payment that came in is known there. `label` is the merchant's own order number. */
-  nameSource(label: string, dice: Dice): SourceNames;
+  nameSource(label: string, atMs: number): SourceNames;
   /** The body of `POST /_sim/{provider}/orders` for it. */
   orderOf(source: PaidIn): unknown;
 };

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
-import { drawUuid } from "@/lib/providers/contract/simulator-random";
 import { FAILURES } from "@/lib/providers/truelayer/mapping";
 import { TrueLayerSettings } from "@/lib/providers/truelayer/settings";
+import { seedUuid } from "../ids";
 import type { DemoProvider, ProviderWords } from "./demo-provider";
 
 export const demoTrueLayer: DemoProvider = {
@@ -43,7 +43,7 @@ export const demoTrueLayer: DemoProvider = {
     { code: "forbidden", reason: "restricted", message: "Forbidden" },
   ],
   returned: said("returned"),
-  nameSource: (label, dice) => ({ sourceId: drawUuid(dice.roll), userId: drawUuid(dice.roll), orderId: null, orderReference: label }),
+  nameSource: (label, atMs) => ({ sourceId: seedUuid(atMs), userId: seedUuid(atMs), orderId: null, orderReference: label }),
   orderOf: ({ accountId, sourceId, userId, holderName, address, amountMinor, orderReference, paidInAt }) => ({
     accountId,
     paymentSourceId: sourceId,
