@@ -1,3 +1,4 @@
+import { currentTime } from "./clock";
 import { stripSpaces } from "./text";
 
 /** Crockford's alphabet: no I, L, O or U, so that a number survives being read out on the telephone. */
@@ -27,7 +28,7 @@ const ID_PREFIXES = {
 export type IdKind = keyof typeof ID_PREFIXES;
 
 /** An opaque id that sorts by time: prefix, 10 characters of milliseconds, 16 of randomness. */
-export function newId(kind: IdKind, now: Date = new Date()): string {
+export function newId(kind: IdKind, now: Date = currentTime()): string {
   return `${ID_PREFIXES[kind]}_${encodeTime(now.getTime())}${randomText(16)}`;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import { ROLES } from "@/lib/domain/access/permissions";
 
@@ -16,7 +17,7 @@ export type LiveSession = z.infer<typeof LiveSession>;
  * Who a session belongs to right now, or null: ended, expired, the person disabled, or no longer at that merchant. One statement,
  * because every request asks it. The role is the membership's of this moment, never the one signed in with.
  */
-export async function readSession(sessionId: string, now: Date = new Date()): Promise<LiveSession | null> {
+export async function readSession(sessionId: string, now: Date = currentTime()): Promise<LiveSession | null> {
   const rows = await db().$queryRaw<unknown[]>`
     SELECT s."id" AS "sessionId", p."id" AS "personId", p."name" AS "personName", p."email", m."merchantId", m."role"
     FROM "session" s

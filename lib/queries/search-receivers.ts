@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentTime } from "@/lib/base/clock";
 import { foldText } from "@/lib/base/text";
 import { DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
@@ -54,7 +55,7 @@ async function lastPaid(merchantId: string): Promise<readonly string[]> {
 
 async function readChoices(merchantId: string, { receiverIds }: { receiverIds: readonly string[] }): Promise<readonly ReceiverChoice[]> {
   const ids = [...receiverIds];
-  const since = new Date(Date.now() - RECENT_DAYS * DAY_MS);
+  const since = new Date(currentTime().getTime() - RECENT_DAYS * DAY_MS);
   const [accounts, payouts] = await Promise.all([
     db().receiverAccount.findMany({
       where: { merchantId, receiverId: { in: ids }, closedAt: null, receiver: { state: "active" } },

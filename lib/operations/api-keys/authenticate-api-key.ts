@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
@@ -10,7 +11,7 @@ export type ApiKeyActor = Extract<Actor, { kind: "apiKey" }>;
 const NOTE_USE_EVERY_MS = MINUTE_MS;
 
 /** Who an `Authorization` header speaks for, or null: no key, a made-up one, an expired or a revoked one. All look the same. */
-export async function authenticateApiKey(header: string | null, now: Date = new Date()): Promise<ApiKeyActor | null> {
+export async function authenticateApiKey(header: string | null, now: Date = currentTime()): Promise<ApiKeyActor | null> {
   const text = /^Bearer +(\S+) *$/i.exec(header ?? "")?.[1];
   if (!text || !isApiKeyText(text)) return null;
   const key = await db().apiKey.findUnique({ where: { hash: hashApiKey(text) } });

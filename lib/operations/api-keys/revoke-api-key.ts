@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/transaction";
@@ -10,7 +11,7 @@ export async function revokeApiKey(actor: Actor, { apiKeyId }: { apiKeyId: strin
   return inTransaction(async (tx) => {
     const key = await tx.apiKey.findFirst({ where: { id: apiKeyId, merchantId: actor.merchantId }, select: { name: true, prefix: true } });
     if (!key) return failed(denial("notFound"));
-    const { count } = await tx.apiKey.updateMany({ where: { id: apiKeyId, revokedAt: null }, data: { revokedAt: new Date() } });
+    const { count } = await tx.apiKey.updateMany({ where: { id: apiKeyId, revokedAt: null }, data: { revokedAt: currentTime() } });
     if (count > 0) await writeAudit(tx, { actor, event: "apiKey.revoked", subject: { kind: "apiKey", id: apiKeyId }, details: key });
     return ok({ apiKeyId });
   });

@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
@@ -36,7 +37,7 @@ export function openConnection(row: Connection): OpenConnection {
     hosts: hostsOf(provider.manifest, mode, simulatorOrigin()),
     transport: createTransport({
       keepEvidence: (record) => keepEvidence(row, owner, record),
-      now: () => new Date(),
+      now: currentTime,
       memory: memoryOf(row),
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       answerTimeoutMs: ANSWER_TIMEOUT_MS,

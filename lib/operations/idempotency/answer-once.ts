@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { currentTime } from "@/lib/base/clock";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
@@ -49,7 +50,7 @@ export async function answerOnce(
   // Guarded by "no answer yet": if somebody took over meanwhile, the first answer that was kept is everybody's.
   await db().idempotencyRecord.updateMany({
     where: { merchantId, key, answeredAt: null },
-    data: { responseStatus: answer.status, responseBody: answer.body, answeredAt: new Date() },
+    data: { responseStatus: answer.status, responseBody: answer.body, answeredAt: currentTime() },
   });
   const kept = await db().idempotencyRecord.findUnique({ where: id });
   const first = kept && answerOf(kept);
@@ -72,7 +73,7 @@ async function claimKey({
   key: string;
   requestHash: Uint8Array<ArrayBuffer>;
 }): Promise<Claim> {
-  const now = new Date();
+  const now = currentTime();
   const made = await db().idempotencyRecord.createMany({
     data: [{ merchantId, key, requestHash, createdAt: now }],
     skipDuplicates: true,

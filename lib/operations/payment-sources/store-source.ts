@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { foldText, lastFour } from "@/lib/base/text";
 import { db } from "@/lib/db/client";
@@ -15,7 +16,7 @@ import { providerOf } from "@/lib/providers/registry";
 export async function storeSource(connection: Connection, source: PaymentSource): Promise<SourceRow | null> {
   const key = { connectionId: connection.id, sourceId: source.sourceId };
   const known = await db().paymentSource.findUnique({ where: { connectionId_sourceId: key } });
-  const facts = { ...identityOf(connection, source), refusal: source.refusal, readAt: new Date() };
+  const facts = { ...identityOf(connection, source), refusal: source.refusal, readAt: currentTime() };
   const amounts = source.paidIn && {
     currency: source.paidIn.currency,
     paidInMinor: decimalOf(source.paidIn.minor),

@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { addMs } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
@@ -36,7 +37,7 @@ async function giveUpOnDeadSender(tx: Tx, payoutId: string): Promise<LockedPayou
   const payout = await lockPayout(tx, { payoutId });
   if (!payout) return null;
   const open = await tx.attempt.findFirst({ where: { payoutId, endedAt: null } });
-  const isOverdue = open !== null && Date.now() - open.startedAt.getTime() >= SEND_DEADLINE_MS;
+  const isOverdue = open !== null && currentTime().getTime() - open.startedAt.getTime() >= SEND_DEADLINE_MS;
   if (isOverdue || (payout.state === "dispatching" && open === null)) return abandonAttempt(tx, payout);
   return open === null ? payout : { ...payout, state: "dispatching" };
 }
@@ -52,7 +53,7 @@ type Guarded = { readonly duplicateGuard: string; readonly replayWindowMs?: numb
 /** Only under the provider's own promise, and only while that promise is known to hold. */
 function mayReplayKey(payout: LockedPayout, by: LookUpBy, { duplicateGuard, replayWindowMs }: Guarded): boolean {
   if (duplicateGuard !== "idempotencyKey" || by.kind !== "order" || replayWindowMs === undefined) return false;
-  return payout.state === "unconfirmed" && Date.now() - by.firstSentAt.getTime() < replayWindowMs;
+  return payout.state === "unconfirmed" && currentTime().getTime() - by.firstSentAt.getTime() < replayWindowMs;
 }
 
 /** The payout stays unconfirmed while it is asked for under its key: only an answer moves it. */
@@ -90,6 +91,6 @@ async function scheduleNext(tx: Tx, payout: LockedPayout): Promise<void> {
   const waitMs = nextCheckInMs(row.state, row.checks + 1, Math.random());
   await tx.payout.update({
     where: { id: row.id },
-    data: { checks: { increment: 1 }, nextCheckAt: waitMs === null ? null : addMs(new Date(), waitMs) },
+    data: { checks: { increment: 1 }, nextCheckAt: waitMs === null ? null : addMs(currentTime(), waitMs) },
   });
 }

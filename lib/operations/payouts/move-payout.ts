@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { addMs } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
@@ -41,7 +42,7 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
   const state = next(payout.state, event);
   if (!state) return null;
 
-  const now = new Date();
+  const now = currentTime();
   const checkInMs = nextCheckInMs(state, 0, Math.random());
   const arrival = event === "approve" ? "approvedAt" : ARRIVAL_TIMES[state];
   const [moved] = await tx.payout.updateManyAndReturn({

@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
@@ -92,7 +93,7 @@ async function concludeRefusal(tx: Tx, payout: LockedPayout, { attemptId, outcom
 export async function abandonAttempt(tx: Tx, payout: LockedPayout): Promise<LockedPayout | null> {
   await tx.attempt.updateMany({
     where: { payoutId: payout.id, endedAt: null },
-    data: { end: "unknown", endedAt: new Date(), detail: "The process that was sending ended before the answer was written down." },
+    data: { end: "unknown", endedAt: currentTime(), detail: "The process that was sending ended before the answer was written down." },
   });
   if (payout.state !== "dispatching") return payout;
   return movePayout(tx, payout, "loseTrack", {
@@ -103,7 +104,7 @@ export async function abandonAttempt(tx: Tx, payout: LockedPayout): Promise<Lock
 
 function endOf(outcome: SendOutcome) {
   const detail = outcome.kind === "accepted" ? null : outcome.kind === "refused" ? outcome.failure.message : outcome.fault.message;
-  return { end: outcome.kind, endedAt: new Date(), detail: detail?.slice(0, 500) ?? null, evidenceId: evidenceOf(outcome) };
+  return { end: outcome.kind, endedAt: currentTime(), detail: detail?.slice(0, 500) ?? null, evidenceId: evidenceOf(outcome) };
 }
 
 function evidenceOf(outcome: SendOutcome): string | null {
@@ -139,7 +140,7 @@ const LONGEST_WAIT_MS = 300 * SECOND_MS;
 async function waitBeforeNextAttempt(tx: Tx, payout: LockedPayout, fault: Fault): Promise<void> {
   const doubled = Math.min(FIRST_WAIT_MS * 2 ** Math.min(payout.attempts - 1, 20), LONGEST_WAIT_MS);
   const waitMs = Math.max(doubled, (fault.retryAfterSeconds ?? 0) * SECOND_MS);
-  await tx.payout.update({ where: { id: payout.id }, data: { nextCheckAt: addMs(new Date(), waitMs) } });
+  await tx.payout.update({ where: { id: payout.id }, data: { nextCheckAt: addMs(currentTime(), waitMs) } });
 }
 
 /** A webhook may overtake the answer that tells us the provider's id; it waits for this moment. */

@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/transaction";
@@ -19,7 +20,7 @@ export async function disablePerson(actor: Actor, { personId }: { personId: stri
     if (actor.kind !== "system" && memberships.length > 1) {
       return failed(denial("forbidden", "This person also works for another merchant, so only the operator can disable them."));
     }
-    const { count } = await tx.person.updateMany({ where: { id: personId, disabledAt: null }, data: { disabledAt: new Date() } });
+    const { count } = await tx.person.updateMany({ where: { id: personId, disabledAt: null }, data: { disabledAt: currentTime() } });
     const ended = await endSessions(tx, { personId, why: "disabled" });
     if (count > 0) {
       await writeAudit(tx, {

@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
@@ -18,7 +19,7 @@ type Which = { readonly personId: string; readonly merchantId?: string; readonly
 export async function endSessions(tx: Tx, { personId, merchantId, sessionId, why }: Which): Promise<number> {
   const { count } = await tx.session.updateMany({
     where: { personId, endedAt: null, ...(merchantId ? { merchantId } : {}), ...(sessionId ? { id: sessionId } : {}) },
-    data: { endedAt: new Date(), endedWhy: why },
+    data: { endedAt: currentTime(), endedWhy: why },
   });
   return count;
 }

@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { addMs, DAY_MS, HOUR_MS } from "@/lib/base/time";
@@ -23,7 +24,7 @@ const FORGOTTEN_AFTER_MS = DAY_MS;
 /** No refusal is quicker than this, so that its time tells nothing about what was looked up. */
 const REFUSAL_MS = 300;
 
-export async function startSession(input: StartSession, now: Date = new Date()): Promise<Result<StartedSession, Denial>> {
+export async function startSession(input: StartSession, now: Date = currentTime()): Promise<Result<StartedSession, Denial>> {
   const startedAt = performance.now();
   const answer = await oneAtATime(input.email, TRIES_IN_LINE, () => trySignIn(input, now));
   if (answer?.ok) return answer;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentTime } from "@/lib/base/clock";
 import { db, type Tx } from "@/lib/db/client";
 import type { WebhookDelivery as DeliveryRow } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
@@ -56,7 +57,7 @@ async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEven
       state: end,
       ...(end === "waiting"
         ? { note: "No payout here has this provider id yet." }
-        : { appliedAt: new Date(), ...(state === "waiting" && { note: null }) }),
+        : { appliedAt: currentTime(), ...(state === "waiting" && { note: null }) }),
     },
   });
   return end;
