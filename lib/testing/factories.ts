@@ -264,6 +264,7 @@ export async function aPayout(db: Tx, wish: PayoutWish = {}): Promise<Payout> {
       providerStatus: wish.providerStatus ?? null,
       failureReason: wish.failureReason ?? (ended ? "accountClosed" : null),
       holdReason: state === "held" ? "The merchant account has too little money." : null,
+      holdKind: state === "held" ? "balance" : null,
       contradiction: wish.contradiction ?? null,
       attempts: sentAt ? 1 : 0,
       nextCheckAt: wish.nextCheckAt ?? null,

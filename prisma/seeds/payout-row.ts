@@ -85,6 +85,7 @@ export function payoutRow(
     failureCode: failure?.code ?? null,
     failureMessage: failure?.message ?? null,
     holdReason: state === "held" ? CONNECTION_OFF : null,
+    holdKind: state === "held" ? "connection" : null,
     contradiction: contradiction ?? null,
     attempts: story.beats.filter(({ event }) => event === "dispatch").length,
     nextCheckAt: nextCheckAt ?? null,

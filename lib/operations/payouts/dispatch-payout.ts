@@ -1,6 +1,10 @@
+import { currentTime } from "@/lib/base/clock";
+import { addMs } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
+import { nextCheckInMs } from "@/lib/domain/payout/checks";
 import { deskActor } from "./desk-actor";
+import { findHindrance, type Hindrance } from "./find-hindrance";
 import { type LockedPayout, lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
 import { type BegunAttempt, beginAttempt, finishAttempt } from "./send-attempt";
@@ -19,29 +23,34 @@ export async function dispatchPayout({ payoutId }: { payoutId: string }): Promis
 async function begin(tx: Tx, payoutId: string): Promise<BegunAttempt | "notDue" | "held"> {
   const found = await lockPayout(tx, { payoutId });
   if (!found) return "notDue";
-  const by = deskActor(found.merchantId);
+  if (found.state !== "approved" && found.state !== "held") return "notDue";
 
   const hindrance = await findHindrance(tx, found);
-  if (found.state === "approved" && hindrance) {
-    await movePayout(tx, found, "hold", { by, note: hindrance, changes: { holdReason: hindrance } });
-    return "held";
-  }
-  const payout = found.state === "held" && !hindrance ? await release(tx, found) : found;
+  if (hindrance) return hold(tx, found, hindrance);
+  const payout = found.state === "held" ? await release(tx, found) : found;
   if (payout?.state !== "approved") return "notDue";
 
   await refuseUnapproved(tx, payout);
-  const dispatching = await movePayout(tx, payout, "dispatch", { by });
+  const dispatching = await movePayout(tx, payout, "dispatch", { by: deskActor(payout.merchantId) });
   return dispatching ? beginAttempt(tx, dispatching) : "notDue";
 }
 
 async function release(tx: Tx, payout: LockedPayout): Promise<LockedPayout | null> {
-  return movePayout(tx, payout, "release", { by: deskActor(payout.merchantId), changes: { holdReason: null } });
+  return movePayout(tx, payout, "release", { by: deskActor(payout.merchantId), changes: { holdReason: null, holdKind: null } });
 }
 
-/** Why it must wait although it is approved; null when it may go. */
-async function findHindrance(tx: Tx, payout: LockedPayout): Promise<string | null> {
-  const connection = await tx.connection.findUniqueOrThrow({ where: { id: payout.connectionId }, select: { state: true } });
-  return connection.state === "active" ? null : "The connection it leaves from is not active.";
+/** What it waits for may change while it waits: the newest reason is the one that people read. */
+async function hold(tx: Tx, payout: LockedPayout, { kind, sentence, lookAgainAt }: Hindrance): Promise<"held" | "notDue"> {
+  const changes = { holdReason: sentence, holdKind: kind };
+  const by = deskActor(payout.merchantId);
+  const held = payout.state === "held" ? payout : await movePayout(tx, payout, "hold", { by, note: sentence, changes });
+  if (!held) return "notDue";
+  const waitMs = nextCheckInMs("held", held.checks + 1, Math.random()) ?? 0;
+  await tx.payout.update({
+    where: { id: held.id },
+    data: { ...changes, checks: { increment: 1 }, nextCheckAt: lookAgainAt ?? addMs(currentTime(), waitMs) },
+  });
+  return "held";
 }
 
 /** The last look before the first byte: as many approvals by others than the maker as policy asked for, on this very round. */
