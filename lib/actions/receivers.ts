@@ -2,14 +2,29 @@
 
 import { revalidatePath } from "next/cache";
 import type { AccountAddress } from "@/lib/domain/account/address";
-import { CreateReceiver, RevealAccount } from "@/lib/domain/receiver/schema";
+import { EnrolmentRef } from "@/lib/domain/enrolment/schema";
+import { CreateReceiver, RevealAccount, UpdateReceiver } from "@/lib/domain/receiver/schema";
+import { askEnrolmentAgain } from "@/lib/operations/enrolments/ask-enrolment-again";
 import { type CreatedReceiver, createReceiver } from "@/lib/operations/receivers/create-receiver";
 import { revealAccount } from "@/lib/operations/receivers/reveal-account";
+import { updateReceiver } from "@/lib/operations/receivers/update-receiver";
 import { type ActionAnswer, answerAs } from "./answer";
 
 export async function createReceiverAction(input: unknown): Promise<ActionAnswer<CreatedReceiver>> {
   const answer = await answerAs("receiver.create", CreateReceiver, input, createReceiver);
   if (answer.ok) revalidatePath("/receivers");
+  return answer;
+}
+
+export async function updateReceiverAction(input: unknown): Promise<ActionAnswer<{ receiverId: string }>> {
+  const answer = await answerAs("receiver.create", UpdateReceiver, input, updateReceiver);
+  if (answer.ok) revalidatePath("/receivers", "layout");
+  return answer;
+}
+
+export async function askEnrolmentAgainAction(input: unknown): Promise<ActionAnswer<{ enrolmentId: string }>> {
+  const answer = await answerAs("receiver.create", EnrolmentRef, input, askEnrolmentAgain);
+  if (answer.ok) revalidatePath("/receivers", "layout");
   return answer;
 }
 

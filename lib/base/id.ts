@@ -11,6 +11,7 @@ const ID_PREFIXES = {
   connection: "con",
   decision: "dec",
   delivery: "del",
+  enrolment: "enr",
   evidence: "evi",
   membership: "mem",
   merchant: "mer",

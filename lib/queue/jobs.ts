@@ -7,6 +7,7 @@ import { z } from "zod";
 export const JOBS = {
   dispatchPayout: z.object({ payoutId: z.string() }),
   lookUpPayout: z.object({ payoutId: z.string() }),
+  followEnrolment: z.object({ enrolmentId: z.string() }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

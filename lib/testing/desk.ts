@@ -10,6 +10,7 @@ import type { Actor } from "@/lib/domain/access/actor";
 import { createConnection } from "@/lib/operations/connections/create-connection";
 import { deskActor } from "@/lib/operations/payouts/desk-actor";
 import { receiveDelivery } from "@/lib/operations/webhooks/receive-delivery";
+import { providerOf } from "@/lib/providers/registry";
 import { startSimulators } from "@/lib/simulators/start-simulators";
 import { actorOf, aMerchant, aPerson } from "./factories";
 
@@ -20,6 +21,10 @@ export type Desk = {
   readonly checker: Actor;
   readonly ivy: Connection;
   readonly truelayer: Connection;
+  /** In AUD. */
+  readonly ipay: Connection;
+  /** In EUR. */
+  readonly bitpay: Connection;
   readonly simulatorOrigin: string;
   control(name: string, body: unknown): Promise<unknown>;
   ledger(provider: string): Promise<readonly LedgerItem[]>;
@@ -47,12 +52,16 @@ export async function startDesk(): Promise<Desk> {
   const merchant = await aMerchant(db());
   const ivy = await connect({ merchant, control, door: door.origin, provider: "ivy", ...ivyAccount() });
   const truelayer = await connect({ merchant, control, door: door.origin, provider: "truelayer", ...trueLayerAccount() });
+  const ipay = await connect({ merchant, control, door: door.origin, provider: "ipay", ...rehearsedAccount("ipay", "AUD") });
+  const bitpay = await connect({ merchant, control, door: door.origin, provider: "bitpay", ...rehearsedAccount("bitpay", "EUR") });
   return {
     merchant,
     maker: actorOf(await aPerson(db(), { merchant, role: "maker" }), merchant),
     checker: actorOf(await aPerson(db(), { merchant, role: "checker" }), merchant),
     ivy,
     truelayer,
+    ipay,
+    bitpay,
     simulatorOrigin: simulators.origin,
     control,
     async ledger(provider) {
@@ -86,6 +95,11 @@ export function trueLayerAccount(currency: "EUR" | "GBP" = "EUR") {
   };
 }
 
+function rehearsedAccount(provider: string, currency: "AUD" | "EUR") {
+  const { settings, credentials, accountId } = providerOf(provider).rehearsal.newAccount(currency);
+  return { settings, credentials, accountId, balances: { [currency]: "100000000" } };
+}
+
 type Wiring = {
   merchant: Merchant;
   control: Desk["control"];
@@ -93,14 +107,20 @@ type Wiring = {
   provider: string;
   settings: unknown;
   credentials: unknown;
+  accountId?: string;
   balances: unknown;
 };
 
-async function connect({ merchant, control, door, provider, settings, credentials, balances }: Wiring): Promise<Connection> {
+async function connect({ merchant, control, door, provider, settings, credentials, accountId, balances }: Wiring): Promise<Connection> {
   const made = await createConnection(deskActor(merchant.id), { provider, name: `${provider}-test`, mode: "simulator", settings });
   if (!made.ok) throw new Error(`${made.error.sentence} ${JSON.stringify(made.error.fields)}`);
   const { connectionId } = made.value;
-  await control(`${provider}/accounts`, { credentials, balances, webhookUrl: `${door}/api/webhooks/${provider}/${connectionId}` });
+  await control(`${provider}/accounts`, {
+    accountId,
+    credentials,
+    balances,
+    webhookUrl: `${door}/api/webhooks/${provider}/${connectionId}`,
+  });
   return db().connection.findUniqueOrThrow({ where: { id: connectionId } });
 }
 

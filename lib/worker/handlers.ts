@@ -1,3 +1,4 @@
+import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
@@ -7,5 +8,6 @@ import { JOBS, type JobName } from "@/lib/queue/jobs";
 export const HANDLERS = {
   dispatchPayout: (payload) => dispatchPayout(JOBS.dispatchPayout.parse(payload)),
   lookUpPayout: (payload) => lookUpPayout(JOBS.lookUpPayout.parse(payload)),
+  followEnrolment: (payload) => followEnrolment(JOBS.followEnrolment.parse(payload)),
   applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
 } satisfies Record<JobName, (payload: unknown) => Promise<string>>;

@@ -1,4 +1,5 @@
 import { SECOND_MS } from "@/lib/base/time";
+import { sweepEnrolments } from "@/lib/operations/enrolments/sweep-enrolments";
 import { sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
 import { openWorkerBoss } from "@/lib/queue/boss";
 import { log } from "./log";
@@ -13,6 +14,7 @@ await workQueue(queue);
 const stopping = new AbortController();
 const sweeps = [
   repeat("sweepPayouts", SECOND_MS, sweepPayouts, stopping.signal),
+  repeat("sweepEnrolments", 2 * SECOND_MS, sweepEnrolments, stopping.signal),
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
 ];
 log.info("worker ready");

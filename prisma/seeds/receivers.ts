@@ -47,6 +47,8 @@ function addReceiver(rows: Rows, { merchantId, maker, nowMs, createdMs, number, 
     country,
     reference: dice.chance(0.7) ? `${kind === "company" ? "SUP" : "CUS"}-${String(number).padStart(4, "0")}` : null,
     state: isClosed ? "closed" : "active",
+    detailsSealed: null,
+    detailsKeyId: null,
     createdAt,
     createdById: maker.id,
   });

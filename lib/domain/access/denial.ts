@@ -20,6 +20,7 @@ export const DENIALS = {
   notReturnable: "Nothing can be sent back to this account.",
   overReturnable: "That is more than may still be sent back.",
   unsupportedAccount: "This connection cannot pay to that kind of account.",
+  receiverIncomplete: "The provider has to know more of this receiver first.",
   tooLate: "It can no longer be stopped: it is with the provider.",
   keyReused: "This idempotency key was used before with another request.",
   inFlight: "A request with this idempotency key is still being worked on.",

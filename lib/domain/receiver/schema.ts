@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AccountAddress } from "@/lib/domain/account/address";
 import { HolderName } from "@/lib/domain/payout/schema";
+import { PersonalDetails } from "./details";
 
 export const RECEIVER_KINDS = ["person", "company"] as const;
 export type ReceiverKind = (typeof RECEIVER_KINDS)[number];
@@ -22,9 +23,14 @@ export const CreateReceiver = z.object({
     .regex(/^[A-Z]{2}$/, "Give the country as two letters, such as DE.")
     .optional(),
   reference: z.string().trim().max(100, "A reference has at most 100 characters.").optional(),
+  details: PersonalDetails.optional(),
   account: z.object({ holderName: HolderName, address: AccountAddress }).optional(),
 });
 export type CreateReceiver = z.infer<typeof CreateReceiver>;
+
+/** All facts as they shall be from now on; what is left out is forgotten. Accounts are changed by themselves. */
+export const UpdateReceiver = CreateReceiver.omit({ account: true, kind: true }).extend({ receiverId: z.string().min(1) });
+export type UpdateReceiver = z.infer<typeof UpdateReceiver>;
 
 /** Looking at a full account number asks why, and the answer is written down. */
 export const RevealAccount = z.object({

@@ -31,5 +31,11 @@ async function destinationOf(tx: Tx, payout: Payout): Promise<PayoutDestination>
   }
   const version = await tx.receiverAccountVersion.findUniqueOrThrow({ where: { id: payout.receiverAccountVersionId ?? "" } });
   const plain = unseal({ sealed: version.addressSealed, keyId: version.addressKeyId, binding: version.id });
-  return { kind: "account", holderName: version.holderName, address: AccountAddress.parse(JSON.parse(plain)) };
+  const address = AccountAddress.parse(JSON.parse(plain));
+  if (!providerOf(payout.provider).manifest.enrolment) return { kind: "account", holderName: version.holderName, address };
+
+  const where = { connectionId_accountVersionId: { connectionId: payout.connectionId, accountVersionId: version.id } };
+  const { providerReceiverId, providerAccountId } = await tx.enrolment.findUniqueOrThrow({ where });
+  if (providerReceiverId === null) throw new Error(`Payout ${payout.id} goes to somebody whom its provider does not know yet.`);
+  return { kind: "enrolled", providerReceiverId, providerAccountId, address };
 }

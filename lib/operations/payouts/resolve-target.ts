@@ -6,10 +6,13 @@ import type { Connection, PaymentSource } from "@/lib/db/generated/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { AccountKind } from "@/lib/domain/account/address";
+import { type EnrolmentFacts, missingForEnrolment } from "@/lib/domain/enrolment/facts";
 import { returnable } from "@/lib/domain/payment-source/returnable";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
+import { NO_DETAILS } from "@/lib/domain/receiver/details";
 import { lockSource, sourceTotals } from "@/lib/operations/payment-sources/source-totals";
 import { storeReceiver } from "@/lib/operations/receivers/create-receiver";
+import { detailsOf } from "@/lib/operations/receivers/personal-details";
 import type { ProviderManifest } from "@/lib/providers/contract/types";
 
 /** Who is paid, as the payout's row names it. */
@@ -36,6 +39,14 @@ export async function resolveTarget(tx: Tx, actor: Actor, ask: ResolveTarget): P
   if (target.type === "order" || target.type === "paymentSource") return resolveSource(tx, actor, ask, target);
   if (target.type === "receiverAccount") return resolveAccount(tx, actor, ask, target.receiverAccountId);
   if (!takes(ask.manifest, target.account.kind)) return failed(denial("unsupportedAccount", undefined, { "to.account": [CANNOT_PAY] }));
+  const lacking = whyNotEnrollable(ask.manifest, {
+    ...NO_DETAILS,
+    kind: "person",
+    name: target.name,
+    email: target.email ?? null,
+    accountKind: target.account.kind,
+  });
+  if (lacking) return failed(denial("receiverIncomplete", `${lacking} Put them on file as a receiver first.`, { to: [lacking] }));
   const { receiver, account } = await storeReceiver(tx, actor, {
     kind: "person",
     name: target.name,
@@ -76,6 +87,11 @@ async function resolveAccount(
       denial("notFound", "This account is closed, or does not exist.", { "to.receiverAccountId": ["Choose another account."] }),
     );
   if (!takes(manifest, account.kind)) return failed(denial("unsupportedAccount", undefined, { "to.receiverAccountId": [CANNOT_PAY] }));
+  const { receiver } = account;
+  const { name, email } = receiver;
+  const kind = receiver.kind === "company" ? "company" : "person";
+  const lacking = whyNotEnrollable(manifest, { ...detailsOf(receiver), kind, name, email, accountKind: account.kind });
+  if (lacking) return failed(denial("receiverIncomplete", lacking, { "to.receiverAccountId": [lacking] }));
   return ok({
     receiverId: account.receiverId,
     receiverAccountVersionId: version.id,
@@ -85,6 +101,15 @@ async function resolveAccount(
     accountLastFour: version.lastFour,
     orderId: null,
   });
+}
+
+/** Said before anything is made, so that nothing waits for facts which nobody was asked for; null when the provider can be told of them. */
+function whyNotEnrollable(manifest: ProviderManifest, facts: EnrolmentFacts): string | null {
+  if (!manifest.enrolment) return null;
+  const missing = missingForEnrolment(facts, manifest.enrolment);
+  return missing.length === 0
+    ? null
+    : `${manifest.label} pays only people whom it knows. The receiver's record needs ${missing.join(", ")}.`;
 }
 
 type SourceTarget = Extract<PayoutTarget, { type: "order" | "paymentSource" }>;

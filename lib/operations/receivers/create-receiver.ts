@@ -8,6 +8,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
+import { sealDetails } from "./personal-details";
 import { storeAccount } from "./store-account";
 
 export type CreatedReceiver = { readonly receiverId: string; readonly receiverAccountId: string | null };
@@ -37,6 +38,7 @@ export async function storeReceiver(tx: Tx, actor: Actor, input: CreateReceiver)
       createdById: actorId(actor),
     },
   });
+  if (input.details) await tx.receiver.update({ where: { id: receiver.id }, data: sealDetails(receiver.id, input.details) });
   const account = input.account ? await storeAccount(tx, actor, { receiverId: receiver.id, ...input.account }) : null;
   await writeAudit(tx, {
     actor,

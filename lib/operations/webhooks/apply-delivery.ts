@@ -5,6 +5,7 @@ import type { WebhookDelivery as DeliveryRow } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { type OpenConnection, openConnection } from "@/lib/operations/connections/open-connection";
+import { noticeEnrolment } from "@/lib/operations/enrolments/notice-enrolment";
 import { applyObservation } from "@/lib/operations/payouts/apply-observation";
 import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
 import type { Observation, ProviderEvent } from "@/lib/providers/contract/types";
@@ -64,7 +65,9 @@ async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEven
 }
 
 async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promise<Applied> {
-  if (event.kind === "irrelevant" || event.kind === "enrolmentChanged") return "irrelevant";
+  if (event.kind === "irrelevant") return "irrelevant";
+  if (event.kind === "enrolmentChanged")
+    return (await noticeEnrolment(tx, { ...event, connectionId: row.connectionId })) ? "applied" : "irrelevant";
   if (event.kind === "lookUp") {
     const payout = await findPayout(tx, row, event);
     if (!payout) return "waiting";

@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const EnrolmentRef = z.object({ enrolmentId: z.string().min(1) });

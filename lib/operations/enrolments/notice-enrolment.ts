@@ -1,0 +1,23 @@
+import { currentTime } from "@/lib/base/clock";
+import type { Tx } from "@/lib/db/client";
+import { enqueue } from "@/lib/queue/enqueue";
+
+export type EnrolmentHint = {
+  readonly connectionId: string;
+  readonly providerReceiverId: string;
+  readonly providerAccountId: string | null;
+};
+
+/** A webhook says that an enrolment moved: the provider is asked, and only its answer counts. False when nobody here is known by it. */
+export async function noticeEnrolment(tx: Tx, { connectionId, providerReceiverId, providerAccountId }: EnrolmentHint): Promise<boolean> {
+  const rows = await tx.enrolment.findMany({
+    where: { connectionId, providerReceiverId, ...(providerAccountId === null ? {} : { providerAccountId }) },
+    select: { id: true, state: true },
+  });
+  for (const { id, state } of rows) {
+    if (state === "refused") continue;
+    await tx.enrolment.update({ where: { id }, data: { nextCheckAt: currentTime() } });
+    await enqueue(tx, "followEnrolment", { enrolmentId: id });
+  }
+  return rows.length > 0;
+}

@@ -1,0 +1,25 @@
+import { currentTime } from "@/lib/base/clock";
+import { newId } from "@/lib/base/id";
+import type { Tx } from "@/lib/db/client";
+import type { Enrolment, Payout } from "@/lib/db/generated/client";
+import { enqueue } from "@/lib/queue/enqueue";
+
+/**
+ * The enrolment that this payout needs, made now if nobody has wanted it before. Two payouts to one account at once want the same
+ * row. Asking the provider is the job's work: no network call sits in a transaction.
+ */
+export async function wantEnrolment(tx: Tx, payout: Payout): Promise<Enrolment> {
+  const { merchantId, connectionId, receiverId, receiverAccountVersionId: accountVersionId } = payout;
+  if (receiverId === null || accountVersionId === null) throw new Error(`Payout ${payout.id} names no account to enrol.`);
+  const where = { connectionId_accountVersionId: { connectionId, accountVersionId } };
+  const known = await tx.enrolment.findUnique({ where });
+  if (known) return known;
+
+  const id = newId("enrolment");
+  const { count } = await tx.enrolment.createMany({
+    data: [{ id, merchantId, connectionId, receiverId, accountVersionId, nextCheckAt: currentTime() }],
+    skipDuplicates: true,
+  });
+  if (count > 0) await enqueue(tx, "followEnrolment", { enrolmentId: id });
+  return tx.enrolment.findUniqueOrThrow({ where });
+}
