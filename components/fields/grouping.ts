@@ -20,6 +20,24 @@ export const ACCOUNT_NUMBER_GROUPING: Grouping = {
   group: (bare) => bare.replace(/(\d{4})(?=\d)/g, "$1 "),
 };
 
+/** Digits in groups of these lengths, with a hyphen between as most banks outside Europe print them; no more than they hold together. */
+export function digitsGrouping(lengths: readonly number[]): Grouping {
+  const most = lengths.reduce((sum, length) => sum + length, 0);
+  return {
+    clean: (typed) => typed.replace(/\D/g, "").slice(0, most),
+    group(bare) {
+      const groups: string[] = [];
+      let rest = bare;
+      for (const length of lengths) {
+        if (rest === "") break;
+        groups.push(rest.slice(0, length));
+        rest = rest.slice(length);
+      }
+      return groups.join("-");
+    },
+  };
+}
+
 /** Where the caret belongs on screen, when so many kept characters stand before it. */
 export function placeAfter(shown: string, kept: number, grouping: Grouping): number {
   for (let place = 0; place <= shown.length; place += 1) {

@@ -1,22 +1,22 @@
 "use client";
 
 import { type Control, Controller } from "react-hook-form";
-import { AccountNumberField } from "@/components/fields/account-number-field";
-import { IbanField } from "@/components/fields/iban-field";
-import { SortCodeField } from "@/components/fields/sort-code-field";
+import { AccountPartField } from "@/components/fields/account-part-field";
+import { ACCOUNT_PARTS, ACCOUNT_TYPES, EMAIL_PART } from "@/components/fields/account-parts";
+import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
-import type { AccountKind } from "@/lib/domain/account/address";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
-import type { ReceiverDraft } from "./receiver-draft";
+import type { AccountChoice, ReceiverDraft } from "./receiver-draft";
 
 export type ReceiverAccountFieldsProps = {
   control: Control<ReceiverDraft, unknown, CreateReceiver>;
-  kind: AccountKind;
+  kind: AccountChoice;
   /** The receiver's own name, which the account most often bears. */
   fallbackName: () => string;
 };
 
 export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverAccountFieldsProps) {
+  const parts = ACCOUNT_PARTS[kind] ?? [];
   return (
     <>
       <Controller
@@ -26,38 +26,79 @@ export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverA
           <TextField
             {...field}
             onFocus={() => (field.value === "" ? field.onChange(fallbackName()) : undefined)}
-            label="Account holder"
+            label={kind === "emailWallet" || kind === "virtualCard" ? "Owner" : "Account holder"}
             autoComplete="off"
             maxLength={140}
             error={fieldState.error?.message}
           />
         )}
       />
-      {kind === "iban" ? (
-        <Controller
-          key="iban"
-          control={control}
-          name="account.address.iban"
-          render={({ field, fieldState }) => <IbanField {...field} value={field.value ?? ""} error={fieldState.error?.message} />}
-        />
-      ) : (
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Controller
-            key="sortCode"
-            control={control}
-            name="account.address.sortCode"
-            render={({ field, fieldState }) => <SortCodeField {...field} value={field.value ?? ""} error={fieldState.error?.message} />}
-          />
-          <Controller
-            key="accountNumber"
-            control={control}
-            name="account.address.accountNumber"
-            render={({ field, fieldState }) => (
-              <AccountNumberField {...field} value={field.value ?? ""} error={fieldState.error?.message} />
-            )}
-          />
+      {parts.length > 0 ? (
+        <div className={parts.length > 1 ? "grid gap-4 sm:grid-cols-2" : "flex flex-col gap-4"}>
+          {parts.map((part) => (
+            <Controller
+              key={`${kind}.${part.name}`}
+              control={control}
+              name={`account.address.${part.name}`}
+              render={({ field, fieldState }) => (
+                <AccountPartField {...field} part={part} value={field.value ?? ""} error={fieldState.error?.message} />
+              )}
+            />
+          ))}
         </div>
-      )}
+      ) : null}
+      {kind === "cadEft" || kind === "aba" ? (
+        <Controller
+          key={`${kind}.accountType`}
+          control={control}
+          name="account.address.accountType"
+          render={({ field }) => (
+            <div>
+              <Segmented label="Type of account" segments={ACCOUNT_TYPES} chosen={field.value ?? "checking"} onChoose={field.onChange} />
+            </div>
+          )}
+        />
+      ) : null}
+      {kind === "interac" || kind === "emailWallet" ? (
+        <Controller
+          key={`${kind}.email`}
+          control={control}
+          name="account.address.email"
+          render={({ field, fieldState }) => (
+            <TextField
+              {...field}
+              value={field.value ?? ""}
+              label={EMAIL_PART[kind].label}
+              hint={EMAIL_PART[kind].hint}
+              type="email"
+              inputMode="email"
+              autoComplete="off"
+              error={fieldState.error?.message}
+            />
+          )}
+        />
+      ) : null}
+      {kind === "virtualCard" ? (
+        <Controller
+          key="currency"
+          control={control}
+          name="account.address.currency"
+          render={({ field }) => (
+            <div className="flex flex-col gap-2">
+              <Segmented
+                label="Currency of the card"
+                segments={[
+                  { id: "USD", text: "USD" },
+                  { id: "EUR", text: "EUR" },
+                ]}
+                chosen={field.value ?? "USD"}
+                onChoose={field.onChange}
+              />
+              <p className="text-grey-5 text-small">The provider makes the card for the receiver. Its number never comes here.</p>
+            </div>
+          )}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
+import { detailsOf } from "@/lib/db/personal-details";
 import { ACCOUNT_KIND_LABELS, type AccountKind } from "@/lib/domain/account/address";
 import { readPayoutFilters } from "@/lib/domain/payout/filters";
 import type { PayoutRow } from "@/lib/domain/payout/history-view";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { RECEIVER_KINDS, type ReceiverKind } from "@/lib/domain/receiver/schema";
+import { type EnrolmentView, listEnrolments } from "./list-enrolments";
 import { listPayouts } from "./list-payouts";
 
 /** What an account said at one time. The number itself stays sealed; `id` is what a reveal names. */
@@ -50,6 +52,9 @@ export type ReceiverView = {
   readonly accounts: readonly ReceiverAccountView[];
   readonly totals: readonly z.infer<typeof Total>[];
   readonly recent: readonly PayoutRow[];
+  readonly enrolments: readonly EnrolmentView[];
+  /** Which personal details are on file; what they say is shown to whoever edits them. */
+  readonly detailsOnFile: readonly string[];
 };
 
 const RECENT = 10;
@@ -59,13 +64,31 @@ export async function readReceiver(merchantId: string, receiverId: string): Prom
   const receiver = await db().receiver.findFirst({ where: { merchantId, id: receiverId } });
   if (!receiver) return null;
   const filters = readPayoutFilters({ receiverId }).filters;
-  const [accounts, totals, recent, maker] = await Promise.all([
+  const [accounts, totals, recent, maker, enrolments] = await Promise.all([
     readAccounts(merchantId, receiverId),
     readTotals(merchantId, receiverId),
     listPayouts({ merchantId, filters, timeZone: "UTC" }, { limit: RECENT }),
     nameOf(receiver.createdById),
+    listEnrolments(merchantId, receiverId),
   ]);
-  return { ...Facts.parse(receiver), createdByName: maker, accounts, totals, recent: recent.rows };
+  return {
+    ...Facts.parse(receiver),
+    createdByName: maker,
+    accounts,
+    totals,
+    recent: recent.rows,
+    enrolments,
+    detailsOnFile: namesOnFile(receiver),
+  };
+}
+
+const DETAIL_WORDS = { phone: "Telephone", dateOfBirth: "Date of birth", postalAddress: "Postal address" } as const;
+
+function namesOnFile(receiver: Parameters<typeof detailsOf>[0]): readonly string[] {
+  const { phone, dateOfBirth, postalAddress } = detailsOf(receiver);
+  return [phone && DETAIL_WORDS.phone, dateOfBirth && DETAIL_WORDS.dateOfBirth, postalAddress && DETAIL_WORDS.postalAddress].filter(
+    (word) => word !== null,
+  );
 }
 
 const Facts = z.object({

@@ -19,6 +19,7 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(console)/receivers/page.tsx": "receiver.view",
   "app/(console)/receivers/new/page.tsx": "receiver.create",
   "app/(console)/receivers/[receiverId]/page.tsx": "receiver.view",
+  "app/(console)/receivers/[receiverId]/edit/page.tsx": "receiver.create",
   "app/gallery/page.tsx": { open: "Samples only, and only while developing." },
   "app/gallery/desk/page.tsx": { open: "Samples only, and only while developing." },
 };

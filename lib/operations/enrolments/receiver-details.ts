@@ -1,9 +1,9 @@
 import type { Tx } from "@/lib/db/client";
 import type { Enrolment } from "@/lib/db/generated/client";
+import { detailsOf } from "@/lib/db/personal-details";
 import { unseal } from "@/lib/db/seal";
 import { AccountAddress } from "@/lib/domain/account/address";
 import { nameParts } from "@/lib/domain/enrolment/facts";
-import { detailsOf } from "@/lib/operations/receivers/personal-details";
 import type { ReceiverDetails } from "@/lib/providers/contract/types";
 
 /** The receiver as the provider is told of them: their record, and the account that is to be enrolled. */

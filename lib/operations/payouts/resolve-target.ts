@@ -3,6 +3,7 @@ import { toDecimal } from "@/lib/base/money";
 import { failed, ok, type Result } from "@/lib/base/result";
 import type { Tx } from "@/lib/db/client";
 import type { Connection, PaymentSource } from "@/lib/db/generated/client";
+import { detailsOf } from "@/lib/db/personal-details";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { AccountKind } from "@/lib/domain/account/address";
@@ -12,7 +13,6 @@ import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { NO_DETAILS } from "@/lib/domain/receiver/details";
 import { lockSource, sourceTotals } from "@/lib/operations/payment-sources/source-totals";
 import { storeReceiver } from "@/lib/operations/receivers/create-receiver";
-import { detailsOf } from "@/lib/operations/receivers/personal-details";
 import type { ProviderManifest } from "@/lib/providers/contract/types";
 
 /** Who is paid, as the payout's row names it. */

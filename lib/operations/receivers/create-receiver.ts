@@ -4,11 +4,11 @@ import { foldText } from "@/lib/base/text";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import type { Receiver, ReceiverAccountVersion } from "@/lib/db/generated/client";
+import { sealDetails } from "@/lib/db/personal-details";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
-import { sealDetails } from "./personal-details";
 import { storeAccount } from "./store-account";
 
 export type CreatedReceiver = { readonly receiverId: string; readonly receiverAccountId: string | null };

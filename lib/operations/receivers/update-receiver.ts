@@ -2,12 +2,12 @@ import { failed, ok, type Result } from "@/lib/base/result";
 import { foldText } from "@/lib/base/text";
 import { writeAudit } from "@/lib/db/audit";
 import type { Receiver } from "@/lib/db/generated/client";
+import { detailsOf, sealDetails } from "@/lib/db/personal-details";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { NO_DETAILS } from "@/lib/domain/receiver/details";
 import type { UpdateReceiver } from "@/lib/domain/receiver/schema";
-import { detailsOf, sealDetails } from "./personal-details";
 
 /** Changes what is known of a receiver. Payouts keep the name that they were asked for under; accounts are not touched. */
 export async function updateReceiver(actor: Actor, input: UpdateReceiver): Promise<Result<{ receiverId: string }, Denial>> {

@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ReceiverAccounts } from "@/components/receivers/receiver-accounts";
+import { ReceiverEnrolments } from "@/components/receivers/receiver-enrolments";
 import { ReceiverFacts } from "@/components/receivers/receiver-facts";
 import { ReceiverPayouts } from "@/components/receivers/receiver-payouts";
 import { ReceiverTotals } from "@/components/receivers/receiver-totals";
 import { PageHeader } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button-link";
 import { requireActor } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
 import { readMerchant } from "@/lib/queries/read-merchant";
@@ -27,16 +29,19 @@ export default async function ReceiverPage({ params }: Props) {
   const actor = await requireActor("receiver.view");
   const [receiver, { locale }] = await Promise.all([readOnce(actor.merchantId, (await params).receiverId), readMerchant(actor.merchantId)]);
   if (!receiver) notFound();
+  const mayEdit = may(actor, "receiver.create");
   return (
     <>
       <PageHeader
         title={receiver.name}
         back={{ href: "/receivers", label: "Receivers" }}
+        actions={mayEdit && receiver.state === "active" ? <ButtonLink href={`/receivers/${receiver.id}/edit`}>Edit</ButtonLink> : null}
         beside={receiver.state === "closed" ? <Badge>Closed</Badge> : null}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <ReceiverAccounts accounts={receiver.accounts} mayReveal={may(actor, "receiver.reveal")} />
+          <ReceiverEnrolments enrolments={receiver.enrolments} mayAsk={mayEdit} />
           <ReceiverPayouts receiverId={receiver.id} payouts={receiver.recent} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">

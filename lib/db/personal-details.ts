@@ -1,6 +1,6 @@
-import type { Receiver } from "@/lib/db/generated/client";
-import { seal, unseal } from "@/lib/db/seal";
 import { NO_DETAILS, PersonalDetails } from "@/lib/domain/receiver/details";
+import type { Receiver } from "./generated/client";
+import { seal, unseal } from "./seal";
 
 type Sealed = Pick<Receiver, "id" | "detailsSealed" | "detailsKeyId">;
 
