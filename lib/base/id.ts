@@ -13,6 +13,7 @@ const ID_PREFIXES = {
   delivery: "del",
   enrolment: "enr",
   evidence: "evi",
+  freeze: "frz",
   membership: "mem",
   merchant: "mer",
   observation: "obs",

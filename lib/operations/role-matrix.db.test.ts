@@ -8,6 +8,7 @@ import { mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/acces
 import {
   aConnection,
   actorOf,
+  aDelivery,
   aMerchant,
   aPaymentSource,
   aPayout,
@@ -20,6 +21,10 @@ import { revokeApiKey } from "./api-keys/revoke-api-key";
 import { approvePayout } from "./approvals/approve-payout";
 import { rejectPayout } from "./approvals/reject-payout";
 import { createConnection } from "./connections/create-connection";
+import { askLift } from "./freezes/ask-lift";
+import { confirmLift } from "./freezes/confirm-lift";
+import { explainFreeze } from "./freezes/explain-freeze";
+import { setFreeze } from "./freezes/set-freeze";
 import { findPaymentSources } from "./payment-sources/find-payment-sources";
 import { cancelPayout } from "./payouts/cancel-payout";
 import { requestLookUp } from "./payouts/request-look-up";
@@ -30,6 +35,7 @@ import { disablePerson } from "./people/disable-person";
 import { addAccount } from "./receivers/add-account";
 import { createReceiver } from "./receivers/create-receiver";
 import { revealAccount } from "./receivers/reveal-account";
+import { replayDelivery } from "./webhooks/replay-delivery";
 
 /** One merchant with one of everything that a deed can be done to. */
 async function aWorld() {
@@ -43,7 +49,25 @@ async function aWorld() {
   const operator = { kind: "system", name: "operator", merchantId: merchant.id } as const;
   const key = await createApiKey(operator, { merchantId: merchant.id, name: "shop", scopes: ["payouts:read"] });
   if (!key.ok) throw new Error(key.error.sentence);
-  return { merchant, connection, receiver, account, version, payout, sent, source, colleague, apiKeyId: key.value.apiKeyId };
+  const checker = actorOf(await aPerson(db(), { merchant, role: "checker" }), merchant);
+  const freeze = await setFreeze(checker, { scope: "receiver", targetId: receiver.id });
+  if (!freeze.ok) throw new Error(freeze.error.sentence);
+  const { id: deliveryId } = await aDelivery(db(), { connection });
+  const { freezeId } = freeze.value;
+  return {
+    merchant,
+    connection,
+    receiver,
+    account,
+    version,
+    payout,
+    sent,
+    source,
+    colleague,
+    apiKeyId: key.value.apiKeyId,
+    freezeId,
+    deliveryId,
+  };
 }
 type World = Awaited<ReturnType<typeof aWorld>>;
 
@@ -100,6 +124,11 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     run: (actor, { payout }) => rejectPayout(actor, { payoutId: payout.id, shownHash: "", reason: "other" }),
     onOther: "notFound",
   },
+  replayDelivery: { run: (actor, { deliveryId }) => replayDelivery(actor, { deliveryId }), onOther: "notFound" },
+  setFreeze: { run: (actor, { connection }) => setFreeze(actor, { scope: "connection", targetId: connection.id }), onOther: "notFound" },
+  explainFreeze: { run: (actor, { freezeId }) => explainFreeze(actor, { freezeId, reason: "Suspicious" }), onOther: "notFound" },
+  askLift: { run: (actor, { freezeId }) => askLift(actor, { freezeId }), onOther: "notFound" },
+  confirmLift: { run: (actor, { freezeId }) => confirmLift(actor, { freezeId }), onOther: "notFound" },
 };
 
 const gated = Object.entries(DEEDS).flatMap(([name, policy]) => (typeof policy === "string" ? [{ name, permission: policy }] : []));

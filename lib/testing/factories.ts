@@ -12,6 +12,7 @@ import type {
   Receiver,
   ReceiverAccount,
   ReceiverAccountVersion,
+  WebhookDelivery,
 } from "@/lib/db/generated/client";
 import { decimalOf } from "@/lib/db/minor";
 import { blindIndex, seal } from "@/lib/db/seal";
@@ -104,6 +105,36 @@ type ConnectionWish = {
   mode?: "simulator" | "sandbox" | "live";
   state?: "active" | "disabled";
   settings?: Record<string, unknown>;
+};
+
+/** A webhook as it lies in the inbox. Its proof is only claimed: nothing verifies it again. */
+export async function aDelivery(
+  db: Tx,
+  { connection, body = {}, proof = "signed", state = proof === "forged" ? "refused" : "applied", receivedAt = new Date() }: DeliveryWish,
+): Promise<WebhookDelivery> {
+  return db.webhookDelivery.create({
+    data: {
+      id: newId("delivery", receivedAt),
+      merchantId: connection.merchantId,
+      connectionId: connection.id,
+      provider: connection.provider,
+      path: `/api/webhooks/${connection.provider}/${connection.id}`,
+      headers: { "content-type": "application/json" },
+      body: new TextEncoder().encode(JSON.stringify(body)),
+      proof,
+      forgedWhy: proof === "forged" ? "The signature does not fit the body." : null,
+      dedupeKey: proof === "signed" || proof === "unsigned" ? crypto.randomUUID() : null,
+      state,
+      receivedAt,
+    },
+  });
+}
+type DeliveryWish = {
+  connection: Pick<Connection, "id" | "merchantId" | "provider">;
+  body?: unknown;
+  proof?: "signed" | "unsigned" | "forged" | "undecided";
+  state?: "stored" | "applied" | "irrelevant" | "waiting" | "refused";
+  receivedAt?: Date;
 };
 
 export const TEST_IBAN: AccountAddress = { kind: "iban", iban: "DE89370400440532013000" };

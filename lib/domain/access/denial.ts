@@ -23,6 +23,8 @@ export const DENIALS = {
   receiverIncomplete: "The provider has to know more of this receiver first.",
   tooLate: "It can no longer be stopped: it is with the provider.",
   keyReused: "This idempotency key was used before with another request.",
+  forgedDelivery: "This webhook was forged, so nothing that it says is ever applied.",
+  liftNeedsAnother: "You asked for this yourself, so someone else has to confirm it.",
   inFlight: "A request with this idempotency key is still being worked on.",
   providerUnavailable: "The provider does not answer right now. Nothing was done; try again in a moment.",
 } as const;

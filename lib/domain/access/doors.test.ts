@@ -102,10 +102,10 @@ describe("the permissions", () => {
     );
     expect(table).toMatchInlineSnapshot(`
       {
-        "admin": "overview.view payout.view payout.lookUp approval.view receiver.view receiver.reveal paymentSource.view connection.view connection.manage evidence.view audit.view team.manage apiKey.manage",
-        "checker": "overview.view payout.view payout.cancel payout.lookUp approval.view payout.approve receiver.view receiver.reveal paymentSource.view connection.view evidence.view audit.view",
+        "admin": "overview.view payout.view payout.lookUp approval.view receiver.view receiver.reveal paymentSource.view connection.view connection.manage evidence.view audit.view operations.view delivery.replay freeze.set freeze.lift team.manage apiKey.manage",
+        "checker": "overview.view payout.view payout.cancel payout.lookUp approval.view payout.approve receiver.view receiver.reveal paymentSource.view connection.view evidence.view audit.view operations.view delivery.replay freeze.set freeze.lift",
         "maker": "overview.view payout.view payout.create payout.cancel payout.lookUp approval.view receiver.view receiver.create receiver.reveal paymentSource.view connection.view evidence.view",
-        "support": "overview.view payout.view payout.lookUp receiver.view paymentSource.view evidence.view audit.view",
+        "support": "overview.view payout.view payout.lookUp receiver.view paymentSource.view evidence.view audit.view operations.view freeze.set",
       }
     `);
   });
@@ -119,7 +119,7 @@ describe("the permissions", () => {
       Object.values(doors).flatMap((policy) => permissionOf(policy) ?? []),
     );
     const unasked = Object.keys(PERMISSIONS).filter((permission) => !asked.includes(permission));
-    expect(unasked).toEqual(["audit.view"]);
+    expect(unasked).toEqual(["audit.view", "operations.view"]);
   });
 });
 

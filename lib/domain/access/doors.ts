@@ -88,6 +88,11 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   approvePayout: "payout.approve",
   rejectPayout: "payout.approve",
   endSession: { open: "One's own session, and no other." },
+  replayDelivery: "delivery.replay",
+  setFreeze: "freeze.set",
+  explainFreeze: "freeze.set",
+  askLift: "freeze.lift",
+  confirmLift: "freeze.lift",
   switchMerchant: { open: "One's own session, to a merchant one works for." },
 };
 

@@ -15,6 +15,11 @@ export const PERMISSIONS = {
   "connection.manage": ["admin"],
   "evidence.view": ["maker", "checker", "support", "admin"],
   "audit.view": ["checker", "support", "admin"],
+  "operations.view": ["checker", "support", "admin"],
+  "delivery.replay": ["checker", "admin"],
+  // Stopping is one press by whoever sees the trouble first; letting money move again takes two people.
+  "freeze.set": ["checker", "support", "admin"],
+  "freeze.lift": ["checker", "admin"],
   "team.manage": ["admin"],
   "apiKey.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -21,6 +21,12 @@ export const AUDIT_EVENTS = {
   "receiver.changed": "changed the receiver's facts",
   "paymentSource.read": "read where a payment came from",
   "webhook.refused": "refused a forged webhook",
+  "webhook.replayed": "had a webhook applied again",
+  "freeze.set": "froze",
+  "freeze.explained": "said why it was frozen",
+  "freeze.liftAsked": "asked to lift the freeze",
+  "freeze.kept": "kept the freeze",
+  "freeze.lifted": "lifted the freeze",
   "connection.created": "connected a provider account",
   "person.created": "added a person",
   "person.disabled": "disabled a person",
@@ -44,4 +50,5 @@ export type AuditSubject =
   | "person"
   | "apiKey"
   | "webhookDelivery"
+  | "freeze"
   | "session";

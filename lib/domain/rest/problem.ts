@@ -32,6 +32,8 @@ const STATUS_OF_DENIAL = {
   overReturnable: 422,
   unsupportedAccount: 422,
   tooLate: 409,
+  forgedDelivery: 409,
+  liftNeedsAnother: 403,
   keyReused: 422,
   inFlight: 409,
   providerUnavailable: 503,

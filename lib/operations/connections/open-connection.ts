@@ -10,6 +10,7 @@ import { createTransport } from "@/lib/providers/contract/http-transport";
 import type { EvidenceRecord } from "@/lib/providers/contract/transport";
 import type { ConnectContext, ConnectionMode, ProviderConnection, Webhooks } from "@/lib/providers/contract/types";
 import { providerOf } from "@/lib/providers/registry";
+import { watchConnection } from "./watch-connection";
 
 const CONNECT_TIMEOUT_MS = 5 * SECOND_MS;
 const ANSWER_TIMEOUT_MS = 15 * SECOND_MS;
@@ -46,7 +47,7 @@ export function openConnection(row: Connection): OpenConnection {
   return {
     row,
     provider,
-    connect: (owner = {}) => provider.connect(settings, context(owner)),
+    connect: (owner = {}) => watchConnection(row, provider.connect(settings, context(owner))),
     webhooks: () => provider.webhooks(settings, context({})),
   };
 }

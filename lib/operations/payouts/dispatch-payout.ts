@@ -3,13 +3,14 @@ import { addMs } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { nextCheckInMs } from "@/lib/domain/payout/checks";
+import { waitForPace } from "@/lib/operations/connections/ask-leave";
 import { deskActor } from "./desk-actor";
 import { findHindrance, type Hindrance } from "./find-hindrance";
 import { type LockedPayout, lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
 import { type BegunAttempt, beginAttempt, finishAttempt } from "./send-attempt";
 
-export type Dispatched = "notDue" | "held" | "accepted" | "refused" | "notSent" | "unknown";
+export type Dispatched = "notDue" | "held" | "paced" | "accepted" | "refused" | "notSent" | "unknown";
 
 /**
  * Sends an approved payout. Run twice, or by two workers at once, it sends once: the move out of `approved` is guarded by the
@@ -20,19 +21,27 @@ export async function dispatchPayout({ payoutId }: { payoutId: string }): Promis
   return typeof begun === "string" ? begun : finishAttempt(begun);
 }
 
-async function begin(tx: Tx, payoutId: string): Promise<BegunAttempt | "notDue" | "held"> {
+async function begin(tx: Tx, payoutId: string): Promise<BegunAttempt | "notDue" | "held" | "paced"> {
   const found = await lockPayout(tx, { payoutId });
   if (!found) return "notDue";
   if (found.state !== "approved" && found.state !== "held") return "notDue";
 
   const hindrance = await findHindrance(tx, found);
   if (hindrance) return hold(tx, found, hindrance);
+  const turnAt = await waitForPace(tx, { id: found.connectionId, merchantId: found.merchantId, provider: found.provider });
+  if (turnAt) return waitForTurn(tx, found, turnAt);
   const payout = found.state === "held" ? await release(tx, found) : found;
   if (payout?.state !== "approved") return "notDue";
 
   await refuseUnapproved(tx, payout);
   const dispatching = await movePayout(tx, payout, "dispatch", { by: deskActor(payout.merchantId) });
   return dispatching ? beginAttempt(tx, dispatching) : "notDue";
+}
+
+/** Nothing keeps it from being sent but the others before it: no hold, only a later moment. */
+async function waitForTurn(tx: Tx, payout: LockedPayout, turnAt: Date): Promise<"paced"> {
+  await tx.payout.update({ where: { id: payout.id }, data: { nextCheckAt: turnAt } });
+  return "paced";
 }
 
 async function release(tx: Tx, payout: LockedPayout): Promise<LockedPayout | null> {

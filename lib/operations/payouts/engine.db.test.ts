@@ -109,6 +109,9 @@ describe.each(["ivy", "truelayer"] as const)("through %s", (provider) => {
     const row = await read(id);
     expect(row.state).toBe("approved");
     expect(row.nextCheckAt?.getTime()).toBeGreaterThan(Date.now());
+    // The whole connection keeps still for as long as the provider asked.
+    expect(await dispatchPayout({ payoutId: id })).toBe("paced");
+    await db().connectionHealth.update({ where: { connectionId: desk[provider].id }, data: { paceAt: null } });
     expect(await dispatchPayout({ payoutId: id })).toBe("accepted");
     expect(await booked(provider, id)).toHaveLength(1);
   });

@@ -1,6 +1,10 @@
+import { currentTime } from "@/lib/base/clock";
+import { addMs } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
 import type { HoldKind } from "@/lib/domain/payout/hold";
+import { waitForBreaker } from "@/lib/operations/connections/ask-leave";
 import { wantEnrolment } from "@/lib/operations/enrolments/want-enrolment";
+import { findFreeze } from "@/lib/operations/freezes/find-freeze";
 import { providerOf } from "@/lib/providers/registry";
 import type { LockedPayout } from "./lock-payout";
 
@@ -10,7 +14,7 @@ export type Hindrance = { readonly kind: HoldKind; readonly sentence: string; re
 type Question = (tx: Tx, payout: LockedPayout) => Promise<Hindrance | null>;
 
 /** Asked under the payout's lock, right before the first byte. The first answer is the one that people read. */
-const QUESTIONS: readonly Question[] = [connectionIsOff, receiverIsNotReady];
+const QUESTIONS: readonly Question[] = [connectionIsOff, isFrozen, receiverIsNotReady, isProviderInTrouble];
 
 export async function findHindrance(tx: Tx, payout: LockedPayout): Promise<Hindrance | null> {
   for (const ask of QUESTIONS) {
@@ -33,4 +37,24 @@ async function receiverIsNotReady(tx: Tx, payout: LockedPayout): Promise<Hindran
   const { state, nextStep } = await wantEnrolment(tx, payout);
   if (state === "ready") return null;
   return { kind: "receiver", sentence: nextStep ?? `The receiver is being made known to ${manifest.label}.`, lookAgainAt: null };
+}
+
+async function isFrozen(tx: Tx, payout: LockedPayout): Promise<Hindrance | null> {
+  const sentence = await findFreeze(tx, payout);
+  // Lifting wakes what it held; the schedule's own turn is the net under that.
+  return sentence === null ? null : { kind: "frozen", sentence, lookAgainAt: null };
+}
+
+const COME_BACK_SPREAD = 0.2;
+
+/** Asked last: whoever is let through here as the one who tries again has to be on the way. */
+async function isProviderInTrouble(tx: Tx, { connectionId: id, merchantId }: LockedPayout): Promise<Hindrance | null> {
+  const trouble = await waitForBreaker(tx, { id, merchantId });
+  if (!trouble) return null;
+  const { until, isLockedOut } = trouble;
+  const sentence = isLockedOut
+    ? "The provider does not accept our credentials. When an admin has renewed them, it goes on by itself."
+    : "The provider does not answer at the moment. It is tried again by itself.";
+  const spreadMs = (until.getTime() - currentTime().getTime()) * COME_BACK_SPREAD * Math.random();
+  return { kind: "outage", sentence, lookAgainAt: addMs(until, spreadMs) };
 }

@@ -3,14 +3,16 @@ import { addMs } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { nextCheckInMs, SEND_DEADLINE_MS } from "@/lib/domain/payout/checks";
+import { askLeave } from "@/lib/operations/connections/ask-leave";
 import { openConnection } from "@/lib/operations/connections/open-connection";
+import { findFreeze } from "@/lib/operations/freezes/find-freeze";
 import type { LookUpBy, LookUpOutcome } from "@/lib/providers/contract/types";
 import { applyObservation, contradict } from "./apply-observation";
 import { asLocked, type LockedPayout, lockPayout } from "./lock-payout";
 import { payoutOrder } from "./payout-order";
 import { abandonAttempt, beginAttempt, finishAttempt } from "./send-attempt";
 
-export type LookedUp = "notDue" | "stillSending" | "found" | "absent" | "replayed" | "unavailable";
+export type LookedUp = "notDue" | "stillSending" | "found" | "absent" | "replayed" | "unavailable" | "postponed";
 
 /**
  * Asks the provider how a payout stands, and applies only what it shows. For an unconfirmed payout this is the way out of not
@@ -24,6 +26,7 @@ export async function lookUpPayout({ payoutId }: { payoutId: string }): Promise<
   if (payout.state !== "unconfirmed" && payout.state !== "inFlight" && payout.state !== "settled") return "notDue";
 
   const connection = openConnection(await db().connection.findUniqueOrThrow({ where: { id: payout.connectionId } }));
+  if (await inTransaction((tx) => isPostponed(tx, payout))) return "postponed";
   const by = await questionFor(payout);
   const outcome = await connection.connect({ payoutId }).lookUpPayout(by);
   const cannotTell = outcome.kind === "absent" || outcome.kind === "cannotAsk";
@@ -40,6 +43,13 @@ async function giveUpOnDeadSender(tx: Tx, payoutId: string): Promise<LockedPayou
   const isOverdue = open !== null && currentTime().getTime() - open.startedAt.getTime() >= SEND_DEADLINE_MS;
   if (isOverdue || (payout.state === "dispatching" && open === null)) return abandonAttempt(tx, payout);
   return open === null ? payout : { ...payout, state: "dispatching" };
+}
+
+/** A provider in trouble, or asked often enough for now, is not asked: the look waits for its turn. */
+async function isPostponed(tx: Tx, payout: LockedPayout): Promise<boolean> {
+  const turnAt = await askLeave(tx, { id: payout.connectionId, merchantId: payout.merchantId, provider: payout.provider });
+  if (turnAt) await tx.payout.update({ where: { id: payout.id }, data: { nextCheckAt: turnAt } });
+  return turnAt !== null;
 }
 
 async function questionFor(payout: LockedPayout): Promise<LookUpBy> {
@@ -63,6 +73,8 @@ async function replay(payoutId: string): Promise<LookedUp> {
     if (payout?.state !== "unconfirmed") return null;
     if (await tx.attempt.findFirst({ where: { payoutId, endedAt: null } })) return null;
     await scheduleNext(tx, payout);
+    // Sending the same bytes again may be what pays it: what is frozen waits with its question.
+    if (await findFreeze(tx, payout)) return null;
     return beginAttempt(tx, payout);
   });
   if (!begun) return "notDue";

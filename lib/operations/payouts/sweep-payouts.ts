@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
-import { addMs, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
+import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { inTransaction } from "@/lib/db/transaction";
+import { DELIVERY_WAITS_AT_MOST_MS } from "@/lib/domain/webhook/schema";
 import { enqueue } from "@/lib/queue/enqueue";
 
 const MOST_AT_ONCE = 200;
-const DELIVERY_WAITS_AT_MOST_MS = 72 * HOUR_MS;
 
 const DuePayouts = z.array(z.object({ id: z.string(), state: z.string() }));
 const DueDeliveries = z.array(z.object({ id: z.string() }));

@@ -9,7 +9,7 @@ import { noticeEnrolment } from "@/lib/operations/enrolments/notice-enrolment";
 import { applyObservation } from "@/lib/operations/payouts/apply-observation";
 import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
 import type { Observation, ProviderEvent } from "@/lib/providers/contract/types";
-import { enqueue } from "@/lib/queue/enqueue";
+import { heedHint } from "./heed-hint";
 import { proofColumns } from "./receive-delivery";
 
 const Headers = z.record(z.string(), z.string());
@@ -50,12 +50,18 @@ async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEven
   if (state !== "stored" && state !== "waiting") return "notDue";
 
   const ends: Applied[] = [];
-  for (const event of events) ends.push(await applyEvent(tx, row, event));
+  let payoutId = row.payoutId;
+  for (const event of events) {
+    const { end, about } = await applyEvent(tx, row, event);
+    ends.push(end);
+    payoutId = about ?? payoutId;
+  }
   const end = ends.includes("waiting") ? "waiting" : ends.includes("applied") ? "applied" : "irrelevant";
   await tx.webhookDelivery.update({
     where: { id: row.id },
     data: {
       state: end,
+      payoutId,
       ...(end === "waiting"
         ? { note: "No payout here has this provider id yet." }
         : { appliedAt: currentTime(), ...(state === "waiting" && { note: null }) }),
@@ -64,20 +70,17 @@ async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEven
   return end;
 }
 
-async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promise<Applied> {
-  if (event.kind === "irrelevant") return "irrelevant";
+type EventEnd = { readonly end: Applied; readonly about?: string };
+
+async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promise<EventEnd> {
+  if (event.kind === "irrelevant") return { end: "irrelevant" };
   if (event.kind === "enrolmentChanged")
-    return (await noticeEnrolment(tx, { ...event, connectionId: row.connectionId })) ? "applied" : "irrelevant";
-  if (event.kind === "lookUp") {
-    const payout = await findPayout(tx, row, event);
-    if (!payout) return "waiting";
-    await enqueue(tx, "lookUpPayout", { payoutId: payout.id });
-    return "applied";
-  }
-  const payout = await findPayout(tx, row, event.observation);
-  if (!payout) return "waiting";
-  await applyObservation(tx, { payout, observation: event.observation, via: "webhook", deliveryId: row.id });
-  return "applied";
+    return { end: (await noticeEnrolment(tx, { ...event, connectionId: row.connectionId })) ? "applied" : "irrelevant" };
+  const payout = await findPayout(tx, row, event.kind === "lookUp" ? event : event.observation);
+  if (!payout) return { end: "waiting" };
+  if (event.kind === "lookUp") await heedHint(tx, payout);
+  else await applyObservation(tx, { payout, observation: event.observation, via: "webhook", deliveryId: row.id });
+  return { end: "applied", about: payout.id };
 }
 
 /** By the provider's id; by our own number where the provider carries it back, for an event that overtakes the provider's answer. */

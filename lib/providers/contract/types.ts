@@ -35,6 +35,8 @@ export type ProviderManifest = {
     /** What a receiver's record must hold beside name and e-mail. */
     readonly needs: readonly ("phone" | "dateOfBirth" | "postalAddress")[];
   };
+  /** How many requests a second the provider allows to one account; absent where it names no limit. */
+  readonly requestsPerSecond?: number;
   /** The fee is kept back from the amount: the receiver gets the amount less the fee. Absent: it is charged on top, or apart. */
   readonly feeComesOutOfAmount?: boolean;
   readonly hosts: { readonly sandbox: Hosts; readonly live: Hosts; readonly simulator: (origin: string) => Hosts };

@@ -15,6 +15,8 @@ export const manifest: ProviderManifest = {
   statementTextLimit: (currency) => STATEMENT_LIMITS[currency] ?? 140,
   enrolment: { receiverKinds: ["person"], needs: ["phone", "dateOfBirth", "postalAddress"] },
   feeComesOutOfAmount: true,
+  // What its rehearsal allows; Ipay itself publishes no figure.
+  requestsPerSecond: 20,
   hosts: {
     // Ipay publishes no address: the account manager names it, and it is one of the settings.
     sandbox: {},

@@ -1,0 +1,48 @@
+import type { Fault, ProviderConnection } from "@/lib/providers/contract/types";
+import { type HealthOf, recordAnswer, recordFault } from "./record-health";
+
+type Outcome = { readonly kind: string; readonly fault?: Fault };
+
+/** Kinds of outcome for which nobody was asked. */
+const NOBODY_ASKED = new Set(["cannotAsk", "notPossible"]);
+
+/** The same connection, with every end noted in its health: what answers and what does not is learnt from real traffic alone. */
+export function watchConnection(row: HealthOf, bare: ProviderConnection): ProviderConnection {
+  const noted = async <T extends Outcome>(asked: Promise<T>): Promise<T> => {
+    const outcome = await asked;
+    await note(row, outcome);
+    return outcome;
+  };
+  const {
+    cancelPayout,
+    readBalances,
+    listPaymentSources,
+    verifyReceiver,
+    enrolReceiver,
+    lookUpEnrolment,
+    listPayouts,
+    readMerchantAccount,
+  } = bare;
+  return {
+    ...bare,
+    sendPayout: (order) => noted(bare.sendPayout(order)),
+    lookUpPayout: (by) => noted(bare.lookUpPayout(by)),
+    ...(cancelPayout && { cancelPayout: (id) => noted(cancelPayout(id)) }),
+    ...(readBalances && { readBalances: () => noted(readBalances()) }),
+    ...(listPaymentSources && { listPaymentSources: (by) => noted(listPaymentSources(by)) }),
+    ...(verifyReceiver && { verifyReceiver: (account) => noted(verifyReceiver(account)) }),
+    ...(enrolReceiver && { enrolReceiver: (receiver) => noted(enrolReceiver(receiver)) }),
+    ...(lookUpEnrolment && { lookUpEnrolment: (by) => noted(lookUpEnrolment(by)) }),
+    ...(listPayouts && { listPayouts: (window) => noted(listPayouts(window)) }),
+    ...(readMerchantAccount && { readMerchantAccount: () => noted(readMerchantAccount()) }),
+  } satisfies ProviderConnection;
+}
+
+async function note(row: HealthOf, { kind, fault }: Outcome): Promise<void> {
+  if (NOBODY_ASKED.has(kind)) return;
+  try {
+    await (fault ? recordFault(row, fault) : recordAnswer(row));
+  } catch {
+    // What a provider said about money must reach whoever asked, even when this note about its health cannot be kept.
+  }
+}
