@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { addMs, HOUR_MS } from "@/lib/base/time";
 
-export const DELIVERY_PROOFS = ["signed", "unsigned", "forged", "undecided"] as const;
-export type DeliveryProof = (typeof DELIVERY_PROOFS)[number];
-
-export const DELIVERY_STATES = ["stored", "applied", "irrelevant", "waiting", "refused"] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
-
 export const DeliveryRef = z.object({ deliveryId: z.string().min(1).max(60) });
 export type DeliveryRef = z.infer<typeof DeliveryRef>;
 
