@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { pollFor } from "@/scripts/poll-for";
 import { seedDemo } from "./seed";
 import { brokenPromises } from "./seeds/broken-promises";
+import { ENROLLABLE_COUNT } from "./seeds/enrollable-receivers";
 
 const PATIENCE_MS = 60_000;
 const watcher = new pg.Client({ connectionString: env().databaseUrl });
@@ -22,7 +23,7 @@ test("a seed that is killed anywhere is finished by the next one, with nothing t
   await seedDemo();
 
   expect(await db().payout.count({ where: { merchant: { slug: "demo" } } })).toBe(5_000);
-  expect(await db().receiver.count({ where: { merchant: { slug: "demo" } } })).toBe(400);
+  expect(await db().receiver.count({ where: { merchant: { slug: "demo" } } })).toBe(400 + ENROLLABLE_COUNT);
   expect(await db().person.count()).toBe(8);
   expect(await brokenPromises()).toEqual([]);
 }, 240_000);

@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { createApiKey } from "@/lib/operations/api-keys/create-api-key";
 import { ensureConnections, namesOfDisabled } from "./seeds/connections";
+import { addEnrollableReceivers } from "./seeds/enrollable-receivers";
 import { addPastPayout } from "./seeds/history";
 import { addLivePayouts, LIVE_COUNT } from "./seeds/live";
 import { loadWorld, withOldAccounts } from "./seeds/load-world";
@@ -53,11 +54,13 @@ async function seedMerchant(client: pg.Client, merchant: DemoMerchant, size: Siz
   const { id: merchantId } = await ensureMerchant(merchant);
   await ensureApiKey(merchantId);
   await ensureConnections({ merchantId, withDisabled: size.isMain });
-  if ((await db().receiver.count({ where: { merchantId } })) > 0) return;
-  await client.query("BEGIN");
-  await writePast(client, merchant, size);
-  await client.query("COMMIT");
-  await client.query("ANALYZE");
+  if ((await db().receiver.count({ where: { merchantId } })) === 0) {
+    await client.query("BEGIN");
+    await writePast(client, merchant, size);
+    await client.query("COMMIT");
+    await client.query("ANALYZE");
+  }
+  if (size.isMain) await addEnrollableReceivers(merchantId);
 }
 
 /** The maker of what the shop's own system paid. Its text is thrown away: nobody can use this key. */

@@ -30,10 +30,14 @@ export async function registerWithSimulators({ simulatorOrigin, webOrigin }: Ori
       ...accountOf(connection, demo),
       webhookUrl: `${webOrigin}/api/webhooks/${connection.provider}/${connection.id}`,
     });
+    await simulator.post("pace", z.unknown(), { receiverActsAfterMs: RECEIVER_ACTS_AFTER_MS });
     await registerSources(simulator, { connection, demo, accountId });
     await bookPayouts(simulator, { connection, accountId });
   }
 }
+
+/** In the demo nobody opens the provider's letter: whoever is to be enrolled does what is asked of them after this long. */
+const RECEIVER_ACTS_AFTER_MS = 12 * SECOND_MS;
 
 export type Origins = { readonly simulatorOrigin: string; readonly webOrigin: string };
 
@@ -41,7 +45,14 @@ const Account = z.object({ accountId: z.string() });
 const Settings = z.record(z.string(), z.string());
 
 /** Enough for every payout that a demo makes; what the simulator has on its books already stays. */
-const OPENING_BALANCES: Partial<Record<Currency, string>> = { EUR: "482035075", GBP: "391860050", PLN: "95000000", USD: "120000000" };
+const OPENING_BALANCES: Partial<Record<Currency, string>> = {
+  EUR: "482035075",
+  GBP: "391860050",
+  PLN: "95000000",
+  USD: "120000000",
+  AUD: "88000000",
+  NZD: "61000000",
+};
 
 type Named = Connection & { readonly merchant: { readonly name: string; readonly slug: string } };
 
@@ -65,6 +76,8 @@ type Registered = { readonly connection: Named; readonly accountId: string };
 
 /** Whatever may still be sent back: what is on the desk must not be refused by a provider that knows nothing of it. */
 async function registerSources(simulator: Simulator, { connection, demo, accountId }: Registered & { demo: DemoProvider }): Promise<void> {
+  const { paidIn } = demo;
+  if (!paidIn) return;
   const ids = [...(await sourcesUnderWay(connection)), ...(await sourcesWithSomethingLeft(connection))];
   const sources = await db().paymentSource.findMany({ where: { id: { in: ids } } });
   const known = sources.filter(isMadeHere).map(({ sourceId, userId, orderReference, refusal, ...source }): PaidIn => {
@@ -80,7 +93,7 @@ async function registerSources(simulator: Simulator, { connection, demo, account
     };
   });
   const unseen = unseenOrders(connection, accountId);
-  await inParallel([...known, ...unseen].map((source) => () => simulator.post("orders", z.unknown(), demo.orderOf(source))));
+  await inParallel([...known, ...unseen].map((source) => () => simulator.post("orders", z.unknown(), paidIn.orderOf(source))));
 }
 
 /** A source that a provider told us of has an account number that cannot be told from its id, and must not be given another. */

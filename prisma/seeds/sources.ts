@@ -60,7 +60,8 @@ export class SeedSources {
   add(rows: Rows, wish: NewSource): SeedSource {
     const { connection, paidInMinor, paidInMs, knownMs, dice, label = this.label(this.made), refusal = null } = wish;
     this.made += 1;
-    const names = connection.demo.nameSource(label, knownMs);
+    const names = connection.demo.paidIn?.nameSource(label, knownMs);
+    if (!names) throw new Error(`Nothing is paid in at ${connection.name}.`);
     const address = addressOfSource(names.sourceId, connection.currency);
     const number = accountNumberOf(address);
     const holderName = drawPersonName(dice, holderCountry(address));

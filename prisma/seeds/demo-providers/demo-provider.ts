@@ -19,10 +19,13 @@ export type DemoProvider = {
   readonly refusals: readonly ProviderWords[];
   /** Null where money does not come back after it was paid, or the provider has no word for it. */
   readonly returned: ProviderWords | null;
-  /** How a payment that came in is known there. `label` is the merchant's own order number. */
-  nameSource(label: string, atMs: number): SourceNames;
-  /** The body of `POST /_sim/{provider}/orders` for it. */
-  orderOf(source: PaidIn): unknown;
+  /** Null where nothing goes back to an account that paid in. */
+  readonly paidIn: null | {
+    /** How a payment that came in is known there. `label` is the merchant's own order number. */
+    nameSource(label: string, atMs: number): SourceNames;
+    /** The body of `POST /_sim/{provider}/orders` for it. */
+    orderOf(source: PaidIn): unknown;
+  };
 };
 
 export type DemoConnection = {

@@ -36,21 +36,23 @@ export const demoIvy: DemoProvider = {
   ],
   // This version of Ivy can only take "paid" back, which the desk shows as a contradiction and not as a return.
   returned: null,
-  nameSource: (label) => ({ sourceId: label, userId: null, orderId: label, orderReference: label.replace("ORD-", "Basket ") }),
-  orderOf({ accountId, sourceId, orderReference, amountMinor, currency, holderName, holderEmail, address, paidInAt, isRefused }) {
-    const status = isRefused ? "in_dispute" : "paid";
-    return {
-      accountId,
-      orderId: sourceId,
-      reference: orderReference,
-      amountMinor,
-      currency,
-      status,
-      holderName,
-      holderEmail,
-      address,
-      paidInAt,
-    };
+  paidIn: {
+    nameSource: (label) => ({ sourceId: label, userId: null, orderId: label, orderReference: label.replace("ORD-", "Basket ") }),
+    orderOf({ accountId, sourceId, orderReference, amountMinor, currency, holderName, holderEmail, address, paidInAt, isRefused }) {
+      const status = isRefused ? "in_dispute" : "paid";
+      return {
+        accountId,
+        orderId: sourceId,
+        reference: orderReference,
+        amountMinor,
+        currency,
+        status,
+        holderName,
+        holderEmail,
+        address,
+        paidInAt,
+      };
+    },
   },
 };
 

@@ -43,17 +43,19 @@ export const demoTrueLayer: DemoProvider = {
     { code: "forbidden", reason: "restricted", message: "Forbidden" },
   ],
   returned: said("returned"),
-  nameSource: (label, atMs) => ({ sourceId: seedUuid(atMs), userId: seedUuid(atMs), orderId: null, orderReference: label }),
-  orderOf: ({ accountId, sourceId, userId, holderName, address, amountMinor, orderReference, paidInAt }) => ({
-    accountId,
-    paymentSourceId: sourceId,
-    userId: userId ?? undefined,
-    holderName,
-    address,
-    amountMinor,
-    reference: orderReference,
-    paidInAt,
-  }),
+  paidIn: {
+    nameSource: (label, atMs) => ({ sourceId: seedUuid(atMs), userId: seedUuid(atMs), orderId: null, orderReference: label }),
+    orderOf: ({ accountId, sourceId, userId, holderName, address, amountMinor, orderReference, paidInAt }) => ({
+      accountId,
+      paymentSourceId: sourceId,
+      userId: userId ?? undefined,
+      holderName,
+      address,
+      amountMinor,
+      reference: orderReference,
+      paidInAt,
+    }),
+  },
 };
 
 function said(code: keyof typeof FAILURES): ProviderWords {
