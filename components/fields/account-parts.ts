@@ -6,7 +6,6 @@ import {
   checkAustralianAccount,
   checkBsb,
   checkCanadianAccount,
-  checkEmail,
   checkInstitution,
   checkNewZealandAccount,
   checkRoutingNumber,
@@ -121,8 +120,8 @@ export const ACCOUNT_PARTS: Readonly<Partial<Record<AccountKind, readonly Accoun
 };
 
 export const EMAIL_PART = {
-  interac: { label: "Interac e-mail", hint: "The money is announced to this address.", check: checkEmail },
-  emailWallet: { label: "E-mail of the wallet's owner", hint: "They choose coin and wallet at the provider.", check: checkEmail },
+  interac: { label: "Interac e-mail", hint: "The money is announced to this address." },
+  emailWallet: { label: "E-mail of the wallet's owner", hint: "They choose coin and wallet at the provider." },
 } as const;
 
 export const ACCOUNT_TYPES = [

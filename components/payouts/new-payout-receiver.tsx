@@ -6,12 +6,16 @@ import { z } from "zod";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatMoney } from "@/components/display/money-text";
 import { AccountNumberField } from "@/components/fields/account-number-field";
+import { EMAIL_PART } from "@/components/fields/account-parts";
 import { IbanField } from "@/components/fields/iban-field";
 import { ReceiverPicker } from "@/components/fields/receiver-picker";
 import { SortCodeField } from "@/components/fields/sort-code-field";
+import { Link } from "@/components/ui/link";
 import { readLive } from "@/components/ui/read-live";
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
+import type { AccountKind } from "@/lib/domain/account/address";
+import { INLINE_KINDS, type InlineKind, isInlineKind } from "@/lib/domain/payout/draft";
 import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
 import type { NewPayout } from "./use-payout-form";
 
@@ -80,8 +84,13 @@ function KnownReceiver({ payout: { form, chooseReceiver }, onChosen }: { payout:
   );
 }
 
-function NewReceiver({ payout: { form, chooseAccountKind, typeIban } }: { payout: NewPayout }) {
+const KIND_WORDS = { iban: "IBAN", sortCode: "Sort code", emailWallet: "Wallet by e-mail" } as const satisfies Record<InlineKind, string>;
+
+function NewReceiver({ payout: { form, context, chooseAccountKind, typeIban } }: { payout: NewPayout }) {
   const accountKind = form.watch("accountKind");
+  const payable = new Set<AccountKind>(context.connections.flatMap(({ accountKinds }) => accountKinds));
+  const kinds = INLINE_KINDS.filter((kind) => payable.has(kind));
+  const hasMoreKinds = [...payable].some((kind) => !isInlineKind(kind));
   const { control } = form;
   return (
     <div className="flex flex-col gap-4">
@@ -98,24 +107,24 @@ function NewReceiver({ payout: { form, chooseAccountKind, typeIban } }: { payout
           />
         )}
       />
-      <div>
-        <Segmented
-          label="Kind of account"
-          segments={[
-            { id: "iban", text: "IBAN" },
-            { id: "sortCode", text: "Sort code" },
-          ]}
-          chosen={accountKind}
-          onChoose={(id) => chooseAccountKind(id === "sortCode" ? "sortCode" : "iban")}
-        />
-      </div>
+      {kinds.length > 1 ? (
+        <div>
+          <Segmented
+            label="Kind of account"
+            segments={kinds.map((id) => ({ id, text: KIND_WORDS[id] }))}
+            chosen={accountKind}
+            onChoose={(id) => (isInlineKind(id) ? chooseAccountKind(id) : undefined)}
+          />
+        </div>
+      ) : null}
       {accountKind === "iban" ? (
         <Controller
           control={control}
           name="iban"
           render={({ field, fieldState }) => <IbanField {...field} onChange={typeIban} error={fieldState.error?.message} />}
         />
-      ) : (
+      ) : null}
+      {accountKind === "sortCode" ? (
         <div className="grid gap-4 sm:grid-cols-2">
           <Controller
             control={control}
@@ -128,7 +137,28 @@ function NewReceiver({ payout: { form, chooseAccountKind, typeIban } }: { payout
             render={({ field, fieldState }) => <AccountNumberField {...field} error={fieldState.error?.message} />}
           />
         </div>
-      )}
+      ) : null}
+      {accountKind === "emailWallet" ? (
+        <Controller
+          control={control}
+          name="email"
+          render={({ field, fieldState }) => (
+            <TextField
+              {...field}
+              {...EMAIL_PART.emailWallet}
+              type="email"
+              inputMode="email"
+              autoComplete="off"
+              error={fieldState.error?.message}
+            />
+          )}
+        />
+      ) : null}
+      {hasMoreKinds ? (
+        <p className="text-grey-5 text-small">
+          An account of another kind? <Link href="/receivers/new">Put the receiver on file first</Link>: their provider asks for more.
+        </p>
+      ) : null}
     </div>
   );
 }

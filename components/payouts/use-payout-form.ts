@@ -146,6 +146,7 @@ const FIELDS: readonly DraftField[] = [
   "iban",
   "sortCode",
   "accountNumber",
+  "email",
   "amount",
   "currency",
   "connection",

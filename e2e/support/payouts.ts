@@ -4,7 +4,7 @@ import { expect, type Page } from "@playwright/test";
 
 export type NewReceiver = {
   readonly name: string;
-  readonly account: { readonly iban: string } | { readonly sortCode: string; readonly accountNumber: string };
+  readonly account: { readonly iban: string } | { readonly email: string } | { readonly sortCode: string; readonly accountNumber: string };
 };
 
 /** Makes an open-loop payout to somebody new and gives its number. */
@@ -19,11 +19,32 @@ export async function payNewReceiver(
   await maker.getByLabel("Account holder").fill(to.name);
   if ("iban" in to.account) {
     await maker.getByRole("textbox", { name: "IBAN" }).fill(to.account.iban);
+  } else if ("email" in to.account) {
+    await maker.getByRole("radio", { name: "Wallet by e-mail", exact: true }).click();
+    await maker.getByLabel("E-mail of the wallet's owner").fill(to.account.email);
   } else {
     await maker.getByRole("radio", { name: "Sort code", exact: true }).click();
     await maker.getByRole("textbox", { name: "Sort code" }).fill(to.account.sortCode);
     await maker.getByRole("textbox", { name: "Account number" }).fill(to.account.accountNumber);
   }
+  await payFrom(maker, money.from);
+  await maker.getByRole("textbox", { name: "Amount" }).fill(money.amount);
+  return reviewAndConfirm(maker, money.reference);
+}
+
+/** Makes an open-loop payout to somebody on file and gives its number. */
+export async function payKnownReceiver(
+  maker: Page,
+  name: string,
+  money: { amount: string; from: string; reference: string },
+): Promise<string> {
+  await open(maker, "/payouts/new");
+  await maker.getByText("Send to a receiver").click();
+  await maker.getByRole("combobox", { name: "Receiver" }).fill(name);
+  await maker
+    .getByRole("option", { name: new RegExp(name) })
+    .first()
+    .click();
   await payFrom(maker, money.from);
   await maker.getByRole("textbox", { name: "Amount" }).fill(money.amount);
   return reviewAndConfirm(maker, money.reference);

@@ -15,7 +15,7 @@ const Ledger = z.object({
   ),
 });
 
-export type ProviderId = "ivy" | "truelayer";
+export type ProviderId = "ivy" | "truelayer" | "ipay" | "bitpay";
 
 export async function setMood(provider: ProviderId, mood: string, wish: { times?: number; holdMs?: number } = {}): Promise<void> {
   await post(`${provider}/mood`, { mood, ...wish });

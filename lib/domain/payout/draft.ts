@@ -3,11 +3,19 @@ import { CURRENCIES } from "@/lib/base/currency";
 import { type Money, toDecimal } from "@/lib/base/money";
 import { parseTypedAmount } from "@/lib/base/typed-amount";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
-import type { AccountKind } from "@/lib/domain/account/address";
+import type { AccountAddress, AccountKind } from "@/lib/domain/account/address";
 import { SourceView } from "@/lib/domain/payment-source/source-view";
 import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
 import { type PayoutConnection, whyNotFrom } from "./connection-fit";
 import { type PayoutTarget, SubmitPayout } from "./schema";
+
+/** Kinds of account for somebody new on the payout's own form; everybody else is put on file first, since their provider asks for more. */
+export const INLINE_KINDS = ["iban", "sortCode", "emailWallet"] as const satisfies readonly AccountKind[];
+export type InlineKind = (typeof INLINE_KINDS)[number];
+
+export function isInlineKind(text: string): text is InlineKind {
+  return INLINE_KINDS.some((kind) => kind === text);
+}
 
 /**
  * A new payout as it is being typed: text where people type text, and the account that was chosen. It is kept in the browser until
@@ -21,10 +29,11 @@ export const PayoutDraft = z.object({
   receiverIs: z.enum(["known", "new"]).catch("known"),
   receiver: ReceiverChoice.nullable().catch(null),
   name: z.string().catch(""),
-  accountKind: z.enum(["iban", "sortCode"]).catch("iban"),
+  accountKind: z.enum(INLINE_KINDS).catch("iban"),
   iban: z.string().catch(""),
   sortCode: z.string().catch(""),
   accountNumber: z.string().catch(""),
+  email: z.string().catch(""),
   /** As typed: "1.250,00". */
   amount: z.string().catch(""),
   currency: z.enum(CURRENCIES).catch("EUR"),
@@ -107,6 +116,7 @@ const FIELD_OF_PATH: Readonly<Record<string, DraftField>> = {
   "to.account.iban": "iban",
   "to.account.sortCode": "sortCode",
   "to.account.accountNumber": "accountNumber",
+  "to.account.email": "email",
   "to.receiverAccountId": "receiver",
 };
 
@@ -116,7 +126,8 @@ function fieldOf(path: string, draft: PayoutDraft): DraftField | null {
   if (field) return field;
   if (!path.startsWith("to")) return null;
   if (draft.way === "closed") return "source";
-  return draft.receiverIs === "known" ? "receiver" : draft.accountKind;
+  if (draft.receiverIs === "known") return "receiver";
+  return draft.accountKind === "emailWallet" ? "email" : draft.accountKind;
 }
 
 function targetOf(draft: PayoutDraft): PayoutTarget | undefined {
@@ -128,12 +139,14 @@ function targetOf(draft: PayoutDraft): PayoutTarget | undefined {
     return { type: "paymentSource", userId: source.userId ?? "", paymentSourceId: source.sourceId };
   }
   if (draft.receiverIs === "known") return receiver ? { type: "receiverAccount", receiverAccountId: receiver.accountId } : undefined;
-  const account =
-    draft.accountKind === "iban"
-      ? { kind: "iban" as const, iban: draft.iban }
-      : { kind: "sortCode" as const, sortCode: draft.sortCode, accountNumber: draft.accountNumber };
-  return { type: "inline", name: draft.name, account };
+  return { type: "inline", name: draft.name, account: INLINE_ACCOUNTS[draft.accountKind](draft) };
 }
+
+const INLINE_ACCOUNTS = {
+  iban: ({ iban }) => ({ kind: "iban", iban }),
+  sortCode: ({ sortCode, accountNumber }) => ({ kind: "sortCode", sortCode, accountNumber }),
+  emailWallet: ({ email }) => ({ kind: "emailWallet", email }),
+} as const satisfies Record<InlineKind, (draft: PayoutDraft) => AccountAddress>;
 
 function whyNoTarget(draft: PayoutDraft): DraftErrors {
   if (draft.way === "closed" && !draft.source) return { source: "Find the payment that came in, and choose the account to send back to." };
