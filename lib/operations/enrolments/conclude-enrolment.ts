@@ -5,10 +5,13 @@ import type { Tx } from "@/lib/db/client";
 import type { Enrolment, Prisma } from "@/lib/db/generated/client";
 import { type EnrolmentState, isEnrolmentState, nextAskInMs } from "@/lib/domain/enrolment/state";
 import { deskActor } from "@/lib/operations/payouts/desk-actor";
-import type { EnrolmentLookUpOutcome, EnrolOutcome, ProviderFailure } from "@/lib/providers/contract/types";
+import type { EnrolmentLookUpOutcome, Enrolment as EnrolmentSaid, EnrolOutcome, ProviderFailure } from "@/lib/providers/contract/types";
 import { enqueue } from "@/lib/queue/enqueue";
 
 export type Followed = "notDue" | "busy" | "ready" | "waiting" | "refused" | "unavailable";
+
+/** The row as it was when its asker took it: `busyUntil` is the sign by which the claim is known again. */
+export type Claimed = Enrolment & { readonly busyUntil: Date };
 
 type Outcome = EnrolOutcome | EnrolmentLookUpOutcome;
 
@@ -21,22 +24,27 @@ const WORDS_OF: Readonly<Record<EnrolmentState, Followed>> = {
 };
 
 /** Writes down what the provider said, frees the claim, and wakes the payouts that waited for this. */
-export async function concludeEnrolment(tx: Tx, enrolmentId: string, outcome: Outcome): Promise<Followed> {
-  await tx.$queryRaw`SELECT "id" FROM "enrolment" WHERE "id" = ${enrolmentId} FOR UPDATE`;
-  const before = await tx.enrolment.findUniqueOrThrow({ where: { id: enrolmentId } });
+export async function concludeEnrolment(tx: Tx, claimed: Claimed, outcome: Outcome): Promise<Followed> {
+  const { id, busyUntil } = claimed;
+  await tx.$queryRaw`SELECT "id" FROM "enrolment" WHERE "id" = ${id} FOR UPDATE`;
+  const before = await tx.enrolment.findUniqueOrThrow({ where: { id } });
+  // Its claim ran out, and another asks meanwhile: the later question's answer counts.
+  if (!isSameMoment(before.busyUntil, busyUntil)) return "busy";
   const facts = factsOf(before, outcome);
   const state = facts.state ?? stateOf(before);
   const isNew = state !== before.state;
   const checks = isNew ? 0 : before.checks + 1;
   const waitMs = nextAskInMs(state, checks, Math.random());
   const now = currentTime();
+  // A webhook or a person asked for a look while the answer was on its way, and it may be older than what they know.
+  const isHinted = state !== "refused" && !isSameMoment(before.nextCheckAt, busyUntil);
   const after = await tx.enrolment.update({
-    where: { id: enrolmentId },
+    where: { id },
     data: {
       ...facts,
       checks,
       busyUntil: null,
-      nextCheckAt: waitMs === null ? null : addMs(now, waitMs),
+      nextCheckAt: isHinted ? now : waitMs === null ? null : addMs(now, waitMs),
       ...(isNew ? { stateAt: now } : {}),
     },
   });
@@ -52,8 +60,7 @@ function factsOf(before: Enrolment, outcome: Outcome): Facts {
     case "enrolled":
     case "found": {
       const { providerReceiverId, providerAccountId, status, providerStatus, nextStep, accountLabel } = outcome.enrolment;
-      // Another id than the one that payouts name is not this enrolment; what is there stays, and is asked again.
-      if (before.providerReceiverId !== null && before.providerReceiverId !== providerReceiverId) return {};
+      if (isAnother(before, outcome.enrolment)) return { state: "refused", nextStep: ANOTHER_STEP, evidenceId: outcome.evidenceId };
       return {
         providerReceiverId,
         providerAccountId: before.providerAccountId ?? providerAccountId,
@@ -81,6 +88,18 @@ function factsOf(before: Enrolment, outcome: Outcome): Facts {
     default:
       return {};
   }
+}
+
+const ANOTHER_STEP = "The provider knows this receiver by another id now. Add the account to the receiver anew, and pay that one.";
+
+/** Payouts name the ids that were there first. How far another receiver or account is there says nothing about those. */
+function isAnother(before: Enrolment, said: EnrolmentSaid): boolean {
+  if (before.providerReceiverId !== null && before.providerReceiverId !== said.providerReceiverId) return true;
+  return before.providerAccountId !== null && before.providerAccountId !== said.providerAccountId;
+}
+
+function isSameMoment(one: Date | null, other: Date): boolean {
+  return one?.getTime() === other.getTime();
 }
 
 const NO_FAILURE = { failureReason: null, failureCode: null, failureMessage: null };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { Payout } from "@/lib/db/generated/client";
+import { inTransaction } from "@/lib/db/transaction";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
 import { shownHashOf } from "@/lib/operations/approvals/decide";
@@ -13,7 +14,10 @@ import { updateReceiver } from "@/lib/operations/receivers/update-receiver";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
 import { type Desk, startDesk } from "@/lib/testing/desk";
 import { askEnrolmentAgain } from "./ask-enrolment-again";
+import { concludeEnrolment } from "./conclude-enrolment";
 import { followEnrolment } from "./follow-enrolment";
+import { noticeEnrolment } from "./notice-enrolment";
+import { wantEnrolment } from "./want-enrolment";
 
 // Ipay and BitPay pay only those whom they know. Real simulators over real HTTP; the queue's hand is replaced by calling its handlers.
 
@@ -104,6 +108,22 @@ async function hearUntil(payoutId: string, state: string) {
     .toBe(state);
 }
 
+const READY = { status: "ready", providerStatus: "active", nextStep: null } as const;
+
+/** The enrolment as somebody has it who is asking the provider just now. */
+async function claimOf(payoutId: string) {
+  const busyUntil = new Date(Date.now() + 60_000);
+  const { id } = await enrolmentOf(payoutId);
+  return { ...(await db().enrolment.update({ where: { id }, data: { busyUntil, nextCheckAt: busyUntil } })), busyUntil };
+}
+
+/** Whether some transaction of this database stands before a lock. */
+async function waitsForLock(): Promise<boolean> {
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return rows.length > 0;
+}
+
 describe.each(PROVIDERS)("through %s", (provider) => {
   test("a payout to somebody whom the provider does not know waits, and goes by itself once the webhook says they are ready", async () => {
     const id = await approved(provider, await aReceiver(provider));
@@ -184,6 +204,75 @@ describe.each(PROVIDERS)("through %s", (provider) => {
     expect(await dispatchPayout({ payoutId: id })).toBe("held");
     expect((await cancelPayout(desk.maker, { payoutId: id })).ok).toBe(true);
     expect(await bookedOf(provider, await read(id))).toEqual([]);
+  });
+
+  test("word that comes while the provider is being asked is not forgotten over an older answer", async () => {
+    const id = await approved(provider, await aReceiver(provider));
+    await dispatchPayout({ payoutId: id });
+    const { id: enrolmentId } = await enrolmentOf(id);
+    await followEnrolment({ enrolmentId });
+    await desk.control(`${provider}/mood`, { mood: "slow", times: 1, holdMs: 700, on: ["read"] });
+    const asking = followEnrolment({ enrolmentId });
+    await expect.poll(async () => (await enrolmentOf(id)).busyUntil).not.toBeNull();
+    const { connectionId, providerReceiverId, providerAccountId } = await enrolmentOf(id);
+    const hint = { connectionId, providerReceiverId: providerReceiverId ?? "", providerAccountId };
+    expect(await inTransaction((tx) => noticeEnrolment(tx, hint))).toBe(true);
+    expect(await followEnrolment({ enrolmentId })).toBe("busy");
+
+    expect(await asking).toBe("waiting");
+    expect((await enrolmentOf(id)).nextCheckAt?.getTime()).toBeLessThanOrEqual(Date.now());
+    await desk.control(`${provider}/mood`, { mood: "fine" });
+  });
+
+  test("becoming ready waits for a dispatch that has just read otherwise, and so finds the payout that it has to wake", async () => {
+    const id = await approved(provider, await aReceiver(provider));
+    await dispatchPayout({ payoutId: id });
+    await followEnrolment({ enrolmentId: (await enrolmentOf(id)).id });
+    const claimed = await claimOf(id);
+    const { providerReceiverId, providerAccountId } = claimed;
+    const ready = { providerReceiverId: providerReceiverId ?? "", providerAccountId, ...READY };
+    const { concluding } = await inTransaction(async (tx) => {
+      expect((await wantEnrolment(tx, await read(id))).state).not.toBe("ready");
+      const waiting = inTransaction((other) => concludeEnrolment(other, claimed, { kind: "found", enrolment: ready, evidenceId: null }));
+      await expect.poll(waitsForLock, { interval: 20 }).toBe(true);
+      expect((await enrolmentOf(id)).state).not.toBe("ready");
+      return { concluding: waiting };
+    });
+    expect(await concluding).toBe("ready");
+  });
+
+  test("somebody whose claim ran out does not write over the one who asks now", async () => {
+    const id = await approved(provider, await aReceiver(provider));
+    await dispatchPayout({ payoutId: id });
+    const claimed = await claimOf(id);
+    const late = { ...claimed, busyUntil: new Date(claimed.busyUntil.getTime() - 1) };
+    expect(await inTransaction((tx) => concludeEnrolment(tx, late, { kind: "absent", evidenceId: null }))).toBe("busy");
+    expect(await enrolmentOf(id)).toMatchObject({ state: "wanted", busyUntil: claimed.busyUntil });
+  });
+
+  test("a provider that knows the receiver by another id now is told of in words, and payouts keep the id that was there", async () => {
+    const id = await approved(provider, await aReceiver(provider));
+    await dispatchPayout({ payoutId: id });
+    const { id: enrolmentId } = await enrolmentOf(id);
+    await followEnrolment({ enrolmentId });
+    const { providerReceiverId } = await enrolmentOf(id);
+    const other = { providerReceiverId: "another", providerAccountId: null, ...READY };
+    const claimed = await claimOf(id);
+    const said = { kind: "enrolled", enrolment: other, evidenceId: null } as const;
+    expect(await inTransaction((tx) => concludeEnrolment(tx, claimed, said))).toBe("refused");
+    expect(await enrolmentOf(id)).toMatchObject({ state: "refused", providerReceiverId, nextCheckAt: null });
+    expect(await dispatchPayout({ payoutId: id })).toBe("held");
+    expect((await read(id)).holdReason).toContain("by another id now");
+  });
+
+  test("nobody is asked through a connection that is switched off", async () => {
+    const id = await approved(provider, await aReceiver(provider));
+    await dispatchPayout({ payoutId: id });
+    const { id: enrolmentId } = await enrolmentOf(id);
+    await db().connection.update({ where: { id: desk[provider].id }, data: { state: "disabled" } });
+    expect(await followEnrolment({ enrolmentId })).toBe("notDue");
+    await db().connection.update({ where: { id: desk[provider].id }, data: { state: "active" } });
+    expect(await followEnrolment({ enrolmentId })).toBe("waiting");
   });
 });
 

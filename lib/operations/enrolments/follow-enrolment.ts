@@ -1,15 +1,18 @@
 import { currentTime } from "@/lib/base/clock";
-import { addMs, SECOND_MS } from "@/lib/base/time";
+import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
 import type { Enrolment } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import type { EnrolmentLookUpOutcome, EnrolOutcome, ProviderConnection } from "@/lib/providers/contract/types";
-import { concludeEnrolment, type Followed } from "./conclude-enrolment";
+import { type Claimed, concludeEnrolment, type Followed } from "./conclude-enrolment";
 import { receiverDetails } from "./receiver-details";
 
-/** Longer than all calls of one enrolment may take: after this, whoever was asking is gone. */
-const BUSY_MS = 90 * SECOND_MS;
+/**
+ * Longer than all calls of one enrolment may take: a list of ten pages and an invitation, each with twenty seconds to answer. After
+ * this, whoever was asking is gone.
+ */
+const BUSY_MS = 5 * MINUTE_MS;
 
 /**
  * Makes a receiver known to the provider, or asks how far that is. One worker at a time asks for one receiver at one connection, so
@@ -20,20 +23,22 @@ export async function followEnrolment({ enrolmentId }: { enrolmentId: string }):
   if (typeof claimed === "string") return claimed;
 
   const outcome = await ask(claimed);
-  return inTransaction((tx) => concludeEnrolment(tx, claimed.id, outcome));
+  return inTransaction((tx) => concludeEnrolment(tx, claimed, outcome));
 }
 
-async function claim(tx: Tx, enrolmentId: string): Promise<Enrolment | "notDue" | "busy"> {
+/** The next look is due when the claim runs out: any other time that stands there later was written by somebody who knows more. */
+async function claim(tx: Tx, enrolmentId: string): Promise<Claimed | "notDue" | "busy"> {
   await tx.$queryRaw`SELECT "id" FROM "enrolment" WHERE "id" = ${enrolmentId} FOR UPDATE`;
-  const enrolment = await tx.enrolment.findUnique({ where: { id: enrolmentId } });
-  if (!enrolment || enrolment.state === "refused") return "notDue";
+  const enrolment = await tx.enrolment.findUnique({ where: { id: enrolmentId }, include: { connection: { select: { state: true } } } });
+  if (!enrolment || enrolment.state === "refused" || enrolment.connection.state !== "active") return "notDue";
   const now = currentTime();
   // By receiver, not by account: the provider's receiver is one, whatever accounts are added to it.
   await tx.$queryRaw`SELECT "id" FROM "receiver" WHERE "id" = ${enrolment.receiverId} FOR UPDATE`;
   const { connectionId, receiverId } = enrolment;
   const busy = await tx.enrolment.count({ where: { connectionId, receiverId, busyUntil: { gt: now } } });
   if (busy > 0) return "busy";
-  return tx.enrolment.update({ where: { id: enrolmentId }, data: { busyUntil: addMs(now, BUSY_MS) } });
+  const busyUntil = addMs(now, BUSY_MS);
+  return { ...(await tx.enrolment.update({ where: { id: enrolmentId }, data: { busyUntil, nextCheckAt: busyUntil } })), busyUntil };
 }
 
 async function ask(enrolment: Enrolment): Promise<EnrolOutcome | EnrolmentLookUpOutcome> {

@@ -13,6 +13,8 @@ export async function noticeEnrolment(tx: Tx, { connectionId, providerReceiverId
   const rows = await tx.enrolment.findMany({
     where: { connectionId, providerReceiverId, ...(providerAccountId === null ? {} : { providerAccountId }) },
     select: { id: true, state: true },
+    // One order for everybody: two webhooks about one receiver must not wait for each other.
+    orderBy: { id: "asc" },
   });
   for (const { id, state } of rows) {
     if (state === "refused") continue;

@@ -11,7 +11,11 @@ export async function receiverDetails(tx: Tx, enrolment: Enrolment): Promise<Rec
   const { connectionId, receiverId, accountVersionId } = enrolment;
   const receiver = await tx.receiver.findUniqueOrThrow({ where: { id: receiverId } });
   const version = await tx.receiverAccountVersion.findUniqueOrThrow({ where: { id: accountVersionId } });
-  const sibling = await tx.enrolment.findFirst({ where: { connectionId, receiverId, providerReceiverId: { not: null } } });
+  // One that was refused may be gone there, and would stand in the way of every new account.
+  const sibling = await tx.enrolment.findFirst({
+    where: { connectionId, receiverId, providerReceiverId: { not: null }, state: { not: "refused" } },
+    orderBy: { createdAt: "asc" },
+  });
   const plain = unseal({ sealed: version.addressSealed, keyId: version.addressKeyId, binding: version.id });
   const address = AccountAddress.parse(JSON.parse(plain));
   const kind = receiver.kind === "company" ? "company" : "person";

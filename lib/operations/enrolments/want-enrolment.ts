@@ -12,6 +12,9 @@ export async function wantEnrolment(tx: Tx, payout: Payout): Promise<Enrolment> 
   const { merchantId, connectionId, receiverId, receiverAccountVersionId: accountVersionId } = payout;
   if (receiverId === null || accountVersionId === null) throw new Error(`Payout ${payout.id} names no account to enrol.`);
   const where = { connectionId_accountVersionId: { connectionId, accountVersionId } };
+  // Held until this dispatch has committed: becoming ready meanwhile waits, and then finds the payout that it has to wake.
+  await tx.$queryRaw`
+    SELECT "id" FROM "enrolment" WHERE "connectionId" = ${connectionId} AND "accountVersionId" = ${accountVersionId} FOR SHARE`;
   const known = await tx.enrolment.findUnique({ where });
   if (known) return known;
 

@@ -34,9 +34,11 @@ async function connectionIsOff(tx: Tx, { connectionId }: LockedPayout): Promise<
 async function receiverIsNotReady(tx: Tx, payout: LockedPayout): Promise<Hindrance | null> {
   const { manifest } = providerOf(payout.provider);
   if (!manifest.enrolment) return null;
-  const { state, nextStep } = await wantEnrolment(tx, payout);
+  const { state, nextStep, failureMessage } = await wantEnrolment(tx, payout);
   if (state === "ready") return null;
-  return { kind: "receiver", sentence: nextStep ?? `The receiver is being made known to ${manifest.label}.`, lookAgainAt: null };
+  const step = nextStep ?? `The receiver is being made known to ${manifest.label}.`;
+  const why = state === "refused" && failureMessage ? `${manifest.label} refused the receiver: "${failureMessage}" ` : "";
+  return { kind: "receiver", sentence: `${why}${step}`, lookAgainAt: null };
 }
 
 async function isFrozen(tx: Tx, payout: LockedPayout): Promise<Hindrance | null> {
