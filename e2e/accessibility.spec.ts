@@ -6,6 +6,12 @@ import { signedIn } from "./support/people";
 
 const SCREENS = ["/", "/payouts", "/payouts?state=failed&state=unconfirmed", "/payouts/new", "/approvals", "/receivers", "/receivers/new"];
 
+const OPERATIONS = [
+  "/operations",
+  "/operations?show=forged",
+  ...["unconfirmed", "jobs", "health", "freezes"].map((tab) => `/operations/${tab}`),
+];
+
 async function seriousOn(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
   return violations
@@ -34,5 +40,13 @@ for (const scheme of ["light", "dark"] as const) {
     await expect(maker).toHaveURL(/\/payouts\/CF/);
     await maker.waitForLoadState("networkidle");
     expect(await seriousOn(maker), `a payout's page in ${scheme}`).toEqual([]);
+
+    const checker = await signedIn(browser, "checker");
+    await checker.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const address of OPERATIONS) {
+      await checker.goto(address);
+      await expect(checker.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(await seriousOn(checker), `${address} in ${scheme}`).toEqual([]);
+    }
   });
 }

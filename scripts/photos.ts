@@ -31,6 +31,12 @@ const SCREENS: readonly Screen[] = [
   { name: "new-payout-closed", path: "/payouts/new?way=back", as: "maker@demo.test" },
   { name: "new-payout-open", path: "/payouts/new?way=receiver", as: "maker@demo.test" },
   { name: "approvals", path: "/approvals" },
+  { name: "operations", path: "/operations" },
+  { name: "operations-delivery", path: "/operations", firstLinkTo: /^\/operations\/deliveries\// },
+  { name: "operations-unconfirmed", path: "/operations/unconfirmed" },
+  { name: "operations-jobs", path: "/operations/jobs" },
+  { name: "operations-health", path: "/operations/health" },
+  { name: "operations-freezes", path: "/operations/freezes" },
   { name: "receivers", path: "/receivers" },
   { name: "receiver", path: "/receivers", firstLinkTo: /^\/receivers\/(?!new)[^/?]+$/ },
 ];

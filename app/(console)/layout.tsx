@@ -10,7 +10,7 @@ import { readFrame } from "@/lib/queries/read-frame";
 /** Stops strangers. Whether a role may open a page is asked by the page itself, since a layout is not drawn again on every visit. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await requireSession();
-  const { merchant, merchants, waitingForMe, isSandbox } = await readFrame(actorOfSession(session));
+  const { merchant, merchants, waitingForMe, isSandbox, frozen } = await readFrame(actorOfSession(session));
   const rooms = ROOMS.filter(({ permission }) => mayRole(session.role, permission));
   return (
     <Frame
@@ -22,6 +22,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       timeZone={merchant.timeZone}
       now={new Date()}
       isSandbox={isSandbox}
+      frozen={frozen}
+      frozenHref={mayRole(session.role, "operations.view") ? "/operations/freezes" : undefined}
       onSwitchMerchant={switchMerchantAction}
       onSignOut={signOutAction}
       newPayoutHref={mayRole(session.role, "payout.create") ? "/payouts/new" : undefined}
@@ -38,4 +40,5 @@ const ROOMS: readonly { readonly permission: Permission; readonly item: Navigati
   { permission: "payout.view", item: { room: "payouts", href: "/payouts" } },
   { permission: "approval.view", item: { room: "approvals", href: "/approvals" } },
   { permission: "receiver.view", item: { room: "receivers", href: "/receivers" } },
+  { permission: "operations.view", item: { room: "operations", href: "/operations" } },
 ];

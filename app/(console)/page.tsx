@@ -4,6 +4,7 @@ import { OverviewAttention } from "@/components/overview/overview-attention";
 import { OverviewPaidOut } from "@/components/overview/overview-paid-out";
 import { OverviewProviders } from "@/components/overview/overview-providers";
 import { ActivitySkeleton, AttentionSkeleton } from "@/components/overview/overview-skeleton";
+import { OverviewTrouble } from "@/components/overview/overview-trouble";
 import { PageHeader } from "@/components/shell/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
 import { type PersonActor, requireActor } from "@/lib/auth/actor";
@@ -11,6 +12,7 @@ import { may } from "@/lib/domain/access/actor";
 import { readMerchant } from "@/lib/queries/read-merchant";
 import { readOverview } from "@/lib/queries/read-overview";
 import { readPayoutStatistics } from "@/lib/queries/read-payout-statistics";
+import { readTrouble } from "@/lib/queries/read-trouble";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -31,6 +33,9 @@ export default async function OverviewPage() {
         What needs a person today
       </PageHeader>
       <div className="flex flex-col gap-5">
+        <Suspense fallback={null}>
+          <Trouble actor={actor} />
+        </Suspense>
         <Suspense fallback={<AttentionSkeleton />}>
           <Attention actor={actor} />
         </Suspense>
@@ -40,6 +45,10 @@ export default async function OverviewPage() {
       </div>
     </>
   );
+}
+
+async function Trouble({ actor }: { actor: PersonActor }) {
+  return <OverviewTrouble trouble={await readTrouble(actor.merchantId)} mayOperate={may(actor, "operations.view")} />;
 }
 
 async function Attention({ actor }: { actor: PersonActor }) {

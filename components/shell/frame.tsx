@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { AppProviders } from "./app-providers";
 import { BottomBar } from "./bottom-bar";
 import type { FindHits } from "./command-palette";
+import { FrozenBand } from "./frozen-band";
 import type { NavigationItem } from "./navigation";
 import { Rail } from "./rail";
 import { SandboxBand } from "./sandbox-band";
@@ -22,6 +23,9 @@ export type FrameProps = {
   now: Date;
   /** True when money moves nowhere real. */
   isSandbox: boolean;
+  /** What stands still, each in the middle of a sentence, and where it is lifted for those who may look there. */
+  frozen: readonly string[];
+  frozenHref?: NavigationItem["href"];
   /** Server actions. Both end in a redirect. */
   onSwitchMerchant: (merchantId: string) => Promise<void>;
   onSignOut: () => Promise<void>;
@@ -32,7 +36,8 @@ export type FrameProps = {
   children: ReactNode;
 };
 
-export function Frame({ navigation, merchant, merchants, person, locale, timeZone, now, isSandbox, children, ...deeds }: FrameProps) {
+export function Frame(props: FrameProps) {
+  const { navigation, merchant, merchants, person, locale, timeZone, now, isSandbox, frozen, frozenHref, children, ...deeds } = props;
   return (
     <AppProviders locale={locale} timeZone={timeZone} now={now}>
       <SkipLink />
@@ -40,6 +45,7 @@ export function Frame({ navigation, merchant, merchants, person, locale, timeZon
         <Rail navigation={navigation} />
         <div className="flex min-w-0 flex-1 flex-col">
           {isSandbox ? <SandboxBand /> : null}
+          <FrozenBand frozen={frozen} href={frozenHref} />
           <TopBar navigation={navigation} merchant={merchant} merchants={merchants} person={person} timeZone={timeZone} {...deeds} />
           {/* The bottom bar covers the end of the page on a phone, so the page ends above it. */}
           <main id="content" tabIndex={-1} className="mx-auto w-full max-w-360 flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-10">

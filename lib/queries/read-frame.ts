@@ -3,6 +3,7 @@ import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import { may } from "@/lib/domain/access/actor";
 import { isRole, type Role } from "@/lib/domain/access/permissions";
+import { FREEZE_SCOPES, sayFrozen } from "@/lib/domain/freeze/schema";
 
 /** What stands around every page: for whom, at which merchant, and what waits for them. */
 export type Frame = {
@@ -13,10 +14,12 @@ export type Frame = {
   readonly waitingForMe: number;
   /** Money moves nowhere real on at least one active connection. */
   readonly isSandbox: boolean;
+  /** What stands still now, each in the middle of a sentence; what stops most comes first. */
+  readonly frozen: readonly string[];
 };
 
 export async function readFrame(actor: Extract<Actor, { kind: "person" }>): Promise<Frame> {
-  const [merchant, memberships, playful, waitingForMe] = await Promise.all([
+  const [merchant, memberships, playful, waitingForMe, freezes] = await Promise.all([
     db().merchant.findUniqueOrThrow({
       where: { id: actor.merchantId },
       select: { id: true, name: true, timeZone: true, locale: true },
@@ -31,12 +34,20 @@ export async function readFrame(actor: Extract<Actor, { kind: "person" }>): Prom
       select: { id: true },
     }),
     countWaitingFor(actor),
+    db().freeze.findMany({
+      where: { merchantId: actor.merchantId, liftedAt: null },
+      select: { scope: true, targetName: true },
+      orderBy: { setAt: "desc" },
+    }),
   ]);
   return {
     merchant,
     merchants: memberships.flatMap(({ role, merchant }) => (isRole(role) ? [{ ...merchant, role }] : [])),
     waitingForMe,
     isSandbox: playful !== null,
+    frozen: FREEZE_SCOPES.toReversed().flatMap((scope) =>
+      freezes.filter((freeze) => freeze.scope === scope).map(({ targetName }) => sayFrozen({ scope, targetName })),
+    ),
   };
 }
 

@@ -41,6 +41,7 @@ export default function DeskPage() {
       timeZone={ZONE}
       now={NOW}
       isSandbox
+      frozen={[]}
       onSwitchMerchant={stay}
       onSignOut={stay}
       newPayoutHref="/gallery/desk"

@@ -119,7 +119,7 @@ describe("the permissions", () => {
       Object.values(doors).flatMap((policy) => permissionOf(policy) ?? []),
     );
     const unasked = Object.keys(PERMISSIONS).filter((permission) => !asked.includes(permission));
-    expect(unasked).toEqual(["audit.view", "operations.view"]);
+    expect(unasked).toEqual(["audit.view"]);
   });
 });
 

@@ -13,6 +13,12 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(auth)/sign-in/page.tsx": { open: "Here strangers become people." },
   "app/(console)/page.tsx": "overview.view",
   "app/(console)/approvals/page.tsx": "approval.view",
+  "app/(console)/operations/page.tsx": "operations.view",
+  "app/(console)/operations/deliveries/[deliveryId]/page.tsx": "operations.view",
+  "app/(console)/operations/unconfirmed/page.tsx": "operations.view",
+  "app/(console)/operations/jobs/page.tsx": "operations.view",
+  "app/(console)/operations/health/page.tsx": "operations.view",
+  "app/(console)/operations/freezes/page.tsx": "operations.view",
   "app/(console)/payouts/page.tsx": "payout.view",
   "app/(console)/payouts/[payoutId]/page.tsx": "payout.view",
   "app/(console)/payouts/new/page.tsx": "payout.create",
@@ -66,6 +72,11 @@ export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   requestLookUpAction: "payout.lookUp",
   createReceiverAction: "receiver.create",
   revealAccountAction: "receiver.reveal",
+  replayDeliveryAction: "delivery.replay",
+  setFreezeAction: "freeze.set",
+  explainFreezeAction: "freeze.set",
+  askLiftAction: "freeze.lift",
+  confirmLiftAction: "freeze.lift",
 };
 
 /** Operations that take an actor from a door, by name. */

@@ -2,11 +2,14 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { FreezePanel } from "@/components/freezes/freeze-panel";
 import { PayoutDetail } from "@/components/payouts/payout-detail";
 import { payoutOptions } from "@/components/payouts/payout-options";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireActor } from "@/lib/auth/actor";
 import { formatPayoutNumber } from "@/lib/base/id";
+import { may } from "@/lib/domain/access/actor";
+import { readFreezeTargets } from "@/lib/queries/read-freeze-targets";
 import { readPayout } from "@/lib/queries/read-payout";
 
 type Props = { params: Promise<{ payoutId: string }> };
@@ -23,12 +26,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PayoutPage({ params }: Props) {
   const payout = await load((await params).payoutId);
   if (!payout) notFound();
+  const actor = await requireActor("payout.view");
   const queries = new QueryClient();
   queries.setQueryData(payoutOptions(payout.id).queryKey, payout);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <PageHeader title={`Payout to ${payout.receiver.name}`} back={{ href: "/payouts", label: "Payouts" }} />
       <PayoutDetail payoutId={payout.id} />
+      {may(actor, "freeze.set") ? (
+        <div className="pt-4">
+          <FreezePanel targets={await readFreezeTargets(actor.merchantId, payout.id)} />
+        </div>
+      ) : null}
     </HydrationBoundary>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { FreezePanel } from "@/components/freezes/freeze-panel";
 import { ReceiverAccounts } from "@/components/receivers/receiver-accounts";
 import { ReceiverEnrolments } from "@/components/receivers/receiver-enrolments";
 import { ReceiverFacts } from "@/components/receivers/receiver-facts";
@@ -11,6 +12,7 @@ import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { requireActor } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
+import { readReceiverFreeze } from "@/lib/queries/read-freeze-targets";
 import { readMerchant } from "@/lib/queries/read-merchant";
 import { readReceiver } from "@/lib/queries/read-receiver";
 
@@ -47,6 +49,7 @@ export default async function ReceiverPage({ params }: Props) {
         <div className="flex min-w-0 flex-col gap-5">
           <ReceiverTotals totals={receiver.totals} />
           <ReceiverFacts receiver={receiver} locale={locale} />
+          {may(actor, "freeze.set") ? <FreezePanel targets={await readReceiverFreeze(actor.merchantId, receiver)} /> : null}
         </div>
       </div>
     </>

@@ -1,0 +1,29 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { useAnswer } from "@/components/fields/use-answer";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { replayDeliveryAction } from "@/lib/actions/webhooks";
+
+/** One press; what was done already is not done twice. */
+export function ReplayButton({ deliveryId }: { deliveryId: string }) {
+  const { run, isPending, refusal } = useAnswer();
+  return (
+    <>
+      {refusal ? (
+        <Callout tone="warning" title="It was not replayed" isLive>
+          {refusal}
+        </Callout>
+      ) : null}
+      <Button
+        isPending={isPending}
+        pendingLabel="Replaying"
+        onPress={() => run(() => replayDeliveryAction({ deliveryId }), "Queued to be applied again")}
+      >
+        <RotateCw aria-hidden />
+        Replay
+      </Button>
+    </>
+  );
+}
