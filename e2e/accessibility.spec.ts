@@ -40,7 +40,9 @@ for (const scheme of ["light", "dark"] as const) {
     await expect(maker).toHaveURL(/\/payouts\/CF/);
     await maker.waitForLoadState("networkidle");
     expect(await seriousOn(maker), `a payout's page in ${scheme}`).toEqual([]);
+  });
 
+  test(`the operations room has nothing serious in ${scheme}`, async ({ browser }) => {
     const checker = await signedIn(browser, "checker");
     await checker.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     for (const address of OPERATIONS) {

@@ -8,6 +8,8 @@ import { bookedUnder } from "./support/simulators";
 const FRIEDA = { name: "Frieda Frost", account: { iban: "DE89 3704 0044 0532 0130 00" } };
 
 test("one press freezes a receiver, the payout waits, and two people let it go: paid once", async ({ browser }) => {
+  // Three people sign in, one after another.
+  test.slow();
   const maker = await signedIn(browser, "maker");
   const number = await payNewReceiver(maker, FRIEDA, { amount: "17.00", from: "ivy-eur", reference: "Invoice 90" });
 

@@ -39,8 +39,10 @@ export function DoubtfulList({ payouts }: { payouts: readonly DoubtfulPayout[] }
               <Cell>
                 <StatusBadge state={payout.state} />
               </Cell>
-              <Cell className="w-full min-w-72 max-w-0 whitespace-normal py-2">
-                {payout.contradiction ?? "It may have been paid. Nobody should pay it again before this is known."}
+              <Cell className="w-full min-w-72 max-w-0">
+                <p className="whitespace-normal py-2">
+                  {payout.contradiction ?? "It may have been paid. Nobody should pay it again before this is known."}
+                </p>
               </Cell>
               <Cell>
                 <ProviderMark id={payout.provider} label={payout.connectionName} />

@@ -47,7 +47,7 @@ export function HealthCard({ connection, deed }: { connection: ConnectionHealthR
     { term: "Payouts that wait for it", value: String(waiting) },
   ];
   return (
-    <Card title={connection.name} tools={deed}>
+    <Card title={connection.name}>
       <div className="flex flex-wrap items-center gap-2 pb-2">
         <ProviderMark id={connection.provider} label={connection.providerLabel} />
         <Standing connection={connection} />
@@ -61,6 +61,7 @@ export function HealthCard({ connection, deed }: { connection: ConnectionHealthR
         <p className="pb-2 text-small">An admin has to renew its credentials. Until then nothing is sent through it.</p>
       ) : null}
       <DefinitionList isNumeric facts={facts.filter(({ value }) => value !== null)} />
+      {deed ? <div className="pt-3">{deed}</div> : null}
     </Card>
   );
 }

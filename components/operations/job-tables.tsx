@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   dispatchPayout: "Send a payout",
   lookUpPayout: "Look a payout up",
   applyDelivery: "Apply a webhook",
-  enrolReceiver: "Make a receiver known",
+  followEnrolment: "Follow an enrolment",
 };
 
 export function JobDepths({ depths }: { depths: readonly JobDepth[] }) {

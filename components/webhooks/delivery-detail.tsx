@@ -38,10 +38,17 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
         </Callout>
       ) : null}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <Evidence
-          request={{ line: delivery.line, headers: delivery.headers, body: delivery.body }}
-          response={{ line: proof === "forged" ? "401" : `200, ${PROOF_LOOKS[proof].word.toLowerCase()}`, headers: [], body: "" }}
-        />
+        <div className="flex min-w-0 flex-col gap-4">
+          <Evidence
+            request={{ line: delivery.line, headers: [], body: delivery.body }}
+            response={{ line: proof === "forged" ? "401" : `200, ${PROOF_LOOKS[proof].word.toLowerCase()}`, headers: [], body: "" }}
+          />
+          <Card title="Headers">
+            <DefinitionList
+              facts={delivery.headers.map(([term, value]) => ({ term, value: <span className="font-mono">{value}</span> }))}
+            />
+          </Card>
+        </div>
         <Card title="Facts">
           <DefinitionList isNumeric facts={facts.filter(({ value }) => value !== null)} />
         </Card>

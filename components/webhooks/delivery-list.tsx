@@ -11,17 +11,17 @@ import type { DeliveryRow } from "@/lib/queries/list-deliveries";
 import { DeliveryStateBadge, ProofBadge } from "./delivery-badges";
 import { sayOutcome } from "./delivery-looks";
 
-/** The inbox, newest first. */
+/** The inbox, newest first; on a phone the delivery's own page says the rest. */
 export function DeliveryList({ deliveries }: { deliveries: readonly DeliveryRow[] }) {
   return (
     <Table label="Webhook deliveries, newest first">
       <TableHead>
         <HeadCell>Received</HeadCell>
-        <HeadCell>From</HeadCell>
+        <HeadCell className="max-md:hidden">From</HeadCell>
         <HeadCell>Proof</HeadCell>
         <HeadCell>State</HeadCell>
-        <HeadCell>What it did</HeadCell>
-        <HeadCell>Payout</HeadCell>
+        <HeadCell className="max-md:hidden">What it did</HeadCell>
+        <HeadCell className="max-md:hidden">Payout</HeadCell>
       </TableHead>
       {deliveries.length > 0 ? (
         <tbody>
@@ -33,10 +33,10 @@ export function DeliveryList({ deliveries }: { deliveries: readonly DeliveryRow[
                   prefetch={false}
                   className="rounded-inner text-accent underline decoration-accent/40 underline-offset-3 hover:decoration-accent"
                 >
-                  <Timestamp at={delivery.receivedAt} withSeconds isYearShort />
+                  <Timestamp at={delivery.receivedAt} withSeconds isYearShort withZone={false} />
                 </NextLink>
               </Cell>
-              <Cell>
+              <Cell className="max-md:hidden">
                 <ProviderMark id={delivery.provider} label={delivery.connectionName} />
               </Cell>
               <Cell>
@@ -45,8 +45,8 @@ export function DeliveryList({ deliveries }: { deliveries: readonly DeliveryRow[
               <Cell>
                 <DeliveryStateBadge state={delivery.state} />
               </Cell>
-              <Cell className="w-full min-w-48 max-w-0 truncate">{sayOutcome(delivery)}</Cell>
-              <Cell className="font-mono">
+              <Cell className="w-full min-w-48 max-w-0 truncate max-md:hidden">{sayOutcome(delivery)}</Cell>
+              <Cell className="font-mono max-md:hidden">
                 {delivery.payoutNumber ? (
                   <Link href={`/payouts/${delivery.payoutNumber}`} tone="quiet">
                     {formatPayoutNumber(delivery.payoutNumber)}
