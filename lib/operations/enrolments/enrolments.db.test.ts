@@ -294,6 +294,20 @@ test("Ipay: what its record lacks is said before a payout is made, and put right
   expect(Buffer.from(stored.detailsSealed ?? []).toString("latin1")).not.toContain("1990-04-17");
 });
 
+test("Ipay: what is sealed on the receiver's record does not lie open in the evidence of telling and asking", async () => {
+  const id = await approved("ipay", await aReceiver("ipay"));
+  await dispatchPayout({ payoutId: id });
+  const { id: enrolmentId } = await enrolmentOf(id);
+  await followEnrolment({ enrolmentId });
+  await followEnrolment({ enrolmentId });
+  const rows = await db().evidence.findMany({
+    where: { connectionId: desk.ipay.id, purpose: { in: ["enrolReceiver", "lookUpEnrolment"] } },
+  });
+  const all = rows.map(({ requestBody, responseBody }) => requestBody + responseBody).join("\n");
+  expect(all).toContain(`anna.${made}@example.test`);
+  for (const open of ["1990-04-17", "400123456", "12 George Street", "Perth"]) expect(all).not.toContain(open);
+});
+
 test("the database keeps the ids that payouts go to", async () => {
   const id = await approved("bitpay", await aReceiver("bitpay"));
   await dispatchPayout({ payoutId: id });

@@ -81,6 +81,15 @@ describe("an answer that nobody may store", () => {
     expect(kept[0]?.responseBody).toBe('{"n":-}');
   });
 
+  test("what is sent is kept as its request says, and sent whole", async () => {
+    const server = await post200("{}");
+    const { exchange, kept } = open();
+    const body = new TextEncoder().encode('{"n":1}');
+    await exchange(post(server.origin, { body, keptOfRequest: (text) => text.replace("1", "-") }));
+    expect(server.received()).toContain('{"n":1}');
+    expect(kept[0]?.requestBody).toBe('{"n":-}');
+  });
+
   test("is not kept at all where that cannot be done", async () => {
     const server = await post200("4111111111111111");
     const { exchange, kept } = open();

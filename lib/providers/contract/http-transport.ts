@@ -168,20 +168,20 @@ function evidenceOf(
     method: request.method,
     url: scrubber.text(request.url),
     requestHeaders: scrubber.headers(request.headers),
-    requestBody: scrubber.text(readable(request.body)),
+    requestBody: scrubber.text(keptOf(request.keptOfRequest, readable(request.body))),
     bytesLeft: end.kind !== "neverLeft",
     status: answer?.status ?? null,
     responseHeaders: scrubber.headers(answer?.headers ?? {}),
-    responseBody: scrubber.text(keptOf(request, readable(answer?.body))),
+    responseBody: scrubber.text(keptOf(request.keptOfAnswer, readable(answer?.body))),
     fault: end.kind === "answered" ? null : scrubber.text(end.message),
     ...time,
   };
 }
 
-function keptOf({ keptOfAnswer }: ExchangeRequest, text: string): string {
-  if (!keptOfAnswer || text === "") return text;
+function keptOf(keep: ((text: string) => string) | undefined, text: string): string {
+  if (!keep || text === "") return text;
   try {
-    return keptOfAnswer(text);
+    return keep(text);
   } catch {
     return "(Not kept: it may hold what must not be stored, and could not be read.)";
   }

@@ -14,6 +14,8 @@ export type ExchangeRequest = {
    * answer for which it throws nothing is kept.
    */
   readonly keptOfAnswer?: (text: string) => string;
+  /** The same for what is sent. */
+  readonly keptOfRequest?: (text: string) => string;
 };
 
 /** The purpose of fetching credentials, the only exchange that cannot move money, and so the only one that `sendPayout` may lose. */

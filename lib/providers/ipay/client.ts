@@ -4,8 +4,9 @@ import type { ConnectContext, ConnectionMode } from "../contract/types";
 import type { IpaySettings } from "./settings";
 import { nextNonceMs, signatureOf } from "./signing";
 
-type Get = { readonly purpose: string; readonly path: string; readonly query?: Readonly<Record<string, string>> };
-type Post = { readonly purpose: string; readonly path: string; readonly body: unknown } & Pick<ExchangeRequest, "keptOfAnswer">;
+type Get = { readonly purpose: string; readonly path: string; readonly query?: Readonly<Record<string, string>> } & Kept;
+type Post = { readonly purpose: string; readonly path: string; readonly body: unknown } & Kept;
+type Kept = Pick<ExchangeRequest, "keptOfAnswer" | "keptOfRequest">;
 
 export interface IpayClient {
   readonly mode: ConnectionMode;
@@ -31,9 +32,9 @@ export function createClient(settings: IpaySettings, { hosts, transport, mode = 
     mode,
     subaccountId: settings.subaccountId,
     now: () => transport.now(),
-    get: ({ purpose, path, query = {} }) =>
-      transport.exchange({ purpose, method: "GET", url: `${base}/api${path}${searchOf(query)}`, headers: headers(), secrets }),
-    post: ({ purpose, path, body, keptOfAnswer }) =>
+    get: ({ purpose, path, query = {}, ...kept }) =>
+      transport.exchange({ purpose, method: "GET", url: `${base}/api${path}${searchOf(query)}`, headers: headers(), secrets, ...kept }),
+    post: ({ purpose, path, body, ...kept }) =>
       transport.exchange({
         purpose,
         method: "POST",
@@ -41,7 +42,7 @@ export function createClient(settings: IpaySettings, { hosts, transport, mode = 
         headers: { ...headers(), "content-type": "application/json" },
         body: new TextEncoder().encode(JSON.stringify(body)),
         secrets,
-        ...(keptOfAnswer && { keptOfAnswer }),
+        ...kept,
       }),
   };
 }

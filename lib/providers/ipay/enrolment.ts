@@ -8,6 +8,7 @@ import { type AccountRail, railOf } from "./account-rails";
 import { type Asked, faultOfProblem, readAnswer } from "./answers";
 import type { IpayClient } from "./client";
 import { enrolmentOf } from "./enrolment-status";
+import { withoutPersonalFacts } from "./personal-facts";
 import { receiverBodyOf } from "./receiver-body";
 import { failureOfProblem } from "./refusals";
 import { withoutCardData } from "./virtual-card";
@@ -75,7 +76,7 @@ async function receiverFor(client: IpayClient, details: ReceiverDetails): Promis
   const body = receiverBodyOf(details, client.subaccountId);
   if (body.kind === "lacking") return refusedHere(body.sentence);
 
-  const exchange = await client.post({ purpose: "enrolReceiver", path: "/receiver", body: body.value });
+  const exchange = await client.post({ purpose: "enrolReceiver", path: "/receiver", body: body.value, ...KEPT });
   const asked = readAnswer(exchange, CreatedReceiver, client.now());
   // A receiver begins with the identity check ahead; what comes of it is looked up.
   if (asked.kind === "read") return done({ id: asked.value.payload.receiver_id, status: "creating", kyc_status: "pending" }, asked.answer);
@@ -94,7 +95,7 @@ async function knownReceiver(client: IpayClient, id: string): Promise<Step<Recei
 /** The e-mail address is taken: by the receiver whom we made before, or by somebody who was there before us. */
 async function receiverByEmail(client: IpayClient, details: ReceiverDetails): Promise<Step<Receiver>> {
   const query = { subaccount_id: client.subaccountId, email: details.email };
-  const asked = readAnswer(await client.get({ purpose: "enrolReceiver", path: "/receiver", query }), ReceiverList, client.now());
+  const asked = readAnswer(await client.get({ purpose: "enrolReceiver", path: "/receiver", query, ...KEPT }), ReceiverList, client.now());
   if (asked.kind === "unavailable") return asked;
   if (asked.kind === "problem") return { kind: "unavailable", fault: faultOfProblem(asked.problem, asked.answer) };
   const sameAddress = asked.value.payload.find((one) => one?.email?.toLowerCase() === details.email.toLowerCase());
@@ -139,7 +140,7 @@ async function existingAccount(client: IpayClient, wanted: Wanted): Promise<Step
 
 /** The list's path is inferred: where it cannot be read, the account counts as new, and a second one of the same is no harm to money. */
 async function findInList(client: IpayClient, { receiverId, address, rail }: Wanted): Promise<Step<ReceiverAccount | null>> {
-  const exchange = await client.get({ purpose: "enrolReceiver", path: "/receiver-account", query: { receiver_id: receiverId } });
+  const exchange = await client.get({ purpose: "enrolReceiver", path: "/receiver-account", query: { receiver_id: receiverId }, ...KEPT });
   const asked = readAnswer(exchange, ReceiverAccountList, client.now());
   if (asked.kind !== "read") return NOTHING;
   const isCard = address.kind === "virtualCard";
@@ -156,7 +157,7 @@ async function addAccount(client: IpayClient, { receiverId, address, rail }: Wan
     purpose: "enrolReceiver",
     path: `/receiver-account/${rail.path}`,
     body: { receiver_id: receiverId, ...rail.fields },
-    ...(address.kind === "virtualCard" && { keptOfAnswer: withoutCardData }),
+    ...(address.kind === "virtualCard" ? { keptOfAnswer: withoutCardData } : KEPT),
   });
   const asked = readAnswer(exchange, OneReceiverAccount, client.now());
   if (asked.kind === "read") return done(asked.value.payload, asked.answer);
@@ -173,7 +174,7 @@ function askAccount(client: IpayClient, id: string) {
 }
 
 async function ask<Schema extends z.ZodType>(client: IpayClient, path: string, schema: Schema): Promise<Asked<z.infer<Schema>>> {
-  return readAnswer(await client.get({ purpose: "lookUpEnrolment", path }), schema, client.now());
+  return readAnswer(await client.get({ purpose: "lookUpEnrolment", path, ...KEPT }), schema, client.now());
 }
 
 function isRefusedPlainly(exchange: Exchange): boolean {
@@ -186,6 +187,9 @@ function afterWriting(exchange: Exchange, fault: Fault): Step<never> {
   const madeNothing = exchange.kind === "neverLeft" || (exchange.kind === "answered" && exchange.status === 401);
   return { kind: madeNothing ? "unavailable" : "unknown", fault };
 }
+
+/** Of everything that tells of a receiver. */
+const KEPT = { keptOfRequest: withoutPersonalFacts, keptOfAnswer: withoutPersonalFacts } as const;
 
 const NOTHING = { kind: "done", value: null, evidenceId: null } as const;
 

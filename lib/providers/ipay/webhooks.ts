@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { maskAccountNumbers } from "@/lib/domain/account/mask-in-text";
 import { createScrubber } from "../contract/scrub";
 import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/types";
+import { withoutPersonalFacts } from "./personal-facts";
 import type { IpaySettings } from "./settings";
 import { exactJsonOf, WebhookEvent } from "./wire";
 
@@ -49,8 +50,8 @@ function translate(body: Uint8Array, subaccountId: string): readonly ProviderEve
   return [{ kind: "irrelevant", eventName }];
 }
 
-/** News of an account carry its whole number, and could carry a card's. All else stays as it came. */
+/** News of an account carry its whole number, and could carry a card's or what is personal. All else stays as it came. */
 function scrubDelivery(body: Uint8Array): Uint8Array {
   const text = new TextDecoder().decode(body);
-  return new TextEncoder().encode(maskAccountNumbers(createScrubber([]).text(text)));
+  return new TextEncoder().encode(maskAccountNumbers(withoutPersonalFacts(createScrubber([]).text(text))));
 }
