@@ -9,6 +9,7 @@ import { anApprovedPayout } from "@/lib/testing/approved-payout";
 import { type Desk, startDesk } from "@/lib/testing/desk";
 import { aConnection } from "@/lib/testing/factories";
 import { waitForPace } from "./ask-leave";
+import { probeConnections } from "./probe-connections";
 import { recordAnswer, recordFault } from "./record-health";
 
 let desk: Desk;
@@ -63,6 +64,19 @@ describe("an outage", () => {
     });
     expect(woken).toBe(still.length - 1);
     for (const payoutId of still.slice(1)) expect(await dispatchPayout({ payoutId })).toBe("accepted");
+  });
+
+  test("ends here when it ends there, although nobody has money to send", async () => {
+    const fault = { kind: "timeout", message: "No answer", retryAfterSeconds: null, evidenceId: null } as const;
+    for (let asked = 0; asked < 5; asked += 1) await recordFault(desk.truelayer, fault);
+    expect(await probeConnections()).toBe(0);
+    await desk.control("truelayer/mood", { mood: "down" });
+    const asked = await later(20 * SECOND_MS, () => Promise.all([probeConnections(), probeConnections(), probeConnections()]));
+    expect(asked.reduce((sum, count) => sum + count)).toBe(1);
+    expect(await health(desk.truelayer.id)).toMatchObject({ breaker: "open", openings: 2 });
+    await desk.control("truelayer/mood", { mood: "fine" });
+    expect(await later(MINUTE_MS, probeConnections)).toBe(1);
+    expect(await health(desk.truelayer.id)).toMatchObject({ breaker: "closed", faults: 0, troubleSince: null });
   });
 
   test("refusals are answers: twenty of them open nothing", async () => {
