@@ -308,6 +308,26 @@ test("Ipay: what is sealed on the receiver's record does not lie open in the evi
   for (const open of ["1990-04-17", "400123456", "12 George Street", "Perth"]) expect(all).not.toContain(open);
 });
 
+test("Ipay: the address that a virtual card goes to stays as it was asked for, until the payout has ended", async () => {
+  const email = "card.holder@example.test";
+  const account = { holderName: "Anna Schmidt", address: { kind: "virtualCard", currency: "USD" } as const };
+  const created = await createReceiver(desk.maker, { kind: "person", name: "Anna Schmidt", email, details: DETAILS, account });
+  if (!created.ok || created.value.receiverAccountId === null) throw new Error("The receiver could not be made.");
+  const to = { type: "receiverAccount", receiverAccountId: created.value.receiverAccountId } as const;
+  const money = { connection: desk.ipay.id, amountMinor: 5_000n, currency: "USD", reference: "Card 1", source: "screen" } as const;
+  const submitted = await submitPayout(desk.maker, { ...money, to });
+  if (!submitted.ok) throw new Error(submitted.error.sentence);
+
+  const { receiverId } = await db().receiverAccount.findUniqueOrThrow({ where: { id: to.receiverAccountId } });
+  const facts = { receiverId, name: "Anna Schmidt", details: DETAILS };
+  const refused = await updateReceiver(desk.maker, { ...facts, email: "somebody.else@example.test" });
+  expect(refused).toMatchObject({ ok: false, error: { fields: { email: [expect.stringContaining("virtual card")] } } });
+  expect((await updateReceiver(desk.maker, { ...facts, email, reference: "CUS-1" })).ok).toBe(true);
+
+  expect((await cancelPayout(desk.maker, submitted.value)).ok).toBe(true);
+  expect((await updateReceiver(desk.maker, { ...facts, email: "somebody.else@example.test" })).ok).toBe(true);
+});
+
 test("the database keeps the ids that payouts go to", async () => {
   const id = await approved("bitpay", await aReceiver("bitpay"));
   await dispatchPayout({ payoutId: id });
