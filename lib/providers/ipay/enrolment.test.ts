@@ -113,7 +113,7 @@ describe("a new receiver", () => {
       city: "Perth",
       state: "WA",
       postcode: "6000",
-      country: "AU",
+      country: "AUS",
       reference: MIA.receiverId,
     });
     expect(bodyOf("POST /receiver-account/aud/direct-entry")).toEqual({

@@ -1,4 +1,5 @@
 import type { ReceiverDetails } from "../contract/types";
+import { alpha3Of } from "./country";
 
 export type ReceiverBody =
   | { readonly kind: "ready"; readonly value: Record<string, string> }
@@ -14,6 +15,8 @@ export function receiverBodyOf(receiver: ReceiverDetails, subaccountId: string):
   if (phone === null) return lacking("Ipay needs the receiver's telephone number.");
   if (postalAddress === null) return lacking("Ipay needs the receiver's postal address.");
   const { line1, line2, city, state, postcode, country } = postalAddress;
+  const countryThere = alpha3Of(country);
+  if (countryThere === null) return lacking("Ipay needs the country of the receiver's postal address.");
   return {
     kind: "ready",
     value: {
@@ -30,7 +33,7 @@ export function receiverBodyOf(receiver: ReceiverDetails, subaccountId: string):
       // Required everywhere, although many countries have none.
       state: state ?? city,
       postcode,
-      country,
+      country: countryThere,
       reference: receiver.receiverId,
     },
   };

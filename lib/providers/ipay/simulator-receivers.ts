@@ -47,7 +47,7 @@ const FORMATS: readonly (readonly [code: string, field: string, message: string,
   ["REVR220", "address", "Address is not valid, no dots", (value) => WITHOUT_DOTS.test(value)],
   ["REVR221", "address2", "Address 2 is not valid, no dots", (value) => WITHOUT_DOTS.test(value)],
   ["REVR222", "city", "City is not valid", (value) => NAME.test(value)],
-  ["SIM-REVR-COUNTRY", "country", "Country is two letters", (value) => /^[A-Z]{2}$/.test(value)],
+  ["SIM-REVR-COUNTRY", "country", "Country is three letters", (value) => /^[A-Z]{3}$/.test(value)],
   ["SIM-REVR-DOB", "dob", "Date of birth is YYYY-MM-DD", (value) => /^\d{4}-\d{2}-\d{2}$/.test(value)],
 ];
 

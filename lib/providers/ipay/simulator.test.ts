@@ -29,7 +29,7 @@ const PERSON = {
   city: "Perth",
   state: "WA",
   postcode: "6000",
-  country: "AU",
+  country: "AUS",
   reference: "rcv_1",
 };
 
@@ -221,7 +221,7 @@ describe("creating a receiver", () => {
     ["REVR222", { city: "Perth 2" }],
     ["SIM-REVR-DOB", { dob: "17/04/1990" }],
     ["SIM-REVR-DOB", { dob: undefined }],
-    ["SIM-REVR-COUNTRY", { country: "AUS" }],
+    ["SIM-REVR-COUNTRY", { country: "AU" }],
   ])("is refused with %s for %o", async (code, changes) => {
     const { post, events } = await open();
     const answer = await post("/receiver", { ...PERSON, ...changes });
@@ -262,7 +262,7 @@ describe("creating a receiver", () => {
     expect(events()).toMatchObject([{ event: "receiverCreated", receiver_id: id, subccount_id: SUBACCOUNTS.one, kyc_status: "0" }]);
     expect(await get(`/receiver/${id}`)).toMatchObject({
       status: 200,
-      body: { payload: { id, first_name: "Kim", status: "1", kyc_status: "0", reference: "rcv_1", address_data: { country: "AU" } } },
+      body: { payload: { id, first_name: "Kim", status: "1", kyc_status: "0", reference: "rcv_1", address_data: { country: "AUS" } } },
     });
     expect(codesIn((await get(`/receiver/${id}`, "two")).body)).toEqual(["REVR101"]);
     expect(codesIn((await get("/receiver/nobody")).body)).toEqual(["REVR101"]);
