@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { newId } from "@/lib/base/id";
 import type { Result } from "@/lib/base/result";
 import { db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { Denial } from "@/lib/domain/access/denial";
 import { DEEDS } from "@/lib/domain/access/doors";
@@ -20,7 +22,15 @@ import { createApiKey } from "./api-keys/create-api-key";
 import { revokeApiKey } from "./api-keys/revoke-api-key";
 import { approvePayout } from "./approvals/approve-payout";
 import { rejectPayout } from "./approvals/reject-payout";
+import { changeCredentials } from "./connections/change-credentials";
 import { createConnection } from "./connections/create-connection";
+import { decideChange } from "./connections/decide-change";
+import { beginPairing, checkPairing } from "./connections/pair-connection";
+import { proposeChange } from "./connections/propose-change";
+import { startPreflight } from "./connections/start-preflight";
+import { switchConnection } from "./connections/switch-connection";
+import { trySettings } from "./connections/try-settings";
+import { askEnrolmentAgain } from "./enrolments/ask-enrolment-again";
 import { askLift } from "./freezes/ask-lift";
 import { confirmLift } from "./freezes/confirm-lift";
 import { explainFreeze } from "./freezes/explain-freeze";
@@ -35,6 +45,7 @@ import { disablePerson } from "./people/disable-person";
 import { addAccount } from "./receivers/add-account";
 import { createReceiver } from "./receivers/create-receiver";
 import { revealAccount } from "./receivers/reveal-account";
+import { updateReceiver } from "./receivers/update-receiver";
 import { replayDelivery } from "./webhooks/replay-delivery";
 
 /** One merchant with one of everything that a deed can be done to. */
@@ -54,6 +65,12 @@ async function aWorld() {
   if (!freeze.ok) throw new Error(freeze.error.sentence);
   const { id: deliveryId } = await aDelivery(db(), { connection });
   const { freezeId } = freeze.value;
+  const changeId = await inTransaction((tx) =>
+    proposeChange(tx, operator, { connectionId: connection.id, kind: "activate", settings: null, changedNames: [] }),
+  );
+  const enrolmentId = newId("enrolment");
+  const enrolled = { id: enrolmentId, merchantId: merchant.id, connectionId: connection.id, receiverId: receiver.id };
+  await db().enrolment.create({ data: { ...enrolled, accountVersionId: version.id } });
   return {
     merchant,
     connection,
@@ -67,6 +84,8 @@ async function aWorld() {
     apiKeyId: key.value.apiKeyId,
     freezeId,
     deliveryId,
+    changeId,
+    enrolmentId,
   };
 }
 type World = Awaited<ReturnType<typeof aWorld>>;
@@ -99,6 +118,24 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     },
     onOther: "nothing",
   },
+  changeCredentials: {
+    run: (actor, { connection }) => changeCredentials(actor, { connectionId: connection.id, settings: {} }),
+    onOther: "notFound",
+  },
+  decideChange: { run: (actor, { changeId }) => decideChange(actor, { changeId, verdict: "declined" }), onOther: "notFound" },
+  switchConnection: {
+    run: (actor, { connection }) => switchConnection(actor, { connectionId: connection.id, to: "disabled" }),
+    onOther: "notFound",
+  },
+  trySettings: { run: (actor) => trySettings(actor, { provider: "ivy", mode: "simulator", settings: {} }), onOther: "nothing" },
+  startPreflight: { run: (actor, { connection }) => startPreflight(actor, { connectionId: connection.id }), onOther: "notFound" },
+  beginPairing: { run: (actor) => beginPairing(actor, { provider: "ivy", name: "mine", mode: "simulator" }), onOther: "nothing" },
+  checkPairing: { run: (actor, { connection }) => checkPairing(actor, { connectionId: connection.id }), onOther: "notFound" },
+  updateReceiver: {
+    run: (actor, { receiver }) => updateReceiver(actor, { receiverId: receiver.id, name: "Anna Schmidt" }),
+    onOther: "notFound",
+  },
+  askEnrolmentAgain: { run: (actor, { enrolmentId }) => askEnrolmentAgain(actor, { enrolmentId }), onOther: "notFound" },
   createReceiver: { run: (actor) => createReceiver(actor, { kind: "person", name: "Anna Schmidt" }), onOther: "nothing" },
   addAccount: {
     run: (actor, { receiver }) => addAccount(actor, { receiverId: receiver.id, holderName: "Anna Schmidt", address: TEST_SORT_CODE }),

@@ -8,6 +8,7 @@ export const JOBS = {
   dispatchPayout: z.object({ payoutId: z.string() }),
   lookUpPayout: z.object({ payoutId: z.string() }),
   followEnrolment: z.object({ enrolmentId: z.string() }),
+  runPreflight: z.object({ runId: z.string() }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

@@ -1,3 +1,4 @@
+import { runPreflight } from "@/lib/operations/connections/run-preflight";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
@@ -9,5 +10,6 @@ export const HANDLERS = {
   dispatchPayout: (payload) => dispatchPayout(JOBS.dispatchPayout.parse(payload)),
   lookUpPayout: (payload) => lookUpPayout(JOBS.lookUpPayout.parse(payload)),
   followEnrolment: (payload) => followEnrolment(JOBS.followEnrolment.parse(payload)),
+  runPreflight: (payload) => runPreflight(JOBS.runPreflight.parse(payload)),
   applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
 } satisfies Record<JobName, (payload: unknown) => Promise<string>>;

@@ -25,6 +25,7 @@ export const DENIALS = {
   keyReused: "This idempotency key was used before with another request.",
   forgedDelivery: "This webhook was forged, so nothing that it says is ever applied.",
   liftNeedsAnother: "You asked for this yourself, so someone else has to confirm it.",
+  changeNeedsAnother: "You asked for this change yourself, so another admin has to decide on it.",
   inFlight: "A request with this idempotency key is still being worked on.",
   providerUnavailable: "The provider does not answer right now. Nothing was done; try again in a moment.",
 } as const;

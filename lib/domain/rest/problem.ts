@@ -28,6 +28,7 @@ const STATUS_OF_DENIAL = {
   connectionUnavailable: 409,
   currencyMismatch: 422,
   receiverIncomplete: 422,
+  changeNeedsAnother: 403,
   notReturnable: 422,
   overReturnable: 422,
   unsupportedAccount: 422,

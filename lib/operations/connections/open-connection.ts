@@ -52,6 +52,21 @@ export function openConnection(row: Connection): OpenConnection {
   };
 }
 
+/** For settings that are not stored yet: nothing that is exchanged is kept, since there is no connection to file it under. */
+export function unstoredContext(provider: Provider, mode: ConnectionMode): ConnectContext {
+  return {
+    mode,
+    hosts: hostsOf(provider.manifest, mode, simulatorOrigin()),
+    transport: createTransport({
+      keepEvidence: async () => newId("evidence"),
+      now: currentTime,
+      memory: new Map<string, unknown>(),
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+      answerTimeoutMs: ANSWER_TIMEOUT_MS,
+    }),
+  };
+}
+
 export function modeOf(stored: string): ConnectionMode {
   if (stored === "simulator" || stored === "sandbox" || stored === "live") return stored;
   throw new Error(`The database holds an unknown connection mode: ${stored}.`);

@@ -1,0 +1,78 @@
+import { currentTime } from "@/lib/base/clock";
+import { db } from "@/lib/db/client";
+import type { PreflightRun } from "@/lib/db/generated/client";
+import { isPreflightName, type PreflightName, type PreflightResult, SENDING_CHECKS } from "@/lib/domain/connection/preflight";
+import { modeOf, openConnection } from "./open-connection";
+import { CHECKS, type PreflightStage } from "./preflight-checks";
+
+export type RanPreflight = "notDue" | "green" | "red";
+
+/**
+ * Goes through the checks in their order and commits each result by itself. Run again after a crash it ends what it finds half-done
+ * as failed, and sends nothing a second time.
+ */
+export async function runPreflight({ runId }: { runId: string }): Promise<RanPreflight> {
+  const run = await db().preflightRun.findUnique({ where: { id: runId }, include: { checks: { orderBy: { sequence: "asc" } } } });
+  if (!run || run.endedAt !== null) return "notDue";
+  if (run.checks.some(({ state }) => state !== "waiting")) return end(run, await interrupted(run));
+
+  const row = await db().connection.findUniqueOrThrow({ where: { id: run.connectionId } });
+  const opened = openConnection(row);
+  const stage: PreflightStage = { run, row, provider: opened.provider, connection: opened.connect(), payment: null, currency: null };
+  const isLive = modeOf(row.mode) === "live";
+  const results: PreflightResult[] = [];
+  for (const { sequence, name } of run.checks) {
+    if (!isPreflightName(name)) throw new Error(`The database holds an unknown check: ${name}.`);
+    const claimed = await db().preflightCheck.updateMany({ where: { runId, sequence, state: "waiting" }, data: { state: "running" } });
+    if (claimed.count === 0) return "notDue";
+    const result = await whatCameOf(name, stage, { isLive, hasCredentials: results[0]?.state !== "failed" });
+    results.push(result);
+    await write(runId, sequence, result);
+  }
+  if (stage.currency) await db().connection.update({ where: { id: row.id }, data: { currency: stage.currency } });
+  return end(run, results.some(({ state }) => state === "failed") ? "red" : "green");
+}
+
+type Footing = { readonly isLive: boolean; readonly hasCredentials: boolean };
+
+async function whatCameOf(name: PreflightName, stage: PreflightStage, { isLive, hasCredentials }: Footing): Promise<PreflightResult> {
+  if (!hasCredentials) return { state: "skipped", sentence: "Without accepted credentials there is nothing to try here." };
+  if (isLive && SENDING_CHECKS.includes(name)) {
+    return { state: "skipped", sentence: "Not in live: a trial never sends real money. Try it with a sandbox connection." };
+  }
+  try {
+    return await CHECKS[name](stage);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      state: "failed",
+      sentence: `The check broke off: ${message.slice(0, 200)}`,
+      field: null,
+      remedy: "Try again; if it stays, read the log.",
+    };
+  }
+}
+
+async function write(runId: string, sequence: number, result: PreflightResult): Promise<void> {
+  const { state, sentence } = result;
+  const failure = result.state === "failed" ? { field: result.field, remedy: result.remedy } : {};
+  await db().preflightCheck.update({
+    where: { runId_sequence: { runId, sequence } },
+    data: { state, sentence, ...failure, endedAt: currentTime() },
+  });
+}
+
+/** The worker that was trying is gone. What it may have sent is a test payment under the run's own number, and is not sent again. */
+async function interrupted({ id }: PreflightRun): Promise<"red"> {
+  const sentence = "The trial was interrupted here.";
+  await db().preflightCheck.updateMany({
+    where: { runId: id, state: { in: ["waiting", "running"] } },
+    data: { state: "failed", sentence, remedy: "Run the checks again.", endedAt: currentTime() },
+  });
+  return "red";
+}
+
+async function end({ id }: PreflightRun, outcome: "green" | "red"): Promise<RanPreflight> {
+  await db().preflightRun.updateMany({ where: { id, endedAt: null }, data: { outcome, endedAt: currentTime() } });
+  return outcome;
+}
