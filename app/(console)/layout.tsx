@@ -41,4 +41,5 @@ const ROOMS: readonly { readonly permission: Permission; readonly item: Navigati
   { permission: "approval.view", item: { room: "approvals", href: "/approvals" } },
   { permission: "receiver.view", item: { room: "receivers", href: "/receivers" } },
   { permission: "operations.view", item: { room: "operations", href: "/operations" } },
+  { permission: "connection.manage", item: { room: "settings", href: "/settings/providers" } },
 ];

@@ -12,15 +12,16 @@ export async function listConnectionsForPayout(merchantId: string): Promise<read
   const [rows, uses] = await Promise.all([
     db().connection.findMany({
       where: { merchantId, state: "active" },
-      select: { id: true, name: true, provider: true },
+      select: { id: true, name: true, provider: true, currency: true },
       orderBy: { name: "asc" },
     }),
     countUses(merchantId),
   ]);
-  return rows.flatMap(({ id, name, provider }) => {
+  return rows.flatMap(({ id, name, provider, currency: only }) => {
     const manifest = findProvider(provider)?.manifest;
     if (!manifest) return [];
-    const { label, currencies, accountKinds, statementTextLimit } = manifest;
+    const { label, accountKinds, statementTextLimit } = manifest;
+    const currencies = only === null ? manifest.currencies : manifest.currencies.filter((currency) => currency === only);
     const usesOf = uses.filter((use) => use.connectionId === id).map(({ currency, times }) => [currency, times]);
     const statementLimits = currencies.map((currency) => [currency, statementTextLimit(currency)]);
     return [

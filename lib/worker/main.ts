@@ -1,5 +1,6 @@
 import { SECOND_MS } from "@/lib/base/time";
 import { probeConnections } from "@/lib/operations/connections/probe-connections";
+import { endStalePreflights } from "@/lib/operations/connections/run-preflight";
 import { sweepEnrolments } from "@/lib/operations/enrolments/sweep-enrolments";
 import { sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
 import { openWorkerBoss } from "@/lib/queue/boss";
@@ -16,6 +17,7 @@ const stopping = new AbortController();
 const sweeps = [
   repeat("sweepPayouts", SECOND_MS, sweepPayouts, stopping.signal),
   repeat("sweepEnrolments", 2 * SECOND_MS, sweepEnrolments, stopping.signal),
+  repeat("endStalePreflights", 20 * SECOND_MS, endStalePreflights, stopping.signal),
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
   repeat("probeConnections", 5 * SECOND_MS, probeConnections, stopping.signal),
 ];

@@ -27,6 +27,7 @@ export const DEMO_MERCHANTS = {
       { email: "checker2@demo.test", name: "Cem Aydin", role: "checker" },
       { email: "support@demo.test", name: "Sofia Reyes", role: "support" },
       { email: "admin@demo.test", name: "Ada Winter", role: "admin" },
+      { email: "admin2@demo.test", name: "Anton Kowal", role: "admin" },
     ],
   },
   other: {

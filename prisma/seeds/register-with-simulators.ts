@@ -37,7 +37,7 @@ export async function registerWithSimulators({ simulatorOrigin, webOrigin }: Ori
 }
 
 /** In the demo nobody opens the provider's letter: whoever is to be enrolled does what is asked of them after this long. */
-const RECEIVER_ACTS_AFTER_MS = 12 * SECOND_MS;
+const RECEIVER_ACTS_AFTER_MS = 6 * SECOND_MS;
 
 export type Origins = { readonly simulatorOrigin: string; readonly webOrigin: string };
 

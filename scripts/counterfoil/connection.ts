@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { createConnection } from "@/lib/operations/connections/create-connection";
+import { runPreflight } from "@/lib/operations/connections/run-preflight";
+import { startPreflight } from "@/lib/operations/connections/start-preflight";
 import { PROVIDER_IDS } from "@/lib/providers/registry";
 import { Explained } from "../explained";
+import { pollFor } from "../poll-for";
 import { type Answer, type Call, type Command, needed, optional, TEXT } from "./command";
 import { merchantNamed } from "./installation";
 import { done } from "./outcome";
@@ -21,6 +24,16 @@ export const connectionCommands: readonly Command[] = [
     ],
     options: { merchant: TEXT },
     run: importFile,
+  },
+  {
+    name: "connection check",
+    does: "Tries a connection check by check, as Settings > Providers does.",
+    usage: "--merchant <slug> <name>",
+    details: [
+      "Outside live it sends the smallest payment there is to a test account. The exit code is 0 only if every check passed or was skipped.",
+    ],
+    options: { merchant: TEXT },
+    run: check,
   },
   {
     name: "connection list",
@@ -49,9 +62,37 @@ async function importFile({ values, words, settings }: Call): Promise<Answer> {
   const { connectionId } = done(await createConnection(merchant.operator, wanted));
   const { provider, name, mode } = wanted;
   return {
-    text: `${merchant.name} is connected to ${provider} as ${name} (${mode}).`,
+    text: `${merchant.name} is connected to ${provider} as ${name} (${mode}).${mode === "live" ? " It is off until an admin confirms it in Settings > Providers." : ""}`,
     json: { id: connectionId, merchant: merchant.slug, provider, name, mode },
   };
+}
+
+const WAITS_AT_MOST_MS = 180_000;
+
+async function check({ values, words }: Call): Promise<Answer> {
+  const [name] = words;
+  if (name === undefined) throw new Explained("Name the connection to be checked.");
+  const merchant = await merchantNamed(needed(values, "merchant"));
+  const connection = await db().connection.findUnique({ where: { merchantId_name: { merchantId: merchant.id, name } } });
+  if (!connection) throw new Explained(`${merchant.name} has no connection called ${name}.`);
+  const { runId } = done(await startPreflight(merchant.operator, { connectionId: connection.id }));
+  // A worker may be faster than we are; then it is waited for.
+  await runPreflight({ runId });
+  const isOver = await pollFor(WAITS_AT_MOST_MS, async () => {
+    const { endedAt } = await db().preflightRun.findUniqueOrThrow({ where: { id: runId } });
+    return endedAt ?? undefined;
+  });
+  if (!isOver) throw new Explained("The checks have not ended in time. Look at Settings > Providers.");
+  const run = await db().preflightRun.findUniqueOrThrow({ where: { id: runId }, include: { checks: { orderBy: { sequence: "asc" } } } });
+  const items = run.checks.map(({ name: check, state, sentence, field, remedy }) => ({ check, state, sentence, field, remedy }));
+  const failed = items.filter(({ state }) => state === "failed");
+  const text = table(
+    ["check", "state", "what came of it"],
+    items.map((one) => [one.check, one.state, one.sentence ?? ""]),
+  );
+  if (failed.length === 0) return { text, json: { connection: name, outcome: run.outcome, items } };
+  const remedies = failed.map(({ check: which, field, remedy }) => `${which}: ${field ? `${field}: ` : ""}${remedy ?? ""}`);
+  throw new Explained(`${text}\n\n${remedies.join("\n")}`);
 }
 
 /** The file holds secrets, so nothing of what it says is repeated: not even the parser's own words, which quote what they trip over. */

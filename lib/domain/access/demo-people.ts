@@ -8,6 +8,7 @@ export const DEMO_EMAILS = {
   "checker2@demo.test": "Second checker",
   "support@demo.test": "Support",
   "admin@demo.test": "Admin",
+  "admin2@demo.test": "Second admin",
 } as const satisfies Record<string, string>;
 
 export function isDemoEmail(text: string): text is keyof typeof DEMO_EMAILS {

@@ -1,6 +1,6 @@
 import { currentTime } from "@/lib/base/clock";
+import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
-import type { PreflightRun } from "@/lib/db/generated/client";
 import { isPreflightName, type PreflightName, type PreflightResult, SENDING_CHECKS } from "@/lib/domain/connection/preflight";
 import { modeOf, openConnection } from "./open-connection";
 import { CHECKS, type PreflightStage } from "./preflight-checks";
@@ -8,13 +8,14 @@ import { CHECKS, type PreflightStage } from "./preflight-checks";
 export type RanPreflight = "notDue" | "green" | "red";
 
 /**
- * Goes through the checks in their order and commits each result by itself. Run again after a crash it ends what it finds half-done
- * as failed, and sends nothing a second time.
+ * Goes through the checks in their order and commits each result by itself. Run again after a crash it does nothing: what was being
+ * tried is not tried twice.
  */
 export async function runPreflight({ runId }: { runId: string }): Promise<RanPreflight> {
   const run = await db().preflightRun.findUnique({ where: { id: runId }, include: { checks: { orderBy: { sequence: "asc" } } } });
   if (!run || run.endedAt !== null) return "notDue";
-  if (run.checks.some(({ state }) => state !== "waiting")) return end(run, await interrupted(run));
+  // Somebody is at it, or was: `endStalePreflights` tells which.
+  if (run.checks.some(({ state }) => state !== "waiting")) return "notDue";
 
   const row = await db().connection.findUniqueOrThrow({ where: { id: run.connectionId } });
   const opened = openConnection(row);
@@ -62,17 +63,30 @@ async function write(runId: string, sequence: number, result: PreflightResult): 
   });
 }
 
-/** The worker that was trying is gone. What it may have sent is a test payment under the run's own number, and is not sent again. */
-async function interrupted({ id }: PreflightRun): Promise<"red"> {
-  const sentence = "The trial was interrupted here.";
-  await db().preflightCheck.updateMany({
-    where: { runId: id, state: { in: ["waiting", "running"] } },
-    data: { state: "failed", sentence, remedy: "Run the checks again.", endedAt: currentTime() },
+/** Longer than any single check may take. */
+const LONGEST_CHECK_MS = 100 * SECOND_MS;
+
+/**
+ * Trials in which nothing has come of any check for too long: the worker that was trying is gone. What it may have sent is a test
+ * payment under the run's own number, and is not sent again.
+ */
+export async function endStalePreflights(): Promise<number> {
+  const since = addMs(currentTime(), -LONGEST_CHECK_MS);
+  const stale = await db().preflightRun.findMany({
+    where: { endedAt: null, startedAt: { lt: since }, checks: { none: { endedAt: { gte: since } } } },
+    select: { id: true },
   });
-  return "red";
+  for (const { id } of stale) {
+    await db().preflightCheck.updateMany({
+      where: { runId: id, state: { in: ["waiting", "running"] } },
+      data: { state: "failed", sentence: "The trial was interrupted here.", remedy: "Run the checks again.", endedAt: currentTime() },
+    });
+    await end({ id }, "red");
+  }
+  return stale.length;
 }
 
-async function end({ id }: PreflightRun, outcome: "green" | "red"): Promise<RanPreflight> {
+async function end({ id }: { id: string }, outcome: "green" | "red"): Promise<RanPreflight> {
   await db().preflightRun.updateMany({ where: { id, endedAt: null }, data: { outcome, endedAt: currentTime() } });
   return outcome;
 }

@@ -92,6 +92,10 @@ async function chooseConnection({ merchantId }: Actor, order: SubmitPayoutOrder)
     const sentence = `${manifest.label} does not pay out in ${order.currency}.`;
     return failed(denial("currencyMismatch", sentence, { currency: [sentence] }));
   }
+  if (connection.currency !== null && connection.currency !== order.currency) {
+    const sentence = `${connection.name} pays out in ${connection.currency} only.`;
+    return failed(denial("currencyMismatch", sentence, { currency: [sentence] }));
+  }
   if (loopOf(order.to) === "closed" && manifest.closedLoop === null) {
     return failed(denial("notReturnable", `${manifest.label} cannot send back to an account that paid in.`));
   }
