@@ -9,7 +9,7 @@ import type { Connection, PreflightRun } from "@/lib/db/generated/client";
 import { MOST_SKEW_MS, type PreflightName, type PreflightResult } from "@/lib/domain/connection/preflight";
 import type { Provider } from "@/lib/providers/contract/define-provider";
 import type { Fault, PayoutDestination, PayoutOrder, ProviderConnection } from "@/lib/providers/contract/types";
-import { remedyFor } from "./preflight-remedies";
+import { remedyFor } from "./remedy-for";
 
 /** What the checks share: later ones look at the payment that an earlier one made. */
 export type PreflightStage = {
@@ -30,7 +30,7 @@ const WEBHOOK_WITHIN_MS = 20 * SECOND_MS;
 const BETWEEN_LOOKS_MS = SECOND_MS;
 const BURST = 12;
 
-export const CHECKS: Readonly<Record<PreflightName, Check>> = {
+export const preflightChecks: Readonly<Record<PreflightName, Check>> = {
   credential: checkCredential,
   scope: checkScope,
   clock: checkClock,

@@ -3,7 +3,7 @@ import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { isPreflightName, type PreflightName, type PreflightResult, SENDING_CHECKS } from "@/lib/domain/connection/preflight";
 import { modeOf, openConnection } from "./open-connection";
-import { CHECKS, type PreflightStage } from "./preflight-checks";
+import { type PreflightStage, preflightChecks } from "./preflight-checks";
 
 export type RanPreflight = "notDue" | "green" | "red";
 
@@ -42,7 +42,7 @@ async function whatCameOf(name: PreflightName, stage: PreflightStage, { isLive, 
     return { state: "skipped", sentence: "Not in live: a trial never sends real money. Try it with a sandbox connection." };
   }
   try {
-    return await CHECKS[name](stage);
+    return await preflightChecks[name](stage);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return {

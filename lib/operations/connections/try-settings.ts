@@ -6,7 +6,7 @@ import type { ConnectionMode, ProviderConnection } from "@/lib/providers/contrac
 import { findProvider } from "@/lib/providers/registry";
 import { settingsDenial } from "./create-connection";
 import { unstoredContext } from "./open-connection";
-import { remedyFor } from "./preflight-remedies";
+import { remedyFor } from "./remedy-for";
 
 export type TrySettings = { readonly provider: string; readonly mode: ConnectionMode; readonly settings: unknown };
 export type TriedSettings = { readonly sentence: string };
