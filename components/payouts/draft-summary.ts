@@ -2,6 +2,7 @@ import type { Money } from "@/lib/base/money";
 import { DAY_MS } from "@/lib/base/time";
 import { type AccountAddress, type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
 import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/account/checks";
+import { checkEmail } from "@/lib/domain/account/overseas-checks";
 import { type ApprovalPolicy, approvalNeed } from "@/lib/domain/approval/policy";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import { type DraftContext, type PayoutDraft, readAmount, statementLimit } from "@/lib/domain/payout/draft";
@@ -15,6 +16,8 @@ export type DraftSummary = {
   readonly reference: string | null;
   /** What the receiver will read: as typed, or what the rail carries of the reference. */
   readonly statementText: string | null;
+  /** Not before this day; null: as soon as it is approved. */
+  readonly sendOn: string | null;
   /** Closed loop: what could still be sent back after this one. */
   readonly leftToReturn: Money | null;
   /** Payouts of the same amount to the same receiver in the last weeks. */
@@ -32,6 +35,7 @@ export function summarise(draft: PayoutDraft, { locale, connections }: DraftCont
     from: sourceOfMoney(draft, connections),
     reference: draft.reference.trim() || null,
     statementText: statementOf(draft, connections),
+    sendOn: draft.sendOn || null,
     leftToReturn: leftOf(draft, amount),
     twins: draft.way === "open" && draft.receiverIs === "known" && amount ? twinsOf(draft, amount) : [],
   };
@@ -57,6 +61,10 @@ function typedAddress(draft: PayoutDraft): AccountAddress | null {
   if (draft.accountKind === "iban") {
     const iban = checkIban(draft.iban);
     return iban.ok ? { kind: "iban", iban: iban.value } : null;
+  }
+  if (draft.accountKind === "emailWallet") {
+    const email = checkEmail(draft.email);
+    return email.ok ? { kind: "emailWallet", email: email.value } : null;
   }
   const [sortCode, accountNumber] = [checkSortCode(draft.sortCode), checkAccountNumber(draft.accountNumber)];
   return sortCode.ok && accountNumber.ok ? { kind: "sortCode", sortCode: sortCode.value, accountNumber: accountNumber.value } : null;

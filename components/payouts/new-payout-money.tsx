@@ -67,6 +67,20 @@ export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
           />
         )}
       />
+      <Controller
+        control={form.control}
+        name="sendOn"
+        render={({ field, fieldState }) => (
+          <TextField
+            {...field}
+            label="Send on"
+            aside="optional"
+            hint="Empty: as soon as it is approved."
+            type="date"
+            error={fieldState.error?.message}
+          />
+        )}
+      />
     </>
   );
 }

@@ -35,6 +35,7 @@ export function NewPayoutSummary({ summary, rule }: { summary: DraftSummary; rul
         ) : null}
         <Line term="Reference">{summary.reference}</Line>
         <Line term="On the statement">{summary.statementText}</Line>
+        {summary.sendOn ? <Line term="Not before">{summary.sendOn}</Line> : null}
       </dl>
       {approval && !approval.isStuck ? <p className="text-small">{approval.sentence}</p> : null}
       {approval?.isStuck ? (

@@ -3,18 +3,16 @@
 import { Callout } from "@/components/ui/callout";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
+import { PayoutContradiction } from "./payout-contradiction";
+import { PayoutDoubt } from "./payout-doubt";
 
 /** What a person must not miss: a contradiction, money that did not arrive, what a checker wrote. Each stays as long as it is so. */
 export function PayoutNotices({ payout }: { payout: PayoutView }) {
-  const { contradiction, failure, rejection, connection } = payout;
+  const { failure, rejection, connection } = payout;
   return (
     <>
-      {contradiction ? (
-        <Callout tone="warning" title="The provider contradicts what is known here">
-          <p>{contradiction}</p>
-          <p>Nothing was changed by it. A person has to find out at {connection.providerLabel} which is true.</p>
-        </Callout>
-      ) : null}
+      <PayoutDoubt payout={payout} />
+      <PayoutContradiction payout={payout} />
       {failure ? (
         <Callout tone="danger" title={FAILURE_REASONS[failure.reason].sentence}>
           <p>

@@ -34,6 +34,7 @@ export function PayoutOnce({ payout }: { payout: PayoutView }) {
           </li>
         ))}
       </ol>
+      {attempts.length > 1 ? <p className="py-2 text-grey-5 text-small">{sayWhyOnce(attempts)}</p> : null}
       {first ? <CopyKey label={first.guard === "idempotencyKey" ? "idempotency key" : "guarding number"} text={first.guardKey} /> : null}
     </Card>
   );
@@ -51,6 +52,16 @@ function sayGuard({ state, connection: { providerLabel } }: PayoutView, first: T
     return `Every attempt carries this one key, so ${providerLabel} takes the payout once, however often it is sent.`;
   }
   return `${providerLabel} keeps nobody from paying twice, so a doubtful attempt is looked up by this number before anything is sent again.`;
+}
+
+/** Why more than one attempt did not become more than one payment. */
+function sayWhyOnce(attempts: readonly TimelineItemOf<"attempt">[]): string {
+  const [first] = attempts;
+  if (first?.guard === "idempotencyKey")
+    return "All attempts carried the same key, so the later ones could only find what the first had made.";
+  const stayed = attempts.slice(0, -1).every(({ end }) => end === "notSent");
+  if (stayed) return "Every attempt but the last never reached the provider.";
+  return "It was sent again only after the provider's own list had been asked several times and did not have it, and two people had agreed.";
 }
 
 function isAttempt(item: TimelineItem): item is TimelineItemOf<"attempt"> {

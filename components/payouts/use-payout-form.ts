@@ -152,6 +152,7 @@ const FIELDS: readonly DraftField[] = [
   "connection",
   "reference",
   "statementText",
+  "sendOn",
 ];
 
 /** What has a box of its own; the source is chosen below its search. */

@@ -1,9 +1,20 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { CancelPayout, PayoutRef, SubmitPayout } from "@/lib/domain/payout/schema";
+import {
+  AttachProviderPayout,
+  CancelPayout,
+  DecideResend,
+  PayoutRef,
+  ResolveContradiction,
+  SubmitPayout,
+} from "@/lib/domain/payout/schema";
+import { askResend } from "@/lib/operations/payouts/ask-resend";
+import { attachProviderPayout } from "@/lib/operations/payouts/attach-provider-payout";
 import { cancelPayout } from "@/lib/operations/payouts/cancel-payout";
+import { decideResend } from "@/lib/operations/payouts/decide-resend";
 import { requestLookUp } from "@/lib/operations/payouts/request-look-up";
+import { resolveContradiction } from "@/lib/operations/payouts/resolve-contradiction";
 import { type SubmittedPayout, submitPayout } from "@/lib/operations/payouts/submit-payout";
 import { type ActionAnswer, answerAs } from "./answer";
 
@@ -23,6 +34,22 @@ export async function cancelPayoutAction(input: unknown): Promise<ActionAnswer<{
 
 export async function requestLookUpAction(input: unknown): Promise<ActionAnswer<{ payoutId: string }>> {
   return answerAs("payout.lookUp", PayoutRef, input, requestLookUp);
+}
+
+export async function askResendAction(input: unknown): Promise<ActionAnswer<{ payoutId: string }>> {
+  return answerAs("payout.resolve", PayoutRef, input, askResend);
+}
+
+export async function decideResendAction(input: unknown): Promise<ActionAnswer<{ payoutId: string }>> {
+  return answerAs("payout.resolve", DecideResend, input, decideResend);
+}
+
+export async function attachProviderPayoutAction(input: unknown): Promise<ActionAnswer<{ payoutId: string }>> {
+  return answerAs("payout.resolve", AttachProviderPayout, input, attachProviderPayout);
+}
+
+export async function resolveContradictionAction(input: unknown): Promise<ActionAnswer<{ payoutId: string }>> {
+  return answerAs("payout.resolve", ResolveContradiction, input, resolveContradiction);
 }
 
 /** The numbers in the frame and the lists behind it; the payout's own page is live by itself. */

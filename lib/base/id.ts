@@ -22,6 +22,7 @@ const ID_PREFIXES = {
   payout: "po",
   person: "per",
   preflightRun: "pre",
+  resend: "rsd",
   receiver: "rcv",
   receiverAccount: "acc",
   receiverAccountVersion: "acv",

@@ -36,8 +36,12 @@ import { confirmLift } from "./freezes/confirm-lift";
 import { explainFreeze } from "./freezes/explain-freeze";
 import { setFreeze } from "./freezes/set-freeze";
 import { findPaymentSources } from "./payment-sources/find-payment-sources";
+import { askResend } from "./payouts/ask-resend";
+import { attachProviderPayout } from "./payouts/attach-provider-payout";
 import { cancelPayout } from "./payouts/cancel-payout";
+import { decideResend } from "./payouts/decide-resend";
 import { requestLookUp } from "./payouts/request-look-up";
+import { resolveContradiction } from "./payouts/resolve-contradiction";
 import { submitPayout } from "./payouts/submit-payout";
 import { addPerson } from "./people/add-person";
 import { changeRole } from "./people/change-role";
@@ -159,6 +163,16 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   approvePayout: { run: (actor, { payout }) => approvePayout(actor, { payoutId: payout.id, shownHash: "" }), onOther: "notFound" },
   rejectPayout: {
     run: (actor, { payout }) => rejectPayout(actor, { payoutId: payout.id, shownHash: "", reason: "other" }),
+    onOther: "notFound",
+  },
+  askResend: { run: (actor, { sent }) => askResend(actor, { payoutId: sent.id }), onOther: "notFound" },
+  decideResend: { run: (actor, { sent }) => decideResend(actor, { payoutId: sent.id, verdict: "withdrawn" }), onOther: "notFound" },
+  attachProviderPayout: {
+    run: (actor, { payout }) => attachProviderPayout(actor, { payoutId: payout.id, providerPayoutId: "none" }),
+    onOther: "notFound",
+  },
+  resolveContradiction: {
+    run: (actor, { payout }) => resolveContradiction(actor, { payoutId: payout.id, note: "It was paid." }),
     onOther: "notFound",
   },
   replayDelivery: { run: (actor, { deliveryId }) => replayDelivery(actor, { deliveryId }), onOther: "notFound" },

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { currentTime } from "@/lib/base/clock";
 import { bareNumber } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
-import type { ApprovalDecision, AuditEntry, StateTransition } from "@/lib/db/generated/client";
+import { doubtFacts } from "@/lib/db/doubt-facts";
+import type { ApprovalDecision, Attempt, AuditEntry, Payout, PayoutResend, StateTransition } from "@/lib/db/generated/client";
 import { hashShown } from "@/lib/db/hash-shown";
 import { moneyOf } from "@/lib/db/minor";
 import { type Actor, may } from "@/lib/domain/access/actor";
@@ -10,6 +12,7 @@ import { isFailureReason } from "@/lib/domain/payout/failure";
 import { isPayoutState, PAYOUT_STATES, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { AuditLine, PayoutView, WhoView } from "@/lib/domain/payout/payout-view";
 import { possibleDeeds } from "@/lib/domain/payout/possible-deeds";
+import { judgeDoubt } from "@/lib/domain/payout/verdict";
 import { providerOf } from "@/lib/providers/registry";
 import { weaveTimeline } from "./weave-timeline";
 
@@ -42,6 +45,8 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
   const approvals = decisions.filter((one) => one.verdict === "approve" && one.round === payout.round);
   const approvedBy = approvals.map((one) => one.checkerId);
   const { round, neededCheckers, makerId } = payout;
+  const { cancelsWhile } = provider.manifest;
+  const cancelsThere = cancelsWhile !== undefined && payout.providerStatus === cancelsWhile;
   const mayHaveLeft = attempts.some(({ end }) => end !== "notSent");
 
   return {
@@ -87,6 +92,9 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     failure: failureOf(payout),
     holdReason: payout.holdReason,
     contradiction: payout.contradiction,
+    doubt: doubtOf(payout, state, personId),
+    mayResolve: may(actor, "payout.resolve"),
+    sendAfter: payout.sendAfter,
     providerPayoutId: payout.providerPayoutId,
     providerStatus: payout.providerStatus,
     providerStatusText: payout.providerStatus === null ? null : provider.statusText(payout.providerStatus),
@@ -104,7 +112,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
       { round, moves, decisions, attempts, observations, exchanges },
       { personId, providerLabel: provider.manifest.label, statusText: provider.statusText },
     ),
-    deeds: [...possibleDeeds({ state, makerId, neededCheckers, approvedBy, mayHaveLeft }, actor)],
+    deeds: [...possibleDeeds({ state, makerId, neededCheckers, approvedBy, mayHaveLeft, cancelsThere }, actor)],
     shownHash: state === "awaitingApproval" ? hashShown({ ...payout, payoutId: payout.id, amount }) : null,
     audit: audit?.map((one) => auditLine(one, personId)) ?? null,
   };
@@ -124,8 +132,26 @@ async function findPayout(merchantId: string, idOrNumber: string) {
       transitions: { orderBy: { sequence: "asc" } },
       attemptRows: { orderBy: { sequence: "asc" } },
       decisions: { orderBy: { at: "asc" } },
+      resends: { where: { outcome: null } },
     },
   });
+}
+
+type Doubtful = Payout & { readonly attemptRows: readonly Attempt[]; readonly resends: readonly PayoutResend[] };
+
+/** Only while nobody knows whether it was paid. */
+function doubtOf(payout: Doubtful, state: PayoutState, personId: string | null): PayoutView["doubt"] {
+  if (state !== "unconfirmed") return null;
+  const facts = doubtFacts(payout, payout.attemptRows, providerOf(payout.provider).manifest);
+  if (!facts) return null;
+  const verdict = judgeDoubt(facts, currentTime());
+  const [wish] = payout.resends;
+  return {
+    kind: verdict.kind,
+    why: verdict.why,
+    until: "until" in verdict ? verdict.until : null,
+    wish: wish ? { askedByName: wish.askedByName, askedAt: wish.askedAt, isYours: wish.askedById === personId } : null,
+  };
 }
 
 async function readAudit({ merchantId }: Actor, payoutId: string): Promise<AuditEntry[]> {

@@ -6,6 +6,8 @@ import { z } from "zod";
  */
 export const JOBS = {
   dispatchPayout: z.object({ payoutId: z.string() }),
+  expirePayout: z.object({ payoutId: z.string() }),
+  pollConnection: z.object({ connectionId: z.string(), payoutIds: z.array(z.string()) }),
   lookUpPayout: z.object({ payoutId: z.string() }),
   followEnrolment: z.object({ enrolmentId: z.string() }),
   runPreflight: z.object({ runId: z.string() }),

@@ -1,13 +1,17 @@
 import { runPreflight } from "@/lib/operations/connections/run-preflight";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
+import { expirePayout } from "@/lib/operations/payouts/expire-payout";
 import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
+import { pollConnection } from "@/lib/operations/payouts/poll-connection";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
 import { JOBS, type JobName } from "@/lib/queue/jobs";
 
 /** Which deed each job is. A handler may run twice or after its work is done; the operation then finds nothing to do. */
 export const HANDLERS = {
   dispatchPayout: (payload) => dispatchPayout(JOBS.dispatchPayout.parse(payload)),
+  expirePayout: (payload) => expirePayout(JOBS.expirePayout.parse(payload)),
+  pollConnection: (payload) => pollConnection(JOBS.pollConnection.parse(payload)),
   lookUpPayout: (payload) => lookUpPayout(JOBS.lookUpPayout.parse(payload)),
   followEnrolment: (payload) => followEnrolment(JOBS.followEnrolment.parse(payload)),
   runPreflight: (payload) => runPreflight(JOBS.runPreflight.parse(payload)),

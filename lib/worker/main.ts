@@ -1,5 +1,6 @@
 import { SECOND_MS } from "@/lib/base/time";
 import { probeConnections } from "@/lib/operations/connections/probe-connections";
+import { refreshBalances } from "@/lib/operations/connections/refresh-balances";
 import { endStalePreflights } from "@/lib/operations/connections/run-preflight";
 import { sweepEnrolments } from "@/lib/operations/enrolments/sweep-enrolments";
 import { sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
@@ -18,6 +19,7 @@ const sweeps = [
   repeat("sweepPayouts", SECOND_MS, sweepPayouts, stopping.signal),
   repeat("sweepEnrolments", 2 * SECOND_MS, sweepEnrolments, stopping.signal),
   repeat("endStalePreflights", 20 * SECOND_MS, endStalePreflights, stopping.signal),
+  repeat("refreshBalances", 30 * SECOND_MS, refreshBalances, stopping.signal),
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
   repeat("probeConnections", 5 * SECOND_MS, probeConnections, stopping.signal),
 ];

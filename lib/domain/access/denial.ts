@@ -26,6 +26,8 @@ export const DENIALS = {
   forgedDelivery: "This webhook was forged, so nothing that it says is ever applied.",
   liftNeedsAnother: "You asked for this yourself, so someone else has to confirm it.",
   changeNeedsAnother: "You asked for this change yourself, so another admin has to decide on it.",
+  notProvenAbsent: "It is not proven that it never arrived, so it cannot be sent again.",
+  resendNeedsAnother: "You asked for this yourself, so someone else has to confirm it.",
   inFlight: "A request with this idempotency key is still being worked on.",
   providerUnavailable: "The provider does not answer right now. Nothing was done; try again in a moment.",
 } as const;

@@ -1,11 +1,15 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import type { PayoutState } from "./lifecycle";
 
+/** A payout that nobody decides on in this time expires: what was wanted then may not be wanted any more. */
+export const APPROVAL_OPEN_MS = 7 * DAY_MS;
+
 /**
  * When the desk looks at a payout again by itself. The payout's own row carries the time, so that a payout without a job is
  * still found: the queue only makes it faster.
  */
 const SCHEDULES: Partial<Record<PayoutState, readonly number[]>> = {
+  awaitingApproval: [APPROVAL_OPEN_MS],
   approved: [20 * SECOND_MS, 20 * SECOND_MS, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS],
   held: [30 * SECOND_MS, MINUTE_MS, 5 * MINUTE_MS],
   unconfirmed: [2 * SECOND_MS, 5 * SECOND_MS, 15 * SECOND_MS, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS],

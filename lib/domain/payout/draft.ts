@@ -40,6 +40,8 @@ export const PayoutDraft = z.object({
   connection: z.string().catch(""),
   reference: z.string().catch(""),
   statementText: z.string().catch(""),
+  /** A day, or empty: as soon as it is approved. */
+  sendOn: z.string().catch(""),
 });
 export type PayoutDraft = z.infer<typeof PayoutDraft>;
 export type DraftField = keyof PayoutDraft;
@@ -65,6 +67,7 @@ export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerd
     reference: draft.reference,
     statementText: draft.statementText.trim() || undefined,
     metadata: undefined,
+    sendOn: draft.sendOn || undefined,
   };
   const parsed = OrderOnly.safeParse(order);
   const errors: DraftErrors = {
@@ -112,6 +115,7 @@ const FIELD_OF_PATH: Readonly<Record<string, DraftField>> = {
   connection: "connection",
   reference: "reference",
   statementText: "statementText",
+  sendOn: "sendOn",
   "to.name": "name",
   "to.account.iban": "iban",
   "to.account.sortCode": "sortCode",

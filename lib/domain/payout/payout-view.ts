@@ -146,6 +146,17 @@ export const PayoutView = z.object({
   holdReason: z.string().nullable(),
   /** The provider said something that does not fit what we hold: a person has to look. */
   contradiction: z.string().nullable(),
+  /** While nobody knows whether it was paid: may it be sent again, and why. */
+  doubt: z
+    .object({
+      kind: z.enum(["safeByKey", "safeToSendAgain", "notSafe", "cannotTellYet"]),
+      why: z.string(),
+      until: Moment.nullable(),
+      wish: z.object({ askedByName: z.string(), askedAt: Moment, isYours: z.boolean() }).nullable(),
+    })
+    .nullable(),
+  mayResolve: z.boolean(),
+  sendAfter: Moment.nullable(),
   providerPayoutId: z.string().nullable(),
   providerStatus: z.string().nullable(),
   providerStatusText: z.string().nullable(),

@@ -5,7 +5,14 @@ import { PAYOUT_STATES } from "./lifecycle";
 import { type DeedFacts, possibleDeeds } from "./possible-deeds";
 
 const person = (personId: string, role: Role): Actor => ({ kind: "person", personId, name: personId, merchantId: "mer_1", role });
-const PAYOUT: DeedFacts = { state: "awaitingApproval", makerId: "mara", neededCheckers: 1, approvedBy: [], mayHaveLeft: false };
+const PAYOUT: DeedFacts = {
+  state: "awaitingApproval",
+  makerId: "mara",
+  neededCheckers: 1,
+  approvedBy: [],
+  mayHaveLeft: false,
+  cancelsThere: false,
+};
 const whys = (payout: Partial<DeedFacts>, actor: Actor) =>
   Object.fromEntries(possibleDeeds({ ...PAYOUT, ...payout }, actor).map(({ deed, why }) => [deed, why]));
 

@@ -17,6 +17,8 @@ export type DeedFacts = {
   readonly approvedBy: readonly string[];
   /** An attempt of ours may have reached the provider, so it may be paid whatever the state says. */
   readonly mayHaveLeft: boolean;
+  /** The provider has it, and still lets go of it. */
+  readonly cancelsThere: boolean;
 };
 
 /** Deeds whose time is past are left out; deeds that somebody else may do, or that must wait, stay with their reason. */
@@ -40,6 +42,7 @@ function whyNotDecide(payout: DeedFacts, actor: Actor): string | null {
 }
 
 function whyNotCancel(payout: DeedFacts, actor: Actor): string | null {
+  if (payout.state === "inFlight" && payout.cancelsThere) return may(actor, "payout.cancel") ? null : "Makers and checkers can cancel it.";
   if (isAtProvider(payout.state) || payout.mayHaveLeft) return DENIALS.tooLate;
   if (!may(actor, "payout.cancel")) return "Makers and checkers can cancel it.";
   if (next(payout.state, "cancel")) return null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
+import { isDay } from "@/lib/base/day";
 import { AccountAddress } from "@/lib/domain/account/address";
 
 /** Shapes of a payout as it is asked for: one schema for the form, the server action and the REST door. */
@@ -72,6 +73,8 @@ export const CreatePayout = z.object({
   reference: Reference,
   statementText: StatementText.optional(),
   metadata: Metadata.optional(),
+  /** Not before this day, in the merchant's time zone. */
+  sendOn: z.string().refine(isDay, "Give the day as year, month and day: 2026-12-24.").optional(),
 });
 export type CreatePayout = z.infer<typeof CreatePayout>;
 
@@ -82,6 +85,14 @@ export type SubmitPayout = z.infer<typeof SubmitPayout>;
 /** A deed on a payout that exists. */
 export const PayoutRef = z.object({ payoutId: z.string().min(1) });
 export const CancelPayout = PayoutRef.extend({ note: z.string().trim().max(500, "A note has at most 500 characters.").optional() });
+
+export const DecideResend = PayoutRef.extend({ verdict: z.enum(["confirmed", "withdrawn"]) });
+export const AttachProviderPayout = PayoutRef.extend({
+  providerPayoutId: z.string().trim().min(1, "Give the provider's id of the payout.").max(200, "An id has at most 200 characters."),
+});
+export const ResolveContradiction = PayoutRef.extend({
+  note: z.string().trim().min(5, "Say in a few words what you found out.").max(500, "A note has at most 500 characters."),
+});
 
 export function loopOf(target: PayoutTarget): "closed" | "open" {
   return target.type === "order" || target.type === "paymentSource" ? "closed" : "open";

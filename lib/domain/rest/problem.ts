@@ -29,6 +29,8 @@ const STATUS_OF_DENIAL = {
   currencyMismatch: 422,
   receiverIncomplete: 422,
   changeNeedsAnother: 403,
+  notProvenAbsent: 409,
+  resendNeedsAnother: 403,
   notReturnable: 422,
   overReturnable: 422,
   unsupportedAccount: 422,

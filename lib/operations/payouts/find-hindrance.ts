@@ -1,5 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
-import { addMs } from "@/lib/base/time";
+import { addMs, MINUTE_MS } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
 import type { HoldKind } from "@/lib/domain/payout/hold";
 import { waitForBreaker } from "@/lib/operations/connections/ask-leave";
@@ -14,7 +14,7 @@ export type Hindrance = { readonly kind: HoldKind; readonly sentence: string; re
 type Question = (tx: Tx, payout: LockedPayout) => Promise<Hindrance | null>;
 
 /** Asked under the payout's lock, right before the first byte. The first answer is the one that people read. */
-const QUESTIONS: readonly Question[] = [connectionIsOff, isFrozen, receiverIsNotReady, isProviderInTrouble];
+const QUESTIONS: readonly Question[] = [connectionIsOff, isFrozen, isScheduled, receiverIsNotReady, isProviderInTrouble, isShortOfMoney];
 
 export async function findHindrance(tx: Tx, payout: LockedPayout): Promise<Hindrance | null> {
   for (const ask of QUESTIONS) {
@@ -59,4 +59,32 @@ async function isProviderInTrouble(tx: Tx, { connectionId: id, merchantId }: Loc
     : "The provider does not answer at the moment. It is tried again by itself.";
   const spreadMs = (until.getTime() - currentTime().getTime()) * COME_BACK_SPREAD * Math.random();
   return { kind: "outage", sentence, lookAgainAt: addMs(until, spreadMs) };
+}
+
+async function isScheduled(_tx: Tx, { sendAfter }: LockedPayout): Promise<Hindrance | null> {
+  if (sendAfter === null || sendAfter <= currentTime()) return null;
+  return { kind: "scheduled", sentence: "It is to be sent on a later day.", lookAgainAt: sendAfter };
+}
+
+/** A reading that is older than this says nothing: then the provider decides. */
+const BALANCE_HOLDS_FOR_MS = 5 * MINUTE_MS;
+const BALANCE_LOOK_MS = MINUTE_MS;
+
+/** What has left since the balance was read is taken off it: two payouts at once must not both lean on the same money. */
+async function isShortOfMoney(tx: Tx, { connectionId, currency, amountMinor }: LockedPayout): Promise<Hindrance | null> {
+  const now = currentTime();
+  const balance = await tx.connectionBalance.findUnique({ where: { connectionId_currency: { connectionId, currency } } });
+  if (!balance || balance.readAt < addMs(now, -BALANCE_HOLDS_FOR_MS)) return null;
+  const gone = await tx.payout.aggregate({
+    where: {
+      connectionId,
+      currency,
+      state: { in: ["dispatching", "unconfirmed", "inFlight", "settled"] },
+      sentAt: { gte: balance.readAt },
+    },
+    _sum: { amountMinor: true },
+  });
+  const left = balance.availableMinor.sub(gone._sum.amountMinor ?? 0);
+  if (left.gte(amountMinor)) return null;
+  return { kind: "balance", sentence: "The merchant account has too little money for it.", lookAgainAt: addMs(now, BALANCE_LOOK_MS) };
 }

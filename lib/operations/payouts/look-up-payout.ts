@@ -92,6 +92,9 @@ async function record(tx: Tx, payoutId: string, outcome: LookUpOutcome): Promise
   }
   await scheduleNext(tx, payout);
   if (outcome.kind === "unavailable") return "unavailable";
+  if (outcome.kind === "absent" && payout.state === "unconfirmed") {
+    await tx.payout.update({ where: { id: payoutId }, data: { absentTimes: { increment: 1 }, lastAbsentAt: currentTime() } });
+  }
   if (outcome.kind === "absent" && payout.providerPayoutId !== null) {
     await contradict(tx, payout, "The provider says that it does not know this payout, which it had accepted.");
   }

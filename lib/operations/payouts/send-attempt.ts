@@ -40,7 +40,7 @@ export async function beginAttempt(tx: Tx, payout: LockedPayout): Promise<BegunA
       guardKey: isKeyed ? payout.dispatchKey : payout.number,
     },
   });
-  await tx.payout.update({ where: { id: payout.id }, data: { attempts: attempt.sequence } });
+  await tx.payout.update({ where: { id: payout.id }, data: { attempts: attempt.sequence, absentTimes: 0, lastAbsentAt: null } });
   return { attempt, order, payout: { ...payout, attempts: attempt.sequence } };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { startOfDay } from "@/lib/base/day";
 import { newId, newPayoutNumber } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { foldText } from "@/lib/base/text";
@@ -72,8 +73,17 @@ async function findReplay(actor: Actor, order: SubmitPayoutOrder): Promise<Resul
 }
 
 /** What was asked for, so that a key used again for something else is noticed. */
-function hashOf({ connection, amountMinor, currency, to, reference, statementText, metadata }: SubmitPayoutOrder): string {
-  const facts = [connection, amountMinor.toString(), currency, to, reference, statementText ?? null, Object.entries(metadata ?? {}).sort()];
+function hashOf({ connection, amountMinor, currency, to, reference, statementText, metadata, sendOn }: SubmitPayoutOrder): string {
+  const facts = [
+    connection,
+    amountMinor.toString(),
+    currency,
+    to,
+    reference,
+    statementText ?? null,
+    Object.entries(metadata ?? {}).sort(),
+    ...(sendOn ? [sendOn] : []),
+  ];
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
 }
 
@@ -123,11 +133,12 @@ async function submit(tx: Tx, submission: Submission): Promise<Result<SubmittedP
   const resolved = await resolveTarget(tx, actor, { target: order.to, amount, connection, manifest });
   if (!resolved.ok) return resolved;
 
-  const merchant = await tx.merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { policy: true } });
+  const merchant = await tx.merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { policy: true, timeZone: true } });
   const policy = ApprovalPolicyShape.parse(merchant.policy);
   const need = approvalNeed(policy, { source: order.source, amount });
   const draft = await insertDraft(tx, submission, {
     ...resolved.value,
+    sendAfter: order.sendOn === undefined ? null : startOfDay(order.sendOn, merchant.timeZone),
     policyVersion: policy.version,
     neededCheckers: need.kind === "none" ? 0 : need.count,
   });
@@ -141,7 +152,11 @@ function release(tx: Tx, payout: LockedPayout, why: string): Promise<LockedPayou
   return movePayout(tx, payout, "approve", { by: deskActor(payout.merchantId), note: why });
 }
 
-type DraftFacts = TargetFacts & { readonly policyVersion: number; readonly neededCheckers: number };
+type DraftFacts = TargetFacts & {
+  readonly sendAfter: Date | null;
+  readonly policyVersion: number;
+  readonly neededCheckers: number;
+};
 
 async function insertDraft(tx: Tx, { actor, order, connection, manifest }: Submission, facts: DraftFacts): Promise<LockedPayout> {
   const number = newPayoutNumber();

@@ -3,11 +3,12 @@ import { currentTime } from "@/lib/base/clock";
 import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { inTransaction } from "@/lib/db/transaction";
 import { DELIVERY_WAITS_AT_MOST_MS } from "@/lib/domain/webhook/schema";
+import { providerOf } from "@/lib/providers/registry";
 import { enqueue } from "@/lib/queue/enqueue";
 
 const MOST_AT_ONCE = 200;
 
-const DuePayouts = z.array(z.object({ id: z.string(), state: z.string() }));
+const DuePayouts = z.array(z.object({ id: z.string(), state: z.string(), connectionId: z.string(), provider: z.string() }));
 const DueDeliveries = z.array(z.object({ id: z.string() }));
 
 /**
@@ -23,13 +24,32 @@ export async function sweepPayouts(): Promise<number> {
         UPDATE "payout" SET "nextCheckAt" = ${addMs(now, MINUTE_MS)}
         WHERE "id" IN (
           SELECT "id" FROM "payout" WHERE "nextCheckAt" <= ${now} ORDER BY "nextCheckAt" LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED
-        ) RETURNING "id", "state"`,
+        ) RETURNING "id", "state", "connectionId", "provider"`,
     );
-    for (const { id, state } of rows) {
-      await enqueue(tx, state === "approved" || state === "held" ? "dispatchPayout" : "lookUpPayout", { payoutId: id });
-    }
+    const batches = batchesOf(rows);
+    for (const { connectionId, payoutIds } of batches) await enqueue(tx, "pollConnection", { connectionId, payoutIds });
+    const batched = new Set(batches.flatMap(({ payoutIds }) => payoutIds));
+    for (const { id, state } of rows) if (!batched.has(id)) await enqueue(tx, jobFor(state), { payoutId: id });
     return rows.length;
   });
+}
+
+function jobFor(state: string): "dispatchPayout" | "lookUpPayout" | "expirePayout" {
+  if (state === "approved" || state === "held") return "dispatchPayout";
+  return state === "awaitingApproval" ? "expirePayout" : "lookUpPayout";
+}
+
+/** From so many on one list read is cheaper than single questions. */
+const WORTH_A_LIST = 10;
+
+/** What is on its way at one connection and due at once is asked for together, where the provider has a list. */
+function batchesOf(rows: z.infer<typeof DuePayouts>): readonly { connectionId: string; payoutIds: string[] }[] {
+  const byConnection = new Map<string, string[]>();
+  for (const { id, state, connectionId, provider } of rows) {
+    if (state !== "inFlight" || !providerOf(provider).manifest.listsPayouts) continue;
+    byConnection.set(connectionId, [...(byConnection.get(connectionId) ?? []), id]);
+  }
+  return [...byConnection].flatMap(([connectionId, payoutIds]) => (payoutIds.length >= WORTH_A_LIST ? [{ connectionId, payoutIds }] : []));
 }
 
 /** Deliveries that wait for their payout, or for keys to prove them with, are tried again, ever less often. */

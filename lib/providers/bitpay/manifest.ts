@@ -31,6 +31,8 @@ export const manifest: ProviderManifest = {
   currencies: LEDGER_CURRENCIES,
   accountKinds: ["emailWallet"],
   // Nothing at BitPay recognises a payout that is handed over twice, so none ever is: look-up goes by our own number.
+  listsPayouts: true,
+  cancelsWhile: "new",
   duplicateGuard: "none",
   closedLoop: null,
   // What travels as the payout's label; a coin's transaction carries no text. The bound is ours, BitPay names none.

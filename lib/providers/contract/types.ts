@@ -25,6 +25,12 @@ export type ProviderManifest = {
    * sending again is the look-up of a provider that answers `cannotAsk`. Absent where the provider names no time: then never alone.
    */
   readonly replayWindowMs?: number;
+  /** False where the provider cannot be asked by our own reference, neither directly nor by a list. Absent: it can. */
+  readonly findsByReference?: boolean;
+  /** Present where the provider lets go of a payout that it has: its own word for the status in which it does. */
+  readonly cancelsWhile?: string;
+  /** Present where many payouts can be read with one list. */
+  readonly listsPayouts?: boolean;
   /** What a closed-loop payout names at this provider, or null where there is no closed loop. */
   readonly closedLoop: "order" | "paymentSource" | null;
   /** Longest text that reaches the receiver's statement, by currency; the provider's word, or the scheme's. */

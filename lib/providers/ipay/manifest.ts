@@ -10,6 +10,7 @@ export const manifest: ProviderManifest = {
   currencies: ["AUD", "CAD", "EUR", "NZD", "USD"],
   accountKinds: ["bsb", "cadEft", "interac", "iban", "nzAccount", "aba", "virtualCard"],
   // No key, and no promise that a reference is unique: what may have been sent is looked up by our number, never sent again.
+  listsPayouts: true,
   duplicateGuard: "none",
   closedLoop: null,
   statementTextLimit: (currency) => STATEMENT_LIMITS[currency] ?? 140,

@@ -8,6 +8,7 @@ export const manifest: ProviderManifest = {
   rails: ["Faster Payments", "SEPA Instant", "SEPA Credit Transfer", "Elixir", "Express Elixir"],
   currencies: ["EUR", "GBP", "PLN"],
   accountKinds: ["iban", "sortCode"],
+  findsByReference: false,
   duplicateGuard: "idempotencyKey",
   // One page of TrueLayer's documentation says 30 days, an older one 6 hours: the shorter is the one that cannot hurt.
   replayWindowMs: 6 * HOUR_MS,

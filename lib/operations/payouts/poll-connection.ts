@@ -1,0 +1,65 @@
+import { currentTime } from "@/lib/base/clock";
+import { addMs, HOUR_MS } from "@/lib/base/time";
+import { db } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { nextCheckInMs } from "@/lib/domain/payout/checks";
+import { askLeave } from "@/lib/operations/connections/ask-leave";
+import { openConnection } from "@/lib/operations/connections/open-connection";
+import type { Observation, PayoutPage } from "@/lib/providers/contract/types";
+import { applyObservation } from "./apply-observation";
+import { lockPayout } from "./lock-payout";
+
+/** One batch costs at most so many pages; who is not on them is asked for at the next turn. */
+const MOST_PAGES = 20;
+/** Providers list by their own clock, or by the day. */
+const MARGIN_MS = HOUR_MS;
+
+export type Polled = "notDue" | "postponed" | "polled" | "unavailable";
+
+/** Many payouts of one connection are on their way: the provider's list tells of all of them with a few reads. */
+export async function pollConnection({ connectionId, payoutIds }: { connectionId: string; payoutIds: readonly string[] }): Promise<Polled> {
+  const row = await db().connection.findUniqueOrThrow({ where: { id: connectionId } });
+  const due = await db().payout.findMany({
+    where: { id: { in: [...payoutIds] }, connectionId, state: "inFlight", providerPayoutId: { not: null } },
+    select: { id: true, providerPayoutId: true, sentAt: true, createdAt: true },
+  });
+  if (due.length === 0) return "notDue";
+  const turnAt = await inTransaction((tx) => askLeave(tx, row));
+  if (turnAt) {
+    await db().payout.updateMany({ where: { id: { in: due.map(({ id }) => id) } }, data: { nextCheckAt: turnAt } });
+    return "postponed";
+  }
+  const wanted = new Map(due.flatMap(({ id, providerPayoutId }) => (providerPayoutId === null ? [] : [[providerPayoutId, id] as const])));
+  const oldest = Math.min(...due.map(({ sentAt, createdAt }) => (sentAt ?? createdAt).getTime()));
+  const from = new Date(oldest - MARGIN_MS);
+  const to = addMs(currentTime(), MARGIN_MS);
+
+  const connection = openConnection(row).connect();
+  const listPayouts = connection.listPayouts?.bind(connection);
+  if (!listPayouts) return "notDue";
+  for (let page = 0, cursor: string | undefined; page < MOST_PAGES && wanted.size > 0; page += 1) {
+    const read: PayoutPage = await listPayouts(cursor === undefined ? { from, to } : { from, to, cursor });
+    if (read.kind === "unavailable") return "unavailable";
+    for (const observation of read.observations) {
+      const payoutId = wanted.get(observation.providerPayoutId);
+      if (payoutId === undefined) continue;
+      wanted.delete(observation.providerPayoutId);
+      await apply(payoutId, observation);
+    }
+    if (read.nextCursor === null) break;
+    cursor = read.nextCursor;
+  }
+  return "polled";
+}
+
+async function apply(payoutId: string, observation: Observation): Promise<void> {
+  await inTransaction(async (tx) => {
+    const payout = await lockPayout(tx, { payoutId });
+    if (payout?.state !== "inFlight") return;
+    const after = await applyObservation(tx, { payout, observation, via: "lookUp" });
+    if (after.state !== payout.state) return;
+    const waitMs = nextCheckInMs(after.state, payout.checks + 1, Math.random());
+    const nextCheckAt = waitMs === null ? null : addMs(currentTime(), waitMs);
+    await tx.payout.update({ where: { id: payoutId }, data: { checks: { increment: 1 }, nextCheckAt } });
+  });
+}
