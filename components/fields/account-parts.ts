@@ -121,6 +121,7 @@ export const ACCOUNT_PARTS: Readonly<Partial<Record<AccountKind, readonly Accoun
 
 export const EMAIL_PART = {
   interac: { label: "Interac e-mail", hint: "The money is announced to this address." },
+  chosenByReceiver: { label: "E-mail of the receiver", hint: "Where the provider reaches them about the page that the link opens." },
   emailWallet: { label: "E-mail of the wallet's owner", hint: "They choose coin and wallet at the provider." },
 } as const;
 

@@ -5,12 +5,14 @@ import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 import { PayoutContradiction } from "./payout-contradiction";
 import { PayoutDoubt } from "./payout-doubt";
+import { PayoutReceiverLink } from "./payout-receiver-link";
 
 /** What a person must not miss: a contradiction, money that did not arrive, what a checker wrote. Each stays as long as it is so. */
 export function PayoutNotices({ payout }: { payout: PayoutView }) {
   const { failure, rejection, connection } = payout;
   return (
     <>
+      <PayoutReceiverLink payout={payout} />
       <PayoutDoubt payout={payout} />
       <PayoutContradiction payout={payout} />
       {failure ? (

@@ -59,7 +59,7 @@ export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverA
           )}
         />
       ) : null}
-      {kind === "interac" || kind === "emailWallet" ? (
+      {kind === "interac" || kind === "emailWallet" || kind === "chosenByReceiver" ? (
         <Controller
           key={`${kind}.email`}
           control={control}

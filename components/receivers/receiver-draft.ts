@@ -15,6 +15,8 @@ export const EMPTY_ACCOUNTS = {
   aba: { holderName: "", address: { kind: "aba", routingNumber: "", accountNumber: "", accountType: "checking" } },
   virtualCard: { holderName: "", address: { kind: "virtualCard", currency: "USD" } },
   emailWallet: { holderName: "", address: { kind: "emailWallet", email: "" } },
+  chosenByReceiver: { holderName: "", address: { kind: "chosenByReceiver", email: "" } },
+  ownAccount: { holderName: "", address: { kind: "ownAccount" } },
 } as const satisfies Partial<Record<AccountKind, NonNullable<ReceiverDraft["account"]>>>;
 
 export const EMPTY_DETAILS = {
@@ -40,6 +42,8 @@ export const ACCOUNT_CHOICES = {
   aba: "United States: routing and account number",
   virtualCard: "Virtual card, made for the receiver",
   emailWallet: "Crypto: wallet by e-mail",
+  chosenByReceiver: "United Kingdom: the receiver names the account by a link",
+  ownAccount: "Our own account on file at the provider",
 } as const satisfies Record<AccountChoice, string>;
 
 const FIELD_NAMES = [

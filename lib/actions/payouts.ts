@@ -15,6 +15,7 @@ import { cancelPayout } from "@/lib/operations/payouts/cancel-payout";
 import { decideResend } from "@/lib/operations/payouts/decide-resend";
 import { requestLookUp } from "@/lib/operations/payouts/request-look-up";
 import { resolveContradiction } from "@/lib/operations/payouts/resolve-contradiction";
+import { revealReceiverLink } from "@/lib/operations/payouts/reveal-receiver-link";
 import { type SubmittedPayout, submitPayout } from "@/lib/operations/payouts/submit-payout";
 import { type ActionAnswer, answerAs } from "./answer";
 
@@ -46,6 +47,10 @@ export async function decideResendAction(input: unknown): Promise<ActionAnswer<{
 
 export async function attachProviderPayoutAction(input: unknown): Promise<ActionAnswer<{ payoutId: string }>> {
   return answerAs("payout.resolve", AttachProviderPayout, input, attachProviderPayout);
+}
+
+export async function revealReceiverLinkAction(input: unknown): Promise<ActionAnswer<{ link: string }>> {
+  return answerAs("receiver.reveal", PayoutRef, input, revealReceiverLink);
 }
 
 export async function resolveContradictionAction(input: unknown): Promise<ActionAnswer<{ payoutId: string }>> {

@@ -42,6 +42,7 @@ import { cancelPayout } from "./payouts/cancel-payout";
 import { decideResend } from "./payouts/decide-resend";
 import { requestLookUp } from "./payouts/request-look-up";
 import { resolveContradiction } from "./payouts/resolve-contradiction";
+import { revealReceiverLink } from "./payouts/reveal-receiver-link";
 import { submitPayout } from "./payouts/submit-payout";
 import { addPerson } from "./people/add-person";
 import { changeRole } from "./people/change-role";
@@ -171,6 +172,7 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     run: (actor, { payout }) => attachProviderPayout(actor, { payoutId: payout.id, providerPayoutId: "none" }),
     onOther: "notFound",
   },
+  revealReceiverLink: { run: (actor, { payout }) => revealReceiverLink(actor, { payoutId: payout.id }), onOther: "notFound" },
   resolveContradiction: {
     run: (actor, { payout }) => resolveContradiction(actor, { payoutId: payout.id, note: "It was paid." }),
     onOther: "notFound",

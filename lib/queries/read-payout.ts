@@ -94,6 +94,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     contradiction: payout.contradiction,
     doubt: doubtOf(payout, state, personId),
     mayResolve: may(actor, "payout.resolve"),
+    hasReceiverLink: payout.receiverLinkSealed !== null && may(actor, "receiver.reveal"),
     sendAfter: payout.sendAfter,
     providerPayoutId: payout.providerPayoutId,
     providerStatus: payout.providerStatus,

@@ -87,6 +87,8 @@ export function payoutRow(
     holdReason: state === "held" ? CONNECTION_OFF : null,
     holdKind: state === "held" ? "connection" : null,
     contradiction: contradiction ?? null,
+    receiverLinkSealed: null,
+    receiverLinkKeyId: null,
     absentTimes: 0,
     lastAbsentAt: null,
     sendAfter: null,

@@ -10,9 +10,14 @@ import {
   checkEmail,
   checkInstitution,
   checkNewZealandAccount,
+  checkPlain,
   checkRoutingNumber,
   checkTransit,
+  checkWalletAddress,
 } from "./overseas-checks";
+
+/** Chains that a wallet's address may be on, as Ivy names them. */
+const BLOCKCHAINS = ["ETH", "ETH-SEPOLIA", "SOL", "SOL-DEVNET", "MATIC", "MATIC-AMOY", "BTC", "BTC-TESTNET4"] as const;
 
 const AccountType = z.enum(["checking", "savings"], "Choose checking or savings.");
 
@@ -50,6 +55,19 @@ export const AccountAddress = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("virtualCard"), currency: z.enum(["USD", "EUR"], "Choose USD or EUR.") }),
   /** A wallet at the provider's, known by its owner's e-mail: whoever receives chooses coin and wallet there. */
   z.object({ kind: z.literal("emailWallet"), email: checked(checkEmail) }),
+  /** A bank's code and an account number, where a country has neither IBAN nor a kind of its own above. */
+  z.object({ kind: z.literal("bankCode"), code: checked(checkPlain), accountNumber: checked(checkPlain) }),
+  /** A country's own whole account number. */
+  z.object({ kind: z.literal("bban"), bban: checked(checkPlain) }),
+  /** An address on a chain. */
+  z.object({ kind: z.literal("wallet"), address: checked(checkWalletAddress), blockchain: z.enum(BLOCKCHAINS, "Choose the chain.") }),
+  /** The merchant's own account, which the provider has on file. */
+  z.object({ kind: z.literal("ownAccount") }),
+  /** The receiver names the account on the provider's own page, by a link that is handed to them. */
+  z.object({
+    kind: z.literal("chosenByReceiver"),
+    email: checked(checkEmail),
+  }),
 ]);
 
 export type AccountAddress = z.infer<typeof AccountAddress>;
@@ -105,6 +123,31 @@ const KINDS: { readonly [Kind in AccountKind]: KindFacts<Kind> } = {
     numberOf: () => "",
     mask: ({ currency }) => `Virtual card in ${currency}`,
   },
+  bankCode: {
+    currencies: null,
+    numberOf: ({ code, accountNumber }) => code + accountNumber,
+    mask: ({ accountNumber }) => `•••• ••••${accountNumber.slice(-4)}`,
+  },
+  bban: {
+    currencies: null,
+    numberOf: ({ bban }) => bban,
+    mask: ({ bban }) => `••••${bban.slice(-4)}`,
+  },
+  wallet: {
+    currencies: null,
+    numberOf: ({ address }) => address,
+    mask: ({ address }) => `${address.slice(0, 4)}••••${address.slice(-4)}`,
+  },
+  ownAccount: {
+    currencies: null,
+    numberOf: () => "",
+    mask: () => "Own account at the provider",
+  },
+  chosenByReceiver: {
+    currencies: ["GBP"],
+    numberOf: ({ email }) => email,
+    mask: ({ email }) => maskEmail(email),
+  },
   emailWallet: {
     currencies: null,
     numberOf: ({ email }) => email,
@@ -150,6 +193,11 @@ export const ACCOUNT_KIND_LABELS = {
   aba: "US routing and account number",
   virtualCard: "Virtual card",
   emailWallet: "Wallet by e-mail",
+  bankCode: "Bank code and account number",
+  bban: "National account number",
+  wallet: "Wallet address",
+  ownAccount: "Own account at the provider",
+  chosenByReceiver: "Account chosen by the receiver",
 } as const satisfies Record<AccountKind, string>;
 
 export const ACCOUNT_KINDS: readonly AccountKind[] = Object.keys(ACCOUNT_KIND_LABELS).filter(isAccountKind);

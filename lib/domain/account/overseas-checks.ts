@@ -40,6 +40,20 @@ export function checkCanadianAccount(typed: string): Result<string, string> {
   });
 }
 
+/** Letters and digits, as a country without rules of ours writes its numbers. */
+export function checkPlain(typed: string): Result<string, string> {
+  const bare = typed.replace(/[\s-]/g, "").toUpperCase();
+  if (bare === "") return failed("Enter the number.");
+  return /^[A-Z0-9]{2,34}$/.test(bare) ? ok(bare) : failed("A number has letters and digits only, at most 34.");
+}
+
+/** The shape alone: each chain has checksums of its own, which the provider verifies. Letters keep their case, since it is part of some. */
+export function checkWalletAddress(typed: string): Result<string, string> {
+  const bare = typed.trim();
+  if (bare === "") return failed("Enter the wallet's address.");
+  return /^[A-Za-z0-9]{25,90}$/.test(bare) ? ok(bare) : failed("A wallet's address has 25 to 90 letters and digits, without spaces.");
+}
+
 const Email = z.email();
 
 /** In lower case: the same mailbox must be found as the same account. */

@@ -15,6 +15,7 @@ export const AUDIT_EVENTS = {
   "payout.resendAsked": "asked to send the payout again",
   "payout.resendConfirmed": "confirmed that the payout is sent again",
   "payout.resendWithdrawn": "ended the wish to send the payout again",
+  "payout.linkShown": "looked at the page on which the receiver names the account",
   "payout.attached": "said which of the provider's payouts this one is",
   "payout.contradictionResolved": "found out which of two contradicting statements is true",
   "payout.cancelled": "cancelled the payout",

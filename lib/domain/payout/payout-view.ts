@@ -156,6 +156,7 @@ export const PayoutView = z.object({
     })
     .nullable(),
   mayResolve: z.boolean(),
+  hasReceiverLink: z.boolean(),
   sendAfter: Moment.nullable(),
   providerPayoutId: z.string().nullable(),
   providerStatus: z.string().nullable(),

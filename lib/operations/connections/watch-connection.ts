@@ -21,6 +21,7 @@ export function watchConnection(row: HealthOf, bare: ProviderConnection): Provid
     enrolReceiver,
     lookUpEnrolment,
     listPayouts,
+    listTransactions,
     readMerchantAccount,
   } = bare;
   return {
@@ -34,6 +35,7 @@ export function watchConnection(row: HealthOf, bare: ProviderConnection): Provid
     ...(enrolReceiver && { enrolReceiver: (receiver) => noted(enrolReceiver(receiver)) }),
     ...(lookUpEnrolment && { lookUpEnrolment: (by) => noted(lookUpEnrolment(by)) }),
     ...(listPayouts && { listPayouts: (window) => noted(listPayouts(window)) }),
+    ...(listTransactions && { listTransactions: (window) => noted(listTransactions(window)) }),
     ...(readMerchantAccount && { readMerchantAccount: () => noted(readMerchantAccount()) }),
   } satisfies ProviderConnection;
 }

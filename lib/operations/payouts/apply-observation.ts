@@ -3,6 +3,7 @@ import { toDecimal } from "@/lib/base/money";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import { decimalOf, moneyOf } from "@/lib/db/minor";
+import { seal } from "@/lib/db/seal";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import { judgeObservation, type ObservationEffect } from "@/lib/domain/payout/observe";
 import type { Observation } from "@/lib/providers/contract/types";
@@ -37,7 +38,7 @@ export async function applyObservation(tx: Tx, { payout, observation, via, deliv
     const moved = await movePayout(tx, current, effect.event, {
       by: deskActor(payout.merchantId),
       evidenceId: observation.evidenceId,
-      changes: { ...factsOf(observation), ...failureOf(observation) },
+      changes: { ...factsOf(observation), ...failureOf(observation), ...linkOf(payout.id, observation) },
       ...noteOf(observation),
     });
     if (!moved) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
@@ -89,6 +90,13 @@ function factsOf({ providerPayoutId, providerStatus, rail, traceId, fee }: Obser
     ...(traceId === null ? {} : { traceId }),
     ...(fee === null ? {} : { feeMinor: decimalOf(fee.minor) }),
   };
+}
+
+/** It opens the naming of an account to whoever has it, so it lies sealed. */
+function linkOf(payoutId: string, { receiverLink }: Observation) {
+  if (receiverLink === undefined) return {};
+  const { sealed, keyId } = seal(receiverLink, payoutId);
+  return { receiverLinkSealed: sealed, receiverLinkKeyId: keyId };
 }
 
 function failureOf({ failure }: Observation) {

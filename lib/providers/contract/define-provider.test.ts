@@ -16,6 +16,9 @@ test("the settings form is drawn from the schema", () => {
     ["merchantAccountId", "text", false, true],
     ["signingKeyId", "text", false, true],
     ["signingPrivateKey", "multiline", true, true],
+    ["scheme", "select", false, false],
+    ["clientName", "text", false, false],
+    ["clientRegistration", "text", false, false],
   ]);
 });
 

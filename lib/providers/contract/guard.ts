@@ -12,7 +12,7 @@ export type Connect = (transport: Transport) => ProviderConnection;
 export function guardConnection(connect: Connect, transport: Transport, secrets: readonly string[]): ProviderConnection {
   const bare = connect(transport);
   const { cancelPayout, readBalances, listPaymentSources, verifyReceiver, enrolReceiver, lookUpEnrolment } = bare;
-  const { listPayouts, readMerchantAccount, endSandboxPayout } = bare;
+  const { listPayouts, listTransactions, readMerchantAccount, endSandboxPayout } = bare;
   const otherwise = async <T>(ask: () => Promise<T>, fallback: (fault: Fault) => T): Promise<T> => {
     try {
       return await ask();
@@ -36,6 +36,7 @@ export function guardConnection(connect: Connect, transport: Transport, secrets:
     ...(enrolReceiver && { enrolReceiver: (receiver) => enrolGuarded(connect, transport, secrets, receiver) }),
     ...(lookUpEnrolment && { lookUpEnrolment: (by) => otherwise(() => lookUpEnrolment.call(bare, by), unavailable) }),
     ...(listPayouts && { listPayouts: (window) => otherwise(() => listPayouts.call(bare, window), unavailable) }),
+    ...(listTransactions && { listTransactions: (window) => otherwise(() => listTransactions.call(bare, window), unavailable) }),
     ...(readMerchantAccount && { readMerchantAccount: () => otherwise(() => readMerchantAccount.call(bare), unavailable) }),
     ...(endSandboxPayout && { endSandboxPayout: (payout) => otherwise(() => endSandboxPayout.call(bare, payout), unavailable) }),
   } satisfies ProviderConnection;

@@ -52,7 +52,13 @@ export type ProviderManifest = {
 export type PayoutDestination =
   | { readonly kind: "order"; readonly orderId: string }
   | { readonly kind: "paymentSource"; readonly paymentSourceId: string; readonly userId: string }
-  | { readonly kind: "account"; readonly holderName: string; readonly address: AccountAddress }
+  | {
+      readonly kind: "account";
+      readonly holderName: string;
+      readonly address: AccountAddress;
+      /** Of a payee check whose result the provider keeps; then the account is paid as it was checked. */
+      readonly verificationId?: string;
+    }
   /** Somebody whom `enrolReceiver` made known; `address` is what was enrolled, where it was an account. */
   | {
       readonly kind: "enrolled";
@@ -96,6 +102,8 @@ export type Observation = {
   /** Scheme or chain reference that a bank can trace (scheme id, txid), where shown. */
   readonly rail: string | null;
   readonly traceId: string | null;
+  /** A page on which the receiver names the account. Whoever has the address can do so: it is stored sealed and shown on request. */
+  readonly receiverLink?: string;
   /** Id of the stored exchange or delivery that this was read from. */
   readonly evidenceId: string | null;
 };
@@ -176,8 +184,8 @@ export type PaymentSourcesOutcome =
   | { readonly kind: "unavailable"; readonly fault: Fault };
 
 export type VerificationOutcome =
-  | { readonly kind: "match" }
-  | { readonly kind: "partialMatch"; readonly suggestedName: string }
+  | { readonly kind: "match"; readonly verificationId?: string }
+  | { readonly kind: "partialMatch"; readonly suggestedName: string; readonly verificationId?: string }
   | { readonly kind: "noMatch" }
   | { readonly kind: "notPossible"; readonly why: string }
   | { readonly kind: "unavailable"; readonly fault: Fault };
@@ -245,6 +253,21 @@ export type PayoutPage =
   | { readonly kind: "read"; readonly observations: readonly Observation[]; readonly nextCursor: string | null }
   | { readonly kind: "unavailable"; readonly fault: Fault };
 
+/** One movement on a merchant account. `amount` is what it added; what left is negative. */
+export type Transaction = {
+  readonly id: string;
+  readonly kind: "paidIn" | "payout" | "returned" | "refund" | "other";
+  readonly amount: Money;
+  readonly at: string | null;
+  /** The payout that left, or that came back. */
+  readonly providerPayoutId: string | null;
+  /** Where money came in: what may be paid back. */
+  readonly source: { readonly sourceId: string; readonly userId: string | null } | null;
+};
+export type TransactionPage =
+  | { readonly kind: "read"; readonly transactions: readonly Transaction[]; readonly nextCursor: string | null }
+  | { readonly kind: "unavailable"; readonly fault: Fault };
+
 export type MerchantAccountOutcome =
   | { readonly kind: "read"; readonly account: MerchantAccountFacts }
   | { readonly kind: "unavailable"; readonly fault: Fault };
@@ -272,6 +295,8 @@ export interface ProviderConnection {
   lookUpEnrolment?(by: Pick<Enrolment, "providerReceiverId" | "providerAccountId">): Promise<EnrolmentLookUpOutcome>;
   /** For reconciliation: everything that this account paid out, whoever asked for it. */
   listPayouts?(window: PayoutWindow): Promise<PayoutPage>;
+  /** Everything that moved money on this account, for reconciliation, and for what was paid in. */
+  listTransactions?(window: PayoutWindow): Promise<TransactionPage>;
   /** A harmless call that proves the credentials, and says which account they open. */
   readMerchantAccount?(): Promise<MerchantAccountOutcome>;
   /** Present where no money can move: brings a payout to its end at once. */

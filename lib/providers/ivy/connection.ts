@@ -10,15 +10,16 @@ import type {
 } from "../contract/types";
 import { isNotFound, readAnswer, readExact } from "./answers";
 import type { IvyClient } from "./client";
-import { financialAddressOf, instructionOf } from "./instruction";
+import { AUTOMATIC, financialAddressOf, type IvyRail, instructionOf } from "./instruction";
+import { listPayouts, listTransactions } from "./lists";
 import { findByNumber } from "./look-up";
 import { moneyOf, observationOf, paymentSourceOf, refusalOf } from "./mapping";
 import { Balances, Order, PayeeCheck, Payout, Problem } from "./wire";
 
-export function connectIvy(client: IvyClient): ProviderConnection {
+export function connectIvy(client: IvyClient, rail: IvyRail = AUTOMATIC): ProviderConnection {
   return {
     async sendPayout(order) {
-      const instruction = instructionOf(order);
+      const instruction = instructionOf(order, rail);
       if (!instruction) {
         const { kind } = order.destination;
         if (kind === "paymentSource") return refusedHere("Ivy pays back to orders, not to payment sources.", "notReturnable");
@@ -58,6 +59,9 @@ export function connectIvy(client: IvyClient): ProviderConnection {
       if (read.value.id !== by.providerPayoutId) return { kind: "unavailable", fault: unreadable(read.answer) };
       return { kind: "found", observation: observationOf(read.value, { evidenceId: read.answer.evidenceId }) };
     },
+
+    listPayouts: (window) => listPayouts(client, window),
+    listTransactions: (window) => listTransactions(client, window),
 
     async readBalances(): Promise<BalancesOutcome> {
       const asked = await client.post({ purpose: "readBalances", path: "balance/retrieve", body: {} });

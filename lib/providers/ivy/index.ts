@@ -12,7 +12,7 @@ export const ivy = defineProvider({
   manifest,
   settings: IvySettings,
   statuses: STATUSES,
-  connect: (settings, context) => connectIvy(createClient(settings, context)),
+  connect: (settings, context) => connectIvy(createClient(settings, context), settings.rail),
   webhooks: (settings) => ivyWebhooks(settings),
   simulator: ivySimulator,
   rehearsal: ivyRehearsal,

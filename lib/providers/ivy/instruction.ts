@@ -3,6 +3,25 @@ import { toDecimal } from "@/lib/base/money";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import type { PayoutDestination, PayoutOrder } from "../contract/types";
 
+export const AUTOMATIC = "automatic";
+
+/** By which way Ivy is to pay; left out, it chooses. Its own names. */
+export const IVY_RAILS = [
+  AUTOMATIC,
+  "SEPA_INSTANT",
+  "SEPA",
+  "FASTER_PAYMENTS",
+  "ELIXIR",
+  "EXPRESS_ELIXIR",
+  "SEK_ACCOUNT_TO_ACCOUNT",
+  "SUMCLEARING",
+  "STRAKSCLEARING",
+  "SWIFT",
+  "INTERNAL",
+  "TARGET",
+] as const;
+export type IvyRail = (typeof IVY_RAILS)[number];
+
 /** The metadata member that carries our payout number: how a payout is found again when its answer was lost. */
 export const NUMBER_KEY = "counterfoil_number";
 
@@ -11,7 +30,7 @@ const MAX_KEY_LENGTH = 40;
 const MAX_VALUE_LENGTH = 500;
 
 /** A function of the order alone: sent twice, it is the same bytes, or the idempotency key would be refused. */
-export function instructionOf(order: PayoutOrder): Record<string, unknown> | null {
+export function instructionOf(order: PayoutOrder, rail: IvyRail = AUTOMATIC): Record<string, unknown> | null {
   const destination = destinationOf(order.destination);
   if (!destination) return null;
   return {
@@ -19,6 +38,7 @@ export function instructionOf(order: PayoutOrder): Record<string, unknown> | nul
     currency: order.amount.currency,
     destination,
     metadata: metadataOf(order),
+    ...(rail === AUTOMATIC ? {} : { rail }),
     ...(order.statementText === "" ? {} : { paymentReference: order.statementText }),
   };
 }
@@ -37,6 +57,16 @@ export function financialAddressOf(address: AccountAddress, accountHolderName: s
     const { sortCode, accountNumber } = address;
     return { type: "sort_code", sortCode: { sortCode, accountNumber, accountHolderName } };
   }
+  if (address.kind === "bankCode") {
+    const { code, accountNumber } = address;
+    return { type: "bank_code", bankCode: { code, accountNumber, accountHolderName } };
+  }
+  if (address.kind === "bban") return { type: "bban", bban: { bban: address.bban, accountHolderName } };
+  if (address.kind === "aba") {
+    const { routingNumber, accountNumber } = address;
+    return { type: "aba", aba: { routingNumber, accountNumber, accountHolderName } };
+  }
+  if (address.kind === "wallet") return { type: "wallet", wallet: { address: address.address, blockchain: address.blockchain } };
   return null;
 }
 

@@ -7,9 +7,10 @@ const STATEMENT_LIMITS: Readonly<Record<string, number>> = { GBP: 18 };
 export const manifest: ProviderManifest = {
   id: "ivy",
   label: "Ivy",
-  rails: ["SEPA Instant", "SEPA", "Faster Payments"],
+  rails: ["SEPA Instant", "SEPA", "Faster Payments", "SWIFT"],
   currencies: ["EUR", "GBP", "USD"],
-  accountKinds: ["iban", "sortCode"],
+  accountKinds: ["iban", "sortCode", "aba", "bankCode", "bban"],
+  listsPayouts: true,
   duplicateGuard: "idempotencyKey",
   // Ivy does not say how long a key lives. An hour is longer than any retry of its own client and shorter than any lifetime in use.
   replayWindowMs: HOUR_MS,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { decimalsOf } from "@/lib/base/currency";
 import type { Rehearsal } from "../contract/rehearsal";
 import { REFUSALS } from "./simulator-answers";
 
@@ -24,5 +25,7 @@ export const ivyRehearsal: Rehearsal = {
     destinationOf: (answer) => ({ kind: "order", ...PaidIn.parse(answer) }),
   },
   refusals: Object.fromEntries(Object.entries(REFUSALS).map(([word, { meaning }]) => [word, meaning])),
+  /** A hundredth of the currency, however fine it is. */
+  smallest: (currency) => 10n ** BigInt(Math.max(decimalsOf(currency) - 2, 0)),
   webhookProof: "untimed",
 };

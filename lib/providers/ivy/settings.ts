@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { setting } from "../contract/settings-form";
+import { AUTOMATIC, IVY_RAILS } from "./instruction";
 
 export const IvySettings = z.object({
   apiKey: setting(z.string().trim().min(8, "Enter the whole API key."), {
@@ -11,6 +12,10 @@ export const IvySettings = z.object({
     label: "Webhook signing secret",
     help: "Ivy Dashboard, Webhooks; the sandbox has its own. Subscribe to payout.initiated, payout.paid and payout.failed only.",
     secret: true,
+  }),
+  rail: setting(z.enum(IVY_RAILS).default(AUTOMATIC), {
+    label: "Rail",
+    help: "By which way Ivy is to pay. Left automatic, Ivy chooses by currency and account.",
   }),
 });
 

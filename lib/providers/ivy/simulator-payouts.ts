@@ -149,6 +149,34 @@ export function listPayouts(
   return json(200, { items, skip, count: own.length, hasNext: skip + limit < own.length });
 }
 
+const LEDGER_PAGE = 100;
+
+/** What has left the account, oldest first; a payout that came back stands there twice. Amounts are text, unlike everywhere else. */
+export function listTransactions(
+  desk: SimulatorDesk<IvyCredentials, IvyDetails>,
+  account: Account,
+  { from, to, afterCursor }: { from: number; to: number; afterCursor?: string },
+): Answer {
+  const own = [...desk.payouts.values()].filter(({ accountId }) => accountId === account.accountId);
+  const rows = own.flatMap((payout) => {
+    const currency = isCurrency(payout.currency) ? payout.currency : "EUR";
+    const amount = amountLiteral(payout.amountMinor, currency).text;
+    const row = { currency, paymentProcessType: "payout", paymentProcessId: payout.providerPayoutId };
+    const at = (state: SimulatedState) => payout.history.find((one) => one.state === state)?.at;
+    const [left, back] = [at("settled"), at("returned")];
+    return [
+      ...(left === undefined ? [] : [{ ...row, id: `${payout.providerPayoutId}-out`, amount: `-${amount}`, transactionDate: left }]),
+      ...(back === undefined ? [] : [{ ...row, id: `${payout.providerPayoutId}-back`, amount, transactionDate: back }]),
+    ];
+  });
+  const inWindow = rows.filter(({ transactionDate }) => Date.parse(transactionDate) >= from && Date.parse(transactionDate) < to);
+  inWindow.sort((a, b) => (a.transactionDate < b.transactionDate ? -1 : 1));
+  const start = Number(afterCursor ?? 0);
+  const next = start + LEDGER_PAGE;
+  const hasNext = next < inWindow.length;
+  return json(200, { data: inWindow.slice(start, next), paging: { hasNext, ...(hasNext ? { nextCursor: String(next) } : {}) } });
+}
+
 /** The same parameters are the same text, whatever their order. */
 function canonical(value: unknown): string {
   return writeExactJson(sorted(value));

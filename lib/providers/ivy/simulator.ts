@@ -20,7 +20,7 @@ import { NUMBER_KEY } from "./instruction";
 import { FAILURES } from "./mapping";
 import { amountLiteral, invalid, json, older, REFUSALS } from "./simulator-answers";
 import { addressOnWire, openOrders } from "./simulator-orders";
-import { createPayout, listPayouts, renderPayout } from "./simulator-payouts";
+import { createPayout, listPayouts, listTransactions, renderPayout } from "./simulator-payouts";
 import { FinancialAddress, IvyCredentials, IvyDetails } from "./simulator-wire";
 import { exactJsonOf } from "./wire";
 
@@ -54,6 +54,7 @@ function open(desk: Desk): SimulatedProvider<IvyCredentials, IvyDetails> {
         return payout?.accountId === account.accountId ? json(200, renderPayout(payout)) : older(404, "NOT_FOUND", "Payout not found.");
       }),
     "payout/list": ({ account, body }) => withInput(Page, body, (page) => listPayouts(desk, account, page)),
+    "transaction/list": ({ account, body }) => withInput(Ledger, body, (window) => listTransactions(desk, account, window)),
     "order/details": ({ account, body }) => withInput(ById, body, ({ id }) => orders.details(account, id)),
     "balance/retrieve": ({ account, body }) => withInput(OfCurrency, body, (wanted) => balancesOf(account, wanted.currency)),
     "payee/verify": ({ body }) => withInput(Payee, body, ({ payee }) => verifyPayee(payee, orders.holderOf)),
@@ -115,6 +116,8 @@ const Page = z.object({
   skip: Whole.default(0),
   type: z.enum(["customer-payout", "beneficiary-payout"]).optional(),
 });
+const Moment = z.instanceof(NumberLiteral).transform(({ text }) => Number(text));
+const Ledger = z.object({ from: Moment, to: Moment, accountId: z.string().optional(), afterCursor: z.string().optional() });
 const OfCurrency = z.object({ currency: z.string().optional(), accountId: z.string().optional() });
 const Payee = z.object({ payee: FinancialAddress });
 

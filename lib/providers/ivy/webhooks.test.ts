@@ -9,7 +9,7 @@ const VECTOR = '{"id":"wh_1","type":"payout.paid"}';
 const VECTOR_SIGNATURE = "b1439132cb5ac7ab96cfbbb3a99a5946c28aec33aa55da0b28f0691b7c03e652";
 const PAID = readFileSync(path.join(import.meta.dirname, "fixtures/webhook-payout-paid.json"), "utf8");
 
-const webhooks = ivyWebhooks({ apiKey: "not-needed", webhookSecret: SECRET });
+const webhooks = ivyWebhooks({ webhookSecret: SECRET });
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 function verify(text: string, signature?: string) {

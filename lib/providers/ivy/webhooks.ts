@@ -8,7 +8,7 @@ import { Envelope, exactJsonOf, Payout } from "./wire";
  * Ivy signs the raw body with HMAC-SHA256 and sends no time with it, so an old delivery stays genuine for ever: what keeps it from
  * being applied twice is its id, by which deliveries are de-duplicated.
  */
-export function ivyWebhooks(settings: IvySettings): Webhooks {
+export function ivyWebhooks(settings: Pick<IvySettings, "webhookSecret">): Webhooks {
   return {
     verify: async (delivery) => verify(delivery, settings.webhookSecret),
     translate,

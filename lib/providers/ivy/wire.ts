@@ -34,6 +34,22 @@ export const PayoutList = z.object({
   count: loose(z.instanceof(NumberLiteral)),
 });
 
+/** The ledger: amounts are text here, and the process behind a movement is named beside it. */
+const LedgerEntry = z.object({
+  id: z.string().min(1),
+  amount: Amount,
+  currency: z.string(),
+  paymentProcessType: loose(z.string()),
+  paymentProcessId: loose(z.string()),
+  transactionDate: Time,
+});
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+export const TransactionList = z.object({
+  data: z.array(LedgerEntry),
+  paging: z.object({ hasNext: z.boolean(), nextCursor: loose(z.string()) }),
+});
+
 const FinancialAddress = z.object({
   type: z.string(),
   iban: loose(z.object({ iban: z.string(), accountHolderName: loose(z.string()) })),

@@ -6,12 +6,16 @@ import { type Exchange, TOKEN_PURPOSE } from "../contract/transport";
 import type { ConnectContext, Fault } from "../contract/types";
 import type { TrueLayerSettings } from "./settings";
 import { signMessage } from "./signing";
+import { withoutResourceToken } from "./wire";
 
 /** One call, with a token that is fetched, kept and once renewed on the way. `noToken`: it never came to the call itself. */
 export type Called = Exchange | { readonly kind: "noToken"; readonly fault: Fault };
 
 export interface TrueLayerClient {
-  get(purpose: string, path: string, query?: Readonly<Record<string, string>>): Promise<Called>;
+  get(purpose: string, path: string, query?: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>>): Promise<Called>;
+  /** Unsigned and under a scope of its own: it changes nothing that has to do with money. */
+  ask(purpose: string, path: string, asking: { readonly scope: string; readonly body?: Uint8Array }): Promise<Called>;
+  readonly hostedPage: string;
   /** Signed, with the idempotency key inside the signature. The bytes given are the bytes signed and sent. */
   post(purpose: string, path: string, sending: { readonly idempotencyKey: string; readonly body: Uint8Array }): Promise<Called>;
   now(): Date;
@@ -23,9 +27,8 @@ const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.nu
 const KeptToken = z.object({ accessToken: z.string(), usableUntilMs: z.number() });
 
 export function createClient(settings: TrueLayerSettings, { hosts, transport }: ConnectContext): TrueLayerClient {
-  const memoryKey = `truelayer.token.${settings.clientId}`;
-
-  async function token(): Promise<{ kind: "token"; accessToken: string } | { kind: "noToken"; fault: Fault }> {
+  async function token(scope: string): Promise<{ kind: "token"; accessToken: string } | { kind: "noToken"; fault: Fault }> {
+    const memoryKey = memoryKeyOf(scope);
     const kept = KeptToken.safeParse(transport.memory.get(memoryKey));
     if (kept.success && kept.data.usableUntilMs > transport.now().getTime()) return { kind: "token", accessToken: kept.data.accessToken };
 
@@ -40,7 +43,7 @@ export function createClient(settings: TrueLayerSettings, { hosts, transport }: 
           grant_type: "client_credentials",
           client_id: settings.clientId,
           client_secret: settings.clientSecret,
-          scope: "payments",
+          scope,
         }),
       ),
       secrets: [settings.clientSecret],
@@ -54,28 +57,46 @@ export function createClient(settings: TrueLayerSettings, { hosts, transport }: 
     return { kind: "token", accessToken };
   }
 
+  /** One token a scope: what checks names may not pay. */
+  const memoryKeyOf = (scope: string) => `truelayer.token.${settings.clientId}${scope === "payments" ? "" : `.${scope}`}`;
+
   /** A 401 means that nothing was done, so the same call may go once more with a new token. */
-  async function withToken(call: (accessToken: string) => Promise<Exchange>): Promise<Called> {
-    const first = await token();
+  async function withToken(call: (accessToken: string) => Promise<Exchange>, scope = "payments"): Promise<Called> {
+    const first = await token(scope);
     if (first.kind === "noToken") return first;
     const exchange = await call(first.accessToken);
     if (exchange.kind !== "answered" || exchange.status !== 401) return exchange;
 
-    transport.memory.delete(memoryKey);
-    const second = await token();
+    transport.memory.delete(memoryKeyOf(scope));
+    const second = await token(scope);
     return second.kind === "noToken" ? second : call(second.accessToken);
   }
 
   return {
     now: () => transport.now(),
-    get(purpose, path, query = {}) {
+    hostedPage: hosts.hostedPage ?? "",
+    ask(purpose, path, { scope, body }) {
+      return withToken(
+        (accessToken) =>
+          transport.exchange({
+            purpose,
+            method: body ? "POST" : "GET",
+            url: `${hostOf(hosts, "api")}${path}`,
+            headers: { accept: "application/json", "content-type": "application/json", authorization: `Bearer ${accessToken}` },
+            ...(body ? { body } : {}),
+            secrets: [accessToken, settings.clientSecret],
+          }),
+        scope,
+      );
+    },
+    get(purpose, path, query = {}, headers = {}) {
       const search = new URLSearchParams(query).toString();
       return withToken((accessToken) =>
         transport.exchange({
           purpose,
           method: "GET",
           url: `${hostOf(hosts, "api")}${path}${search ? `?${search}` : ""}`,
-          headers: { accept: "application/json", authorization: `Bearer ${accessToken}` },
+          headers: { accept: "application/json", authorization: `Bearer ${accessToken}`, ...headers },
           secrets: [accessToken, settings.clientSecret],
         }),
       );
@@ -97,6 +118,7 @@ export function createClient(settings: TrueLayerSettings, { hosts, transport }: 
           },
           body,
           secrets: [accessToken, settings.clientSecret, settings.signingPrivateKey],
+          keptOfAnswer: withoutResourceToken,
         });
       });
     },

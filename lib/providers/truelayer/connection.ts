@@ -1,4 +1,4 @@
-import { type Answered, faultOf, judgeSend, readJson, unreadable } from "../contract/faults";
+import { type Answered, judgeSend, readJson, unreadable } from "../contract/faults";
 import type {
   Fault,
   LookUpBy,
@@ -9,9 +9,12 @@ import type {
   SendOutcome,
 } from "../contract/types";
 import type { Called, TrueLayerClient } from "./client";
+import { faultOfCall } from "./faults";
 import { instructionOf } from "./instruction";
 import { addressOf, fragmentOf, moneyOf, observationOf, observationOfCreated, refusalOf } from "./mapping";
 import type { TrueLayerSettings } from "./settings";
+import { listTransactions } from "./transactions";
+import { verifyReceiver } from "./verification";
 import { CreatedPayout, MerchantAccount, PaymentSources, Payout, Problem } from "./wire";
 
 export function connectTrueLayer(settings: TrueLayerSettings, client: TrueLayerClient): ProviderConnection {
@@ -23,7 +26,12 @@ export function connectTrueLayer(settings: TrueLayerSettings, client: TrueLayerC
       const sending = { idempotencyKey: order.idempotencyKey, body: instruction.body };
       const called = await client.post("sendPayout", "/v3/payouts", sending);
       if (called.kind === "noToken") return { kind: "notSent", fault: called.fault };
-      return judgeSend(called, { now: client.now(), accepted: readCreated, refused: readRefusal, rateLimitPrecedesBooking: true });
+      return judgeSend(called, {
+        now: client.now(),
+        accepted: (answer) => readCreated(answer, client.hostedPage),
+        refused: readRefusal,
+        rateLimitPrecedesBooking: true,
+      });
     },
 
     async lookUpPayout(by: LookUpBy): Promise<LookUpOutcome> {
@@ -42,6 +50,9 @@ export function connectTrueLayer(settings: TrueLayerSettings, client: TrueLayerC
       if (read.value.id !== by.providerPayoutId.toLowerCase()) return { kind: "unavailable", fault: unreadable(called) };
       return { kind: "found", observation: observationOf(read.value, seenIn(called)) };
     },
+
+    verifyReceiver: (receiver) => verifyReceiver(client, receiver),
+    listTransactions: (window) => listTransactions(client, { ...window, account }),
 
     async readBalances() {
       const called = await client.get("readBalances", account);
@@ -67,6 +78,7 @@ export function connectTrueLayer(settings: TrueLayerSettings, client: TrueLayerC
         holderName: item.account_holder_name ?? null,
         holderEmail: null,
         address: addressOf(item.account_identifiers),
+        // Transactions would tell what came in, but not what was refunded of it since: without both, nothing is called returnable.
         paidIn: null,
         refunded: null,
         paidInAt: null,
@@ -84,10 +96,15 @@ const onlyByUser: Fault = {
   evidenceId: null,
 };
 
-function readCreated(answer: Answered) {
+function readCreated(answer: Answered, hostedPage: string) {
   const read = readJson(answer, CreatedPayout);
   if (read.kind === "unreadable") return read;
-  return { kind: "read", observation: observationOfCreated(read.value.id, read.value.status, seenIn(answer)) } as const;
+  const { id, status, resource_token: token } = read.value;
+  const observation = observationOfCreated(id, status, seenIn(answer));
+  if (!token || hostedPage === "") return { kind: "read", observation } as const;
+  // After the hash, so that it stays in the receiver's browser and out of every server's log on the way.
+  const receiverLink = `${hostedPage}/payouts#payout_id=${id}&resource_token=${encodeURIComponent(token)}`;
+  return { kind: "read", observation: { ...observation, receiverLink } } as const;
 }
 
 /** `Tl-Should-Retry: true` promises that the same key can still bring another answer, so this one is not the last word. */
@@ -107,8 +124,4 @@ function seenIn(answer: Answered) {
 
 function isAnswered(called: Called, status: number): called is Answered {
   return called.kind === "answered" && called.status === status;
-}
-
-function faultOfCall(called: Called, now: Date): Fault {
-  return called.kind === "noToken" ? called.fault : faultOf(called, now);
 }

@@ -10,7 +10,12 @@ export type Instruction =
   | { readonly kind: "ready"; readonly body: Uint8Array }
   | { readonly kind: "refused"; readonly outcome: Extract<SendOutcome, { kind: "refused" }> };
 
-export function instructionOf(order: PayoutOrder, { merchantAccountId }: TrueLayerSettings): Instruction {
+/** What of the settings stands in every payout. */
+type Terms = Pick<TrueLayerSettings, "merchantAccountId"> &
+  Partial<Pick<TrueLayerSettings, "scheme" | "clientName" | "clientRegistration">>;
+
+export function instructionOf(order: PayoutOrder, terms: Terms): Instruction {
+  const { merchantAccountId } = terms;
   const { amount, destination } = order;
   const rules = textRulesFor(amount.currency);
   if (!rules) return refused("instructionInvalid", `TrueLayer does not pay in ${amount.currency}.`);
@@ -27,6 +32,8 @@ export function instructionOf(order: PayoutOrder, { merchantAccountId }: TrueLay
     amount_in_minor: amountInMinor,
     currency: amount.currency,
     beneficiary: beneficiary.value,
+    ...schemeOf(terms),
+    ...subMerchantsOf(terms),
     metadata: metadataOf(order),
   });
   return { kind: "ready", body: new TextEncoder().encode(body) };
@@ -41,7 +48,13 @@ function beneficiaryOf(destination: PayoutOrder["destination"], reference: strin
   }
   if (destination.kind === "order") return refused("instructionInvalid", "TrueLayer pays back to payment sources, not to orders.");
   if (destination.kind === "enrolled") return refused("instructionInvalid", "TrueLayer enrols nobody.");
-  const identifier = identifierOf(destination.address);
+  const { address, verificationId } = destination;
+  if (address.kind === "ownAccount") return { kind: "value", value: { type: "business_account", reference } };
+  if (address.kind === "chosenByReceiver") return receiverChooses(destination.holderName, address.email, reference);
+  if (verificationId !== undefined) {
+    return { kind: "value", value: { type: "verified_external_account", account_holder_verification_id: verificationId } };
+  }
+  const identifier = identifierOf(address);
   if (!identifier) return refused("accountInvalid", "TrueLayer cannot pay to this kind of account.");
   const holderName = fitName(destination.holderName);
   if (holderName === null)
@@ -55,8 +68,35 @@ function beneficiaryOf(destination: PayoutOrder["destination"], reference: strin
   return { kind: "value", value: account };
 }
 
-function identifierOf(address: AccountAddress): Record<string, unknown> | null {
+/** TrueLayer asks the receiver to name the account on its own page, and holds the bank's name for it against this one. */
+function receiverChooses(name: string, email: string, reference: string): Beneficiary {
+  if (/[()]/.test(name))
+    return refused("instructionInvalid", "TrueLayer takes no parentheses in the name of a receiver who names the account.");
+  const value = {
+    type: "user_determined",
+    reference,
+    user: { name, email },
+    verification: { verify_name: true },
+    provider_selection: { type: "user_selected", filter: { countries: ["GB"] } },
+  };
+  return { kind: "value", value };
+}
+
+/** Left out where it is TrueLayer's own default, so that orders of before are the same bytes. */
+function schemeOf({ scheme }: Terms): Record<string, unknown> {
+  return scheme === "instant only" ? { scheme_selection: { type: "instant_only" } } : {};
+}
+
+function subMerchantsOf({ clientName, clientRegistration }: Terms): Record<string, unknown> {
+  if (!clientName || !clientRegistration) return {};
+  const client = { type: "business_client", id: clientRegistration, trading_name: clientName, registration_number: clientRegistration };
+  return { sub_merchants: { ultimate_counterparty: client } };
+}
+
+/** Null for kinds of account that TrueLayer has no name for. */
+export function identifierOf(address: AccountAddress): Record<string, unknown> | null {
   if (address.kind === "iban") return { type: "iban", iban: address.iban };
+  if (address.kind === "bban" && /^\d{26}$/.test(address.bban)) return { type: "nrb", nrb: address.bban };
   if (address.kind !== "sortCode") return null;
   return { type: "sort_code_account_number", sort_code: address.sortCode, account_number: address.accountNumber };
 }

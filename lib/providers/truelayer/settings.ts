@@ -2,6 +2,8 @@ import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
 import { setting } from "../contract/settings-form";
 
+export const SCHEME_CHOICES = ["instant preferred", "instant only"] as const;
+
 export const TrueLayerSettings = z.object({
   clientId: setting(z.string().trim().min(1, "Enter the client id."), {
     label: "Client id",
@@ -24,6 +26,18 @@ export const TrueLayerSettings = z.object({
     help: "PEM, curve P-521. It signs every payout and never leaves this installation.",
     secret: true,
     multiline: true,
+  }),
+  scheme: setting(z.enum(SCHEME_CHOICES).default("instant preferred"), {
+    label: "Bank network",
+    help: "Instant where the receiver's bank takes it, or instant alone. Left as it is, every bank can be paid.",
+  }),
+  clientName: setting(z.string().trim().max(70, "At most 70 characters.").default(""), {
+    label: "Business client: trading name",
+    help: "Only where you pay on behalf of another business, whom TrueLayer then has to know.",
+  }),
+  clientRegistration: setting(z.string().trim().max(35, "At most 35 characters.").default(""), {
+    label: "Business client: registration number",
+    help: "Of that business.",
   }),
 });
 

@@ -82,7 +82,7 @@ const STATUS_OF = {
 export function payoutObject(payout: BookedPayout<TrueLayerDetails>): Record<string, unknown> {
   const { details } = payout;
   const at = (state: SimulatedState) => payout.history.find((step) => step.state === state)?.at;
-  const status = payout.unseen ? "awaiting_review" : STATUS_OF[payout.state];
+  const status = payout.unseen ? "awaiting_review" : statusWordOf(payout);
   const executedAt = at("settled");
   const failedAt = at("failed") ?? at("cancelled") ?? at("returned");
   return {
@@ -101,15 +101,35 @@ export function payoutObject(payout: BookedPayout<TrueLayerDetails>): Record<str
   };
 }
 
+/** A payout whose account the receiver names begins by waiting for them. */
+function statusWordOf({ state, details }: BookedPayout<TrueLayerDetails>): string {
+  if (state === "received" && details.beneficiary.type === "user_determined")
+    return details.isAuthorizing ? "authorizing" : "authorization_required";
+  return STATUS_OF[state];
+}
+
 export function failureReasonOf(payout: BookedPayout<TrueLayerDetails>): string {
   return payout.failure ?? (payout.state === "returned" ? "returned" : payout.state === "cancelled" ? "canceled" : "unknown");
 }
 
 function beneficiaryObject({ beneficiary, holderName, identifiers }: TrueLayerDetails): unknown {
   const account = { account_holder_name: holderName ?? undefined, account_identifiers: identifiers };
-  const { type, reference } = beneficiary;
-  if (type === "external_account") return { type, reference, ...account };
-  return { type, reference, user_id: beneficiary.user_id, payment_source_id: beneficiary.payment_source_id, ...account };
+  switch (beneficiary.type) {
+    case "payment_source": {
+      const { type, reference, user_id, payment_source_id } = beneficiary;
+      return { type, reference, user_id, payment_source_id, ...account };
+    }
+    case "user_determined": {
+      const { type, reference, user } = beneficiary;
+      return { type, reference, user, ...account };
+    }
+    case "verified_external_account":
+      return { ...beneficiary, ...account };
+    default: {
+      const { type, reference } = beneficiary;
+      return { type, reference, ...account };
+    }
+  }
 }
 
 function timeMember(name: string, at: string | undefined): Record<string, string> {

@@ -9,6 +9,7 @@ import { digestOf, isSignedBy, readSignature } from "./signing";
 import { json, openReplies, payoutObject, REFUSALS } from "./simulator-answers";
 import { type Sources, schemeOf } from "./simulator-sources";
 import { transactionsPage } from "./simulator-transactions";
+import { VERIFICATIONS_PATH, type Verifications } from "./simulator-verifications";
 import { KEY_SET_PATH, type WebhookKey } from "./simulator-webhooks";
 import { CreateRequest, schemeErrors, TokenRequest, type TrueLayerCredentials, type TrueLayerDetails } from "./simulator-wire";
 
@@ -22,7 +23,14 @@ const TOKEN_LIFE_MS = HOUR_MS;
 /** The shorter of the two times that are documented. Told by the wall's clock, which is the one that the product lives by. */
 const KEY_RETENTION_MS = 6 * HOUR_MS;
 
-export function openDoors(desk: Desk, { sources, webhookKey }: { readonly sources: Sources; readonly webhookKey: WebhookKey }) {
+export function openDoors(
+  desk: Desk,
+  {
+    sources,
+    verifications,
+    webhookKey,
+  }: { readonly sources: Sources; readonly verifications: Verifications; readonly webhookKey: WebhookKey },
+) {
   const tokens = desk.store.collection("tokens", Token);
   const remembered = desk.store.collection("idempotencyKeys", Remembered);
   const replies = openReplies(() => desk.newId());
@@ -35,9 +43,15 @@ export function openDoors(desk: Desk, { sources, webhookKey }: { readonly source
       return method === "GET" && path === KEY_SET_PATH ? json(200, webhookKey.keySet()) : replies.problem("not-found");
     if (method === "POST" && path === "/test-signature") return testSignature(request);
 
+    if (path.startsWith(VERIFICATIONS_PATH)) {
+      const isScoped = scopeOf(request).includes("verification");
+      return isScoped ? verifications.respond(request, replies) : replies.problem("unauthenticated");
+    }
     const client = clientOf(request);
     if (client.kind === "stranger") return replies.problem("unauthenticated", { detail: client.detail });
     if (method === "POST" && path === "/v3/payouts") return createPayout(request, client.accounts);
+    const flow = /^\/v3\/payouts\/([^/]+)\/authorization-flow$/.exec(path)?.[1];
+    if (flow !== undefined) return authorizationFlow(method, flow.toLowerCase(), client.accounts);
     if (method !== "GET") return replies.problem("not-found");
     return read(request, client.accounts);
   }
@@ -57,6 +71,10 @@ export function openDoors(desk: Desk, { sources, webhookKey }: { readonly source
     const token = `${encode({ alg: "RS256", typ: "at+jwt" })}.${encode({ client_id: clientId, jti: desk.newId() })}.${encode(desk.newId())}`;
     tokens.put(token, { token, clientId, scope, expiresAt: addMs(now, TOKEN_LIFE_MS).toISOString() });
     return json(200, { access_token: token, expires_in: TOKEN_LIFE_MS / SECOND_MS, token_type: "Bearer", scope });
+  }
+
+  function scopeOf({ headers }: SimulatedRequest): readonly string[] {
+    return tokens.get(/^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1] ?? "")?.scope.split(" ") ?? [];
   }
 
   function clientOf({
@@ -102,7 +120,8 @@ export function openDoors(desk: Desk, { sources, webhookKey }: { readonly source
     if (before && Date.parse(before.at) + KEY_RETENTION_MS > desk.world.wallNow().getTime()) {
       if (before.digest !== digest) return replies.problem("idempotency-key-reuse");
       desk.countReplay(before.providerPayoutId);
-      return replies.ok(202, { id: before.providerPayoutId });
+      const first = desk.payouts.get(before.providerPayoutId);
+      return replies.ok(202, first ? createdAnswer(first) : { id: before.providerPayoutId });
     }
 
     const wanted = readCreate(request.body, accounts);
@@ -112,7 +131,26 @@ export function openDoors(desk: Desk, { sources, webhookKey }: { readonly source
 
     const booked = book(wanted.request, wanted.details, key);
     remembered.put(slot, { digest, providerPayoutId: booked.providerPayoutId, at: desk.world.wallNow().toISOString() });
-    return replies.ok(202, { id: booked.providerPayoutId });
+    return replies.ok(202, createdAnswer(booked));
+  }
+
+  /** The token opens this payout alone, for whoever names the account. */
+  function createdAnswer({ providerPayoutId: id, details: { beneficiary } }: BookedPayout<TrueLayerDetails>): unknown {
+    if (beneficiary.type !== "user_determined") return { id };
+    const token = `${encode({ alg: "ES512", typ: "JWT" })}.${encode({ payout_id: id })}.${encode(desk.newId())}`;
+    return { id, status: "authorization_required", resource_token: token, user: { id: beneficiary.user.id ?? desk.newId() } };
+  }
+
+  /** The page on which the receiver names the account. Ours: to open it is to have named one. */
+  function authorizationFlow(method: string, id: string, accounts: readonly Account[]): Answer {
+    const payout = desk.payouts.get(id);
+    const isTheirs = payout !== undefined && accounts.some(({ accountId }) => accountId === payout.accountId);
+    if (!payout || !isTheirs || payout.details.beneficiary.type !== "user_determined") return replies.problem("not-found");
+    if (method === "GET") return replies.ok(200, { status: payout.details.isAuthorizing ? "completed" : "created" });
+    desk.payouts.put(id, { ...payout, details: { ...payout.details, isAuthorizing: true } });
+    desk.goOn(id);
+    const uri = `${desk.world.origin()}/truelayer-app/payouts#payout_id=${id}`;
+    return replies.ok(200, { status: "authorizing", actions: { next: { type: "redirect", uri } } });
   }
 
   type Wanted = { kind: "right"; request: CreateRequest; details: TrueLayerDetails } | { kind: "wrong"; errors: Record<string, string[]> };
@@ -133,17 +171,27 @@ export function openDoors(desk: Desk, { sources, webhookKey }: { readonly source
     const errors = schemeErrors(request);
     if (Object.keys(errors).length > 0) return { kind: "wrong", errors };
 
+    const kept = { beneficiary, metadata, isAuthorizing: false, schemeId: schemeOf(currency) };
+    if (beneficiary.type === "business_account" || beneficiary.type === "user_determined") {
+      const holderName = beneficiary.type === "user_determined" ? beneficiary.user.name : account.credentials.holderName;
+      return { kind: "right", request, details: { ...kept, holderName, identifiers: [] } };
+    }
+    if (beneficiary.type === "verified_external_account") {
+      const known = verifications.find(beneficiary.account_holder_verification_id);
+      if (!known) return { kind: "wrong", errors: { "beneficiary.account_holder_verification_id": ["was not found"] } };
+      return { kind: "right", request, details: { ...kept, holderName: known.holderName, identifiers: [known.identifier] } };
+    }
     const schemeId = request.scheme_selection?.type === "preselected" ? request.scheme_selection.scheme_id : schemeOf(currency);
     if (beneficiary.type === "external_account") {
       const { account_holder_name: holderName, account_identifier: identifier } = beneficiary;
-      return { kind: "right", request, details: { beneficiary, holderName, identifiers: [identifier], schemeId, metadata } };
+      return { kind: "right", request, details: { ...kept, holderName, identifiers: [identifier], schemeId } };
     }
     const by = { accountId: account.accountId, sourceId: beneficiary.payment_source_id, userId: beneficiary.user_id };
     const source = sources.find(by);
     if (!source)
       return { kind: "wrong", errors: { "beneficiary.payment_source_id": ["is no source of this user in this merchant account"] } };
     const { holderName, identifiers } = source;
-    return { kind: "right", request, details: { beneficiary, holderName, identifiers, schemeId, metadata } };
+    return { kind: "right", request, details: { ...kept, holderName, identifiers, schemeId } };
   }
 
   function book(request: CreateRequest, details: TrueLayerDetails, idempotencyKey: string): BookedPayout<TrueLayerDetails> {
@@ -196,7 +244,11 @@ export function openDoors(desk: Desk, { sources, webhookKey }: { readonly source
       return replies.ok(200, { items });
     }
     if (part === "transactions") {
-      const page = transactionsPage(request, { sources: sources.of(account.accountId), payouts: payoutsOf(account) });
+      const page = transactionsPage(request, {
+        sources: sources.of(account.accountId),
+        payouts: payoutsOf(account),
+        currency: account.credentials.currency,
+      });
       return page.ok ? replies.ok(200, page.value) : invalid(page.error);
     }
     return replies.problem("not-found");
@@ -212,6 +264,7 @@ export function openDoors(desk: Desk, { sources, webhookKey }: { readonly source
 function classify({ prefix, method, path }: SimulatedRequest): RequestKind {
   if (prefix === "truelayer-auth") return "auth";
   if (prefix === "truelayer-webhooks") return "keys";
+  if (path.startsWith(VERIFICATIONS_PATH)) return "read";
   return method === "POST" && path === "/v3/payouts" ? "create" : "read";
 }
 

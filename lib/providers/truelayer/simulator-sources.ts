@@ -90,6 +90,10 @@ export function historicDetails(payout: HistoricPayout): Result<TrueLayerDetails
     const beneficiary = { type: "payment_source", user_id: userId, payment_source_id: paymentSourceId, reference };
     return readInput(TrueLayerDetails, { ...kept, beneficiary, holderName: null, identifiers: [] });
   }
+  if (destination.address.kind === "ownAccount") {
+    const beneficiary = { type: "business_account", reference };
+    return readInput(TrueLayerDetails, { ...kept, beneficiary, holderName: destination.holderName, identifiers: [] });
+  }
   const identifier = identifierOf(destination.address);
   const beneficiary = { type: "external_account", account_holder_name: destination.holderName, account_identifier: identifier, reference };
   return readInput(TrueLayerDetails, { ...kept, beneficiary, holderName: destination.holderName, identifiers: [identifier] });
@@ -97,6 +101,7 @@ export function historicDetails(payout: HistoricPayout): Result<TrueLayerDetails
 
 function identifierOf(address: AccountAddress): Identifier {
   if (address.kind === "iban") return { type: "iban", iban: address.iban };
+  if (address.kind === "bban") return { type: "nrb", nrb: address.bban };
   if (address.kind !== "sortCode") throw new Error(`Nobody at TrueLayer is paid at a ${address.kind}.`);
   return { type: "sort_code_account_number", sort_code: address.sortCode, account_number: address.accountNumber };
 }

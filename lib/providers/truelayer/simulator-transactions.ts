@@ -10,7 +10,11 @@ const PAGE_SIZE = 100;
 /** Payments in and executed payouts of a merchant account, by the time they settled; `from` is inside the window and `to` is not. */
 export function transactionsPage(
   { query, headers }: SimulatedRequest,
-  { sources, payouts }: { readonly sources: readonly Source[]; readonly payouts: readonly BookedPayout<TrueLayerDetails>[] },
+  {
+    sources,
+    payouts,
+    currency,
+  }: { readonly sources: readonly Source[]; readonly currency: string; readonly payouts: readonly BookedPayout<TrueLayerDetails>[] },
 ): Result<unknown, Record<string, string[]>> {
   const from = Date.parse(query.from ?? "");
   const to = Date.parse(query.to ?? "");
@@ -18,7 +22,7 @@ export function transactionsPage(
   if (Number.isNaN(to)) return failed({ to: ["is required as an ISO 8601 time"] });
 
   const rows = [
-    ...(query.type === "payout" ? [] : sources.map(paymentRow)),
+    ...(query.type === "payout" ? [] : sources.map((source) => paymentRow(source, currency))),
     ...(query.type === "payment" ? [] : payouts.flatMap(payoutRow)),
   ].filter(({ atMs }) => atMs >= from && atMs < to);
   rows.sort((a, b) => a.atMs - b.atMs);
@@ -33,12 +37,13 @@ export function transactionsPage(
 
 type Row = { readonly atMs: number; readonly item: unknown };
 
-function paymentRow({ id, userId, holderName, identifiers, paymentId, amountMinor, settledAt }: Source): Row {
+function paymentRow({ id, userId, holderName, identifiers, paymentId, amountMinor, settledAt }: Source, currency: string): Row {
   const item = {
     type: "merchant_account_payment",
     id: paymentId,
     payment_id: paymentId,
     amount_in_minor: Number(amountMinor),
+    currency,
     status: "settled",
     settled_at: nanoseconds(settledAt),
     payment_source: { id, user_id: userId, account_holder_name: holderName, account_identifiers: identifiers },

@@ -56,8 +56,16 @@ export function eventsOf(payout: BookedPayout<TrueLayerDetails>, newId: () => st
 }
 
 function reduced({ beneficiary }: TrueLayerDetails): unknown {
-  if (beneficiary.type === "external_account") return { type: beneficiary.type };
-  return { type: beneficiary.type, user_id: beneficiary.user_id, payment_source_id: beneficiary.payment_source_id };
+  switch (beneficiary.type) {
+    case "payment_source":
+      return { type: beneficiary.type, user_id: beneficiary.user_id, payment_source_id: beneficiary.payment_source_id };
+    case "user_determined":
+      return { type: beneficiary.type, user: beneficiary.user };
+    case "verified_external_account":
+      return { type: beneficiary.type, account_holder_verification_id: beneficiary.account_holder_verification_id };
+    default:
+      return { type: beneficiary.type };
+  }
 }
 
 function newPrivateKey(): string {

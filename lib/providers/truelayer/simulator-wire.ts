@@ -58,12 +58,64 @@ const ExternalAccountBeneficiary = z.object({
   address: Address.optional(),
 });
 
+const BusinessBeneficiary = z.object({ type: z.literal("business_account"), reference: z.string().min(1) });
+
+const UserDeterminedBeneficiary = z.object({
+  type: z.literal("user_determined"),
+  reference: z.string().min(1),
+  user: z
+    .object({
+      id: z.uuid().optional(),
+      name: z
+        .string()
+        .min(1)
+        .regex(/^[^()]*$/, "must have no parentheses"),
+      email: z.email().optional(),
+      phone: z
+        .string()
+        .regex(/^\+\d+$/)
+        .optional(),
+    })
+    .refine(({ email, phone }) => email !== undefined || phone !== undefined, "email or phone is required"),
+  verification: z.object({ verify_name: z.literal(true) }),
+  provider_selection: z.object({
+    type: z.literal("user_selected"),
+    filter: z.object({ countries: z.array(z.literal("GB")) }).optional(),
+  }),
+});
+
+const VerifiedBeneficiary = z.object({
+  type: z.literal("verified_external_account"),
+  account_holder_verification_id: z.uuid(),
+  override_bank_matched_name: z.boolean().optional(),
+});
+
+/** On whose behalf the client pays. Its registration number, or its address. */
+const SubMerchants = z.object({
+  ultimate_counterparty: z.discriminatedUnion("type", [
+    z.object({ type: z.literal("business_division"), id: z.string().min(1), name: z.string().min(1) }),
+    z.object({
+      type: z.literal("business_client"),
+      id: z.string().min(1),
+      trading_name: z.string().min(1).max(70),
+      commercial_name: z.string().max(100).optional(),
+      registration_number: z.string().min(1).max(35),
+    }),
+  ]),
+});
+
 /** Ours: fields that the documentation does not name are passed over, as JSON services do; those it names are held to it. */
 export const CreateRequest = z.object({
   merchant_account_id: z.uuid(),
   amount_in_minor: z.int().min(1),
   currency: z.enum(["GBP", "EUR", "PLN"]),
-  beneficiary: z.discriminatedUnion("type", [PaymentSourceBeneficiary, ExternalAccountBeneficiary]),
+  beneficiary: z.discriminatedUnion("type", [
+    PaymentSourceBeneficiary,
+    ExternalAccountBeneficiary,
+    BusinessBeneficiary,
+    UserDeterminedBeneficiary,
+    VerifiedBeneficiary,
+  ]),
   scheme_selection: z
     .discriminatedUnion("type", [
       z.object({ type: z.literal("instant_preferred") }),
@@ -80,6 +132,7 @@ export const CreateRequest = z.object({
       }),
     ])
     .optional(),
+  sub_merchants: SubMerchants.optional(),
   metadata: Metadata.optional(),
 });
 export type CreateRequest = z.infer<typeof CreateRequest>;
@@ -89,11 +142,16 @@ export const TrueLayerDetails = z.object({
   beneficiary: z.discriminatedUnion("type", [
     PaymentSourceBeneficiary,
     ExternalAccountBeneficiary.pick({ type: true, account_holder_name: true, account_identifier: true, reference: true }),
+    BusinessBeneficiary,
+    UserDeterminedBeneficiary,
+    VerifiedBeneficiary,
   ]),
   /** Of the account that is paid, as the bank knows it. */
   holderName: z.string().nullable(),
   identifiers: z.array(Identifier),
   schemeId: z.string(),
+  /** The receiver has opened the page on which the account is named. */
+  isAuthorizing: z.boolean().default(false),
   metadata: z.record(z.string(), z.string()),
 });
 export type TrueLayerDetails = z.infer<typeof TrueLayerDetails>;
@@ -116,6 +174,8 @@ const SCHEME_TEXT = {
 export function schemeErrors({ currency, beneficiary }: CreateRequest): Record<string, string[]> {
   const rules = SCHEME_TEXT[currency];
   const errors: Record<string, string[]> = {};
+  if (beneficiary.type === "verified_external_account") return errors;
+  if (beneficiary.type === "user_determined" && currency !== "GBP") errors.currency = ["must be GBP where the receiver names the account"];
   const { reference } = beneficiary;
   if (reference.length > rules.reference) errors["beneficiary.reference"] = [`must be at most ${rules.reference} characters`];
   else if (!rules.characters.test(reference)) errors["beneficiary.reference"] = ["has characters that the scheme does not carry"];

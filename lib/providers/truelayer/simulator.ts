@@ -1,10 +1,12 @@
+import { addMs, DAY_MS } from "@/lib/base/time";
 import { type FailureReason, isFailureReason } from "@/lib/domain/payout/failure";
 import { defineSimulator } from "../contract/simulator";
-import type { SimulatorDesk, SimulatorSpec } from "../contract/simulator-spec";
+import type { BookedPayout, SimulatorDesk, SimulatorSpec } from "../contract/simulator-spec";
 import { FAILURES } from "./mapping";
 import { json, openReplies, REFUSALS } from "./simulator-answers";
 import { openDoors } from "./simulator-doors";
 import { historicDetails, openSources } from "./simulator-sources";
+import { openVerifications } from "./simulator-verifications";
 import { eventsOf, openWebhookKey } from "./simulator-webhooks";
 import { TrueLayerCredentials, TrueLayerDetails } from "./simulator-wire";
 
@@ -29,10 +31,18 @@ export const trueLayerSimulator = defineSimulator(spec);
 function open(desk: SimulatorDesk<TrueLayerCredentials, TrueLayerDetails>) {
   const sources = openSources(desk);
   const webhookKey = openWebhookKey(desk);
-  const doors = openDoors(desk, { sources, webhookKey });
+  const verifications = openVerifications(desk);
+  const doors = openDoors(desk, { sources, verifications, webhookKey });
   const replies = openReplies(() => desk.newId());
   return {
     classify: doors.classify,
+    // Nothing moves before the receiver has named the account, which in a rehearsal they may do by themselves.
+    postpone({ bookedAt, details }: BookedPayout<TrueLayerDetails>) {
+      if (details.beneficiary.type !== "user_determined" || details.isAuthorizing) return null;
+      const afterMs = desk.pace().receiverActsAfterMs;
+      const until = addMs(afterMs === undefined ? desk.world.now() : new Date(bookedAt), afterMs ?? DAY_MS);
+      return until > desk.world.now() ? until : null;
+    },
     respond: doors.respond,
     rateLimited: (seconds: number) => replies.problem("rate-limit-exceeded", { retryAfterSeconds: seconds, shouldRetry: true }),
     // Ours: what stands before TrueLayer answers while it is away.

@@ -23,7 +23,49 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-export const CreatedPayout = z.object({ id: Id, status: z.string().optional() });
+export const CreatedPayout = z.object({ id: Id, status: z.string().optional(), resource_token: z.string().optional().catch(undefined) });
+
+/** The answer to create as it may be kept: the token opens the payout's page to whoever has it. */
+export function withoutResourceToken(text: string): string {
+  return text.replace(/("resource_token"\s*:\s*")[^"]*(")/g, "$1••••$2");
+}
+
+/** Account holder verification: how the bank's name compares with ours. */
+export const CreatedVerification = z.object({ id: Id });
+export const Verification = z.object({
+  id: Id,
+  status: z.string(),
+  failure_reason: z.string().nullish(),
+  match_result: z
+    .object({ type: z.string(), account_holder_name: z.string().nullish(), reason: z.string().nullish() })
+    .nullish()
+    .catch(null),
+});
+export type Verification = z.infer<typeof Verification>;
+
+/** What moved money on a merchant account. Older fixtures also show payouts that have not left: any status is taken. */
+const TransactionItem = z.object({
+  type: z.string(),
+  id: z.string().min(1),
+  amount_in_minor: z.int(),
+  currency: z.string().optional(),
+  status: z.string().optional(),
+  settled_at: z.string().nullish(),
+  executed_at: z.string().nullish(),
+  created_at: z.string().nullish(),
+  payout_id: Id.nullish(),
+  payment_source: z
+    .object({ id: z.string().min(1), user_id: z.string().nullish() })
+    .nullish()
+    .catch(null),
+  return_for: z.object({ returned_id: Id }).nullish().catch(null),
+});
+export type TransactionItem = z.infer<typeof TransactionItem>;
+
+export const Transactions = z.object({
+  items: z.array(TransactionItem.nullable().catch(null)),
+  pagination: z.object({ next_cursor: z.string().nullish() }).nullish().catch(null),
+});
 
 export const Payout = z.object({
   id: Id,

@@ -1,0 +1,7 @@
+import { faultOf } from "../contract/faults";
+import type { Fault } from "../contract/types";
+import type { Called } from "./client";
+
+export function faultOfCall(called: Called, now: Date): Fault {
+  return called.kind === "noToken" ? called.fault : faultOf(called, now);
+}

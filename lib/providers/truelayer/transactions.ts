@@ -1,0 +1,44 @@
+import { readJson } from "../contract/faults";
+import type { PayoutWindow, Transaction, TransactionPage } from "../contract/types";
+import type { TrueLayerClient } from "./client";
+import { faultOfCall } from "./faults";
+import { moneyOf } from "./mapping";
+import { type TransactionItem, Transactions } from "./wire";
+
+/** Without this header the list is given without a cursor. */
+const PAGED = { "tl-enable-pagination": "true" };
+
+/** By the time it settled or was executed; `from` is inside the window and `to` is not. */
+export async function listTransactions(
+  client: TrueLayerClient,
+  { account, from, to, cursor }: PayoutWindow & { readonly account: string },
+): Promise<TransactionPage> {
+  const query = { from: from.toISOString(), to: to.toISOString(), ...(cursor === undefined ? {} : { cursor }) };
+  const called = await client.get("listTransactions", `${account}/transactions`, query, PAGED);
+  if (called.kind !== "answered" || called.status !== 200) return { kind: "unavailable", fault: faultOfCall(called, client.now()) };
+  const read = readJson(called, Transactions);
+  if (read.kind === "unreadable") return { kind: "unavailable", fault: read.fault };
+  const transactions = read.value.items.flatMap((item) => (item ? (transactionOf(item) ?? []) : []));
+  return { kind: "read", transactions, nextCursor: read.value.pagination?.next_cursor ?? null };
+}
+
+const KINDS = {
+  merchant_account_payment: "paidIn",
+  external_payment: "paidIn",
+  payout: "payout",
+  refund: "refund",
+} as const satisfies Record<string, Transaction["kind"]>;
+
+/** Money that came in from outside for a payout of ours is that payout, returned. */
+function transactionOf(item: TransactionItem): Transaction | null {
+  const kinds: Readonly<Record<string, Transaction["kind"]>> = KINDS;
+  const known = Object.hasOwn(kinds, item.type) ? (kinds[item.type] ?? "other") : "other";
+  const returnedId = item.return_for?.returned_id ?? null;
+  const kind = returnedId === null ? known : "returned";
+  const isOut = kind === "payout" || kind === "refund";
+  const amount = moneyOf(isOut ? -Math.abs(item.amount_in_minor) : item.amount_in_minor, item.currency ?? "");
+  if (!amount) return null;
+  const source = item.payment_source ? { sourceId: item.payment_source.id, userId: item.payment_source.user_id ?? null } : null;
+  const at = item.settled_at ?? item.executed_at ?? item.created_at ?? null;
+  return { id: item.id, kind, amount, at, providerPayoutId: returnedId ?? item.payout_id ?? null, source };
+}
