@@ -8,7 +8,8 @@ import { AmountOut } from "./amount";
 
 // The payout as the merchant's own systems see it. Names here are promises: they are added to, never changed.
 
-const [iban, sortCode, bsb, cadEft, interac, nzAccount, aba, virtualCard, emailWallet] = AccountAddress.options;
+const [iban, sortCode, bsb, cadEft, interac, nzAccount, aba, virtualCard, emailWallet, bankCode, bban, wallet, ownAccount, chosen] =
+  AccountAddress.options;
 const [order, paymentSource, receiverAccount, inline] = PayoutTarget.options;
 
 /** The same account as the form's, refusing members that it does not know: a misspelt one must not be ignored. */
@@ -22,6 +23,11 @@ export const StrictAccount = z.discriminatedUnion("kind", [
   aba.strict(),
   virtualCard.strict(),
   emailWallet.strict(),
+  bankCode.strict(),
+  bban.strict(),
+  wallet.strict(),
+  ownAccount.strict(),
+  chosen.strict(),
 ]);
 
 const StrictTarget = z.discriminatedUnion("type", [
