@@ -33,8 +33,11 @@ export async function changeCredentials(actor: Actor, input: ChangeCredentials):
     const parsed = provider.parseSettings({ ...before, ...typed });
     if (!parsed.ok) return failed(settingsDenial(provider.manifest.label, parsed.error));
     const settings = parsed.value;
+    // Read as it would be today: a setting that was added since stands at its default, and is no change of anybody's.
+    const stored = provider.parseSettings(before);
+    const was = stored.ok ? stored.value : before;
     const names = provider.settingsFields.map(({ name }) => name);
-    const changedNames = names.filter((name) => JSON.stringify(settings[name] ?? null) !== JSON.stringify(before[name] ?? null));
+    const changedNames = names.filter((name) => JSON.stringify(settings[name] ?? null) !== JSON.stringify(was[name] ?? null));
     if (changedNames.length === 0) return failed(denial("invalidInput", "Nothing would change: these are the settings that it has."));
 
     if (mode === "live") {
