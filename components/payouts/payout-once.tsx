@@ -49,19 +49,18 @@ function sayGuard({ state, connection: { providerLabel } }: PayoutView, first: T
   if (!first && isFinal(state)) return "Nothing was sent, and nothing will be.";
   if (!first) return "Nothing has been sent yet. The key is fixed already and will be the same for every attempt.";
   if (first.guard === "idempotencyKey") {
-    return `Every attempt carries this one key, so ${providerLabel} takes the payout once, however often it is sent.`;
+    return `Every attempt carries this one key. ${providerLabel} takes it once for as long as it remembers the key, and after that time nothing is sent under it alone.`;
   }
   return `${providerLabel} keeps nobody from paying twice, so a doubtful attempt is looked up by this number before anything is sent again.`;
 }
 
-/** Why more than one attempt did not become more than one payment. */
+/** Why more than one attempt did not become more than one payment: each by what was known when it left. */
 function sayWhyOnce(attempts: readonly TimelineItemOf<"attempt">[]): string {
   const [first] = attempts;
-  if (first?.guard === "idempotencyKey")
-    return "All attempts carried the same key, so the later ones could only find what the first had made.";
   const stayed = attempts.slice(0, -1).every(({ end }) => end === "notSent");
   if (stayed) return "Every attempt but the last never reached the provider.";
-  return "It was sent again only after the provider's own list had been asked several times and did not have it, and two people had agreed.";
+  const byKey = first?.guard === "idempotencyKey" ? "under the same key while the provider surely knew it, or " : "";
+  return `After a doubtful attempt it was sent again only ${byKey}once the provider's own list did not have it and two people had agreed.`;
 }
 
 function isAttempt(item: TimelineItem): item is TimelineItemOf<"attempt"> {

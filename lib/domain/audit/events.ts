@@ -12,6 +12,7 @@ export const AUDIT_EVENTS = {
   "payout.released": "was released by policy without a person",
   "payout.moved": "changed the payout's state",
   "payout.contradicted": "saw the provider contradict the payout's state",
+  "payout.cancelAsked": "asked the provider to let go of the payout",
   "payout.resendAsked": "asked to send the payout again",
   "payout.resendConfirmed": "confirmed that the payout is sent again",
   "payout.resendWithdrawn": "ended the wish to send the payout again",

@@ -36,7 +36,7 @@ export async function attachProviderPayout(
 
   return inTransaction(async (tx) => {
     const payout = await lockPayout(tx, { payoutId, merchantId: actor.merchantId });
-    if (payout?.state !== "unconfirmed") return failed(denial("changedMeanwhile"));
+    if (payout?.state !== "unconfirmed" || payout.providerPayoutId !== null) return failed(denial("changedMeanwhile"));
     const { observation } = read;
     const isOurs =
       observation.payoutNumber === undefined || observation.payoutNumber === null || observation.payoutNumber === payout.number;
@@ -51,6 +51,9 @@ export async function attachProviderPayout(
       return failed(denial("invalidInput", sentence, { providerPayoutId: [sentence] }));
     }
     const after = await applyObservation(tx, { payout, observation, via: "lookUp" });
+    if (after.providerPayoutId !== observation.providerPayoutId) {
+      return failed(denial("changedMeanwhile", after.contradiction ?? undefined));
+    }
     await writeAudit(tx, {
       actor,
       event: "payout.attached",

@@ -45,15 +45,17 @@ async function cancelThere(actor: Actor, payout: LockedPayout, note?: string): P
     const locked = await lockPayout(tx, { payoutId: payout.id });
     if (!locked) return failed(denial("notFound"));
     if (outcome.kind !== "cancelled") await enqueue(tx, "lookUpPayout", { payoutId: payout.id });
+    // Who asked is written down whatever came of it; that it was cancelled is written by the move.
+    await writeAudit(tx, {
+      actor,
+      event: "payout.cancelAsked",
+      subject: { kind: "payout", id: payout.id },
+      details: { number: payout.number, at: row.provider, answer: outcome.kind, ...(note ? { note } : {}) },
+    });
     if (outcome.kind === "tooLate") return failed(denial("tooLate"));
     if (outcome.kind === "unknown") return failed(denial("providerUnavailable", NOT_KNOWN));
     const after = await applyObservation(tx, { payout: locked, observation: outcome.observation, via: "lookUp" });
-    await writeAudit(tx, {
-      actor,
-      event: "payout.cancelled",
-      subject: { kind: "payout", id: payout.id },
-      details: { number: payout.number, at: row.provider, ...(note ? { note } : {}) },
-    });
+    if (after.state !== "cancelled") return failed(denial("changedMeanwhile", after.contradiction ?? undefined));
     return ok({ payoutId: payout.id, state: after.state });
   });
 }

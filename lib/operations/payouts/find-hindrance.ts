@@ -75,6 +75,9 @@ async function isShortOfMoney(tx: Tx, { connectionId, currency, amountMinor }: L
   const now = currentTime();
   const balance = await tx.connectionBalance.findUnique({ where: { connectionId_currency: { connectionId, currency } } });
   if (!balance || balance.readAt < addMs(now, -BALANCE_HOLDS_FOR_MS)) return null;
+  // One after another until the commit: what the one before has taken must be seen.
+  await tx.$queryRaw`
+    SELECT "currency" FROM "connection_balance" WHERE "connectionId" = ${connectionId} AND "currency" = ${currency} FOR UPDATE`;
   const gone = await tx.payout.aggregate({
     where: {
       connectionId,

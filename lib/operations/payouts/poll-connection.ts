@@ -6,11 +6,12 @@ import { nextCheckInMs } from "@/lib/domain/payout/checks";
 import { askLeave } from "@/lib/operations/connections/ask-leave";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import type { Observation, PayoutPage } from "@/lib/providers/contract/types";
+import { enqueue } from "@/lib/queue/enqueue";
 import { applyObservation } from "./apply-observation";
 import { lockPayout } from "./lock-payout";
 
-/** One batch costs at most so many pages; who is not on them is asked for at the next turn. */
-const MOST_PAGES = 20;
+/** One batch costs at most so many pages. */
+const MOST_PAGES = 5;
 /** Providers list by their own clock, or by the day. */
 const MARGIN_MS = HOUR_MS;
 
@@ -49,7 +50,16 @@ export async function pollConnection({ connectionId, payoutIds }: { connectionId
     if (read.nextCursor === null) break;
     cursor = read.nextCursor;
   }
+  await askSingly([...wanted.values()]);
   return "polled";
+}
+
+/** Who was on none of the pages is asked for alone: a payout that the provider has lost must not hide in a batch. */
+async function askSingly(payoutIds: readonly string[]): Promise<void> {
+  if (payoutIds.length === 0) return;
+  await inTransaction(async (tx) => {
+    for (const payoutId of payoutIds) await enqueue(tx, "lookUpPayout", { payoutId });
+  });
 }
 
 async function apply(payoutId: string, observation: Observation): Promise<void> {

@@ -51,3 +51,7 @@ CREATE TABLE "connection_balance" (
     CONSTRAINT "connection_balance_pkey" PRIMARY KEY ("connectionId", "currency")
 );
 ALTER TABLE "connection_balance" ADD CONSTRAINT "connection_balance_merchantId_connectionId_fkey" FOREIGN KEY ("merchantId", "connectionId") REFERENCES "connection"("merchantId", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- What waits for approval since before there was an end to waiting gets one too.
+UPDATE "payout" SET "nextCheckAt" = GREATEST("stateAt" + interval '7 days', now() + interval '1 day')
+WHERE "state" = 'awaitingApproval' AND "nextCheckAt" IS NULL;
