@@ -45,7 +45,7 @@ const WAYS: readonly Way[] = [
 ];
 
 // Enrolment, a provider's windows and the desk's own looks come one after another, on a machine that may be busy.
-test.setTimeout(200_000);
+test.setTimeout(300_000);
 
 test.afterEach(async () => {
   for (const { provider } of WAYS) await setMood(provider, "fine");
@@ -63,7 +63,7 @@ async function expectEnd(maker: Page, end: string) {
   await expect(async () => {
     await advanceClock(3_600_000);
     await expect(maker.getByRole("main").getByText(end, { exact: true }).first()).toBeVisible({ timeout: 3_000 });
-  }).toPass({ timeout: 150_000 });
+  }).toPass({ timeout: 240_000 });
 }
 
 for (const way of WAYS) {

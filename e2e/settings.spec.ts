@@ -3,8 +3,6 @@ import { expect, type Page, test } from "@playwright/test";
 import { open } from "./support/payouts";
 import { signedIn } from "./support/people";
 
-test.setTimeout(150_000);
-
 // Settings > Providers, as an admin uses it: what is there is tried, what is broken says what to change.
 
 for (const name of ["ivy-eur", "truelayer-eur", "ipay-nzd", "bitpay-eur"]) {

@@ -88,7 +88,7 @@ export async function open(page: Page, address: string): Promise<void> {
 
 /** The state on the payout's counterfoil, as it changes by itself: the page is not reloaded. */
 export async function expectState(page: Page, word: string): Promise<void> {
-  await expect(page.getByRole("main").getByText(word, { exact: true }).first()).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole("main").getByText(word, { exact: true }).first()).toBeVisible({ timeout: 120_000 });
 }
 
 function bareNumberIn(address: string): string {
