@@ -12,14 +12,16 @@ type Promises = {
 /** What a verdict is computed from, out of the rows; null for a payout that was never sent. */
 export function doubtFacts(
   payout: Pick<Payout, "absentTimes" | "lastAbsentAt" | "contradiction">,
-  attempts: readonly Pick<Attempt, "startedAt" | "sequence">[],
+  attempts: readonly Pick<Attempt, "startedAt" | "sequence" | "end" | "settingsHash">[],
+  settingsNow: string,
   { label, duplicateGuard, replayWindowMs, findsByReference = true }: Promises,
 ): DoubtFacts | null {
   const inOrder = attempts.toSorted((a, b) => a.sequence - b.sequence);
   const [first] = inOrder;
   const last = inOrder.at(-1);
   if (!first || !last) return null;
+  const isSameAccount = attempts.every(({ end, settingsHash }) => end === "notSent" || settingsHash === settingsNow);
   const { absentTimes, lastAbsentAt, contradiction } = payout;
   const promises = { providerLabel: label, duplicateGuard, replayWindowMs: replayWindowMs ?? null, findsByReference };
-  return { ...promises, firstSentAt: first.startedAt, lastSentAt: last.startedAt, absentTimes, lastAbsentAt, contradiction };
+  return { ...promises, firstSentAt: first.startedAt, lastSentAt: last.startedAt, absentTimes, lastAbsentAt, contradiction, isSameAccount };
 }

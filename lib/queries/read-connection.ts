@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import type { Connection } from "@/lib/db/generated/client";
 import { unseal } from "@/lib/db/seal";
+import { settingsHash } from "@/lib/db/settings-hash";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
 import type { ConnectionView, PreflightView } from "@/lib/domain/connection/connection-view";
 import { isPreflightName, PREFLIGHT_CHECKS, PREFLIGHT_STATES } from "@/lib/domain/connection/preflight";
@@ -60,7 +60,7 @@ export async function readPreflight(row: Pick<Connection, "id" | "settingsSealed
     startedAt: run.startedAt,
     endedAt: run.endedAt,
     outcome: run.outcome === "green" || run.outcome === "red" ? run.outcome : null,
-    isOutdated: run.settingsHash !== createHash("sha256").update(row.settingsSealed).digest("hex"),
+    isOutdated: run.settingsHash !== settingsHash(row),
     checks: run.checks.map(({ name, state, sentence, field, remedy }) => ({
       name,
       title: isPreflightName(name) ? PREFLIGHT_CHECKS[name] : name,

@@ -127,6 +127,7 @@ function writeAttempts(
     const end = answer ? (END_OF[answer.event] ?? null) : null;
     rows.add("attempt", {
       id: seedId("attempt", atMs),
+      settingsHash: null,
       merchantId,
       payoutId,
       sequence,

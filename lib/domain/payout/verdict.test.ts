@@ -16,6 +16,7 @@ const unguarded: DoubtFacts = {
   absentTimes: 0,
   lastAbsentAt: null,
   contradiction: null,
+  isSameAccount: true,
 };
 const keyed: DoubtFacts = {
   ...unguarded,
@@ -49,6 +50,13 @@ describe("may it be sent again?", () => {
       61,
       "notSafe",
     ],
+    [
+      "the connection has other settings now: nothing that it shows proves anything",
+      { ...keyed, isSameAccount: false },
+      5,
+      "cannotTellYet",
+    ],
+    ["nor does an absence", { ...unguarded, absentTimes: 9, lastAbsentAt: later(60), isSameAccount: false }, 61, "cannotTellYet"],
   ] as const)("%s", (_what, facts, minutes, kind) => {
     expect(judgeDoubt(facts, later(minutes)).kind).toBe(kind);
   });

@@ -27,6 +27,8 @@ export type DoubtFacts = {
   readonly absentTimes: number;
   readonly lastAbsentAt: Date | null;
   readonly contradiction: string | null;
+  /** Everything that may have been paid left with the settings that the connection has now. */
+  readonly isSameAccount: boolean;
 };
 
 /** A list may run behind what was booked. No provider says by how much; this is far beyond anything that a request can take. */
@@ -38,6 +40,10 @@ export function judgeDoubt(facts: DoubtFacts, now: Date): Verdict {
   const { providerLabel, contradiction, firstSentAt, lastSentAt, absentTimes, lastAbsentAt } = facts;
   if (contradiction !== null) {
     return { kind: "notSafe", why: `${providerLabel} shows something that may be this payout: ${contradiction}` };
+  }
+  if (!facts.isSameAccount) {
+    const why = `The connection's settings have changed since it was sent, so what they open now proves nothing about it. Look for it in ${providerLabel}'s own pages, with the account that it was sent from.`;
+    return { kind: "cannotTellYet", why, until: null };
   }
   const keyHoldsUntil = facts.replayWindowMs === null ? null : addMs(firstSentAt, facts.replayWindowMs);
   if (facts.duplicateGuard === "idempotencyKey" && keyHoldsUntil !== null && now < keyHoldsUntil) {

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { currentTime } from "@/lib/base/clock";
 import { newId, newPayoutNumber } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
-import type { Connection } from "@/lib/db/generated/client";
+import { settingsHash } from "@/lib/db/settings-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
@@ -33,7 +32,7 @@ export async function startPreflight(actor: Actor, { connectionId }: { connectio
         id: runId,
         merchantId: actor.merchantId,
         connectionId,
-        settingsHash: settingsHashOf(row),
+        settingsHash: settingsHash(row),
         testNumber: newPayoutNumber(),
         testKey: crypto.randomUUID(),
         startedById: actorId(actor),
@@ -46,9 +45,4 @@ export async function startPreflight(actor: Actor, { connectionId }: { connectio
     await enqueue(tx, "runPreflight", { runId });
     return ok({ runId });
   });
-}
-
-/** Tells whether a trial was of the settings that the connection has now. */
-function settingsHashOf({ settingsSealed }: Pick<Connection, "settingsSealed">): string {
-  return createHash("sha256").update(settingsSealed).digest("hex");
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { settingsHash } from "@/lib/db/settings-hash";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
@@ -172,6 +173,7 @@ describe.each(["ivy", "truelayer"] as const)("through %s", (provider) => {
         sequence: 1,
         guard: "idempotencyKey",
         guardKey: (await read(other)).dispatchKey,
+        settingsHash: settingsHash(desk[provider]),
         startedAt: new Date(Date.now() - 60_000),
       },
     });

@@ -8,6 +8,7 @@ import { openConnection } from "@/lib/operations/connections/open-connection";
 import { findFreeze } from "@/lib/operations/freezes/find-freeze";
 import type { LookUpBy, LookUpOutcome } from "@/lib/providers/contract/types";
 import { applyObservation, contradict } from "./apply-observation";
+import { isSameAccount } from "./is-same-account";
 import { asLocked, type LockedPayout, lockPayout } from "./lock-payout";
 import { payoutOrder } from "./payout-order";
 import { abandonAttempt, beginAttempt, finishAttempt } from "./send-attempt";
@@ -75,6 +76,8 @@ async function replay(payoutId: string): Promise<LookedUp> {
     await scheduleNext(tx, payout);
     // Sending the same bytes again may be what pays it: what is frozen waits with its question.
     if (await findFreeze(tx, payout)) return null;
+    // Another account would take the same key for a new one, and pay it: a person has to look.
+    if (!(await isSameAccount(tx, payout))) return null;
     return beginAttempt(tx, payout);
   });
   if (!begun) return "notDue";
@@ -92,7 +95,7 @@ async function record(tx: Tx, payoutId: string, outcome: LookUpOutcome): Promise
   }
   await scheduleNext(tx, payout);
   if (outcome.kind === "unavailable") return "unavailable";
-  if (outcome.kind === "absent" && payout.state === "unconfirmed") {
+  if (outcome.kind === "absent" && payout.state === "unconfirmed" && (await isSameAccount(tx, payout))) {
     await tx.payout.update({ where: { id: payoutId }, data: { absentTimes: { increment: 1 }, lastAbsentAt: currentTime() } });
   }
   if (outcome.kind === "absent" && payout.providerPayoutId !== null) {

@@ -3,6 +3,7 @@ import { newId } from "@/lib/base/id";
 import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
 import type { Attempt } from "@/lib/db/generated/client";
+import { settingsHash } from "@/lib/db/settings-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import { SEND_END_EVENTS } from "@/lib/domain/payout/sending";
@@ -26,7 +27,8 @@ export type BegunAttempt = { readonly attempt: Attempt; readonly payout: LockedP
 /** Writes the intent. The database allows one attempt without an end per payout, so two workers cannot both be sending. */
 export async function beginAttempt(tx: Tx, payout: LockedPayout): Promise<BegunAttempt> {
   const order = await payoutOrder(tx, payout);
-  const connection = openConnection(await tx.connection.findUniqueOrThrow({ where: { id: payout.connectionId } }));
+  const row = await tx.connection.findUniqueOrThrow({ where: { id: payout.connectionId } });
+  const connection = openConnection(row);
   // Settings that cannot be read throw here, while nothing has been promised: the payout stays as it was.
   connection.connect();
   const isKeyed = connection.provider.manifest.duplicateGuard === "idempotencyKey";
@@ -37,6 +39,7 @@ export async function beginAttempt(tx: Tx, payout: LockedPayout): Promise<BegunA
       payoutId: payout.id,
       sequence: payout.attempts + 1,
       guard: isKeyed ? "idempotencyKey" : "number",
+      settingsHash: settingsHash(row),
       guardKey: isKeyed ? payout.dispatchKey : payout.number,
     },
   });
@@ -46,11 +49,22 @@ export async function beginAttempt(tx: Tx, payout: LockedPayout): Promise<BegunA
 
 /** Sends what was begun, and writes down its end. Safe to call once only: the attempt is ended by it. */
 export async function finishAttempt({ attempt, order, payout }: BegunAttempt): Promise<SendOutcome["kind"]> {
-  const connection = openConnection(await db().connection.findUniqueOrThrow({ where: { id: payout.connectionId } }));
-  const outcome = await connection.connect({ payoutId: payout.id, attemptId: attempt.id }).sendPayout(order);
+  const row = await db().connection.findUniqueOrThrow({ where: { id: payout.connectionId } });
+  // Between the intent and the first byte somebody gave the connection other credentials: nothing leaves with those under this intent.
+  const isAsIntended = attempt.settingsHash === settingsHash(row);
+  const outcome = isAsIntended
+    ? await openConnection(row).connect({ payoutId: payout.id, attemptId: attempt.id }).sendPayout(order)
+    : ({ kind: "notSent", fault: SETTINGS_CHANGED } as const);
   await inTransaction((tx) => concludeAttempt(tx, { attemptId: attempt.id, payoutId: payout.id, outcome }));
   return outcome.kind;
 }
+
+const SETTINGS_CHANGED: Fault = {
+  kind: "unexpected",
+  message: "The connection's settings changed before anything was sent.",
+  retryAfterSeconds: null,
+  evidenceId: null,
+};
 
 type Conclusion = { readonly attemptId: string; readonly payoutId: string; readonly outcome: SendOutcome };
 

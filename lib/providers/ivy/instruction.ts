@@ -29,7 +29,7 @@ const MAX_KEYS = 50;
 const MAX_KEY_LENGTH = 40;
 const MAX_VALUE_LENGTH = 500;
 
-/** A function of the order alone: sent twice, it is the same bytes, or the idempotency key would be refused. */
+/** A function of the order and the rail of the settings: sent twice under them it is the same bytes, or the key would be refused. */
 export function instructionOf(order: PayoutOrder, rail: IvyRail = AUTOMATIC): Record<string, unknown> | null {
   const destination = destinationOf(order.destination);
   if (!destination) return null;

@@ -5,7 +5,7 @@ import type { TrueLayerSettings } from "./settings";
 import { fitText, textRulesFor } from "./text";
 import { NUMBER_KEY } from "./wire";
 
-/** The bytes of a payout, or why TrueLayer could not take it. A function of the order alone: the same order is the same bytes. */
+/** The bytes of a payout, or why TrueLayer could not take it. A function of the order and the settings: the same order under the same settings is the same bytes. */
 export type Instruction =
   | { readonly kind: "ready"; readonly body: Uint8Array }
   | { readonly kind: "refused"; readonly outcome: Extract<SendOutcome, { kind: "refused" }> };
