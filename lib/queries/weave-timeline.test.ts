@@ -44,6 +44,7 @@ const attempt = (more: Partial<Attempt> = {}): Attempt => ({
   sequence: 1,
   guard: "idempotencyKey",
   guardKey: "key",
+  settingsHash: null,
   startedAt: at(60),
   endedAt: at(61),
   end: "accepted",

@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { Explained } from "../explained";
+import { isPortFree } from "../free-port";
 import { pollFor } from "../poll-for";
 import { isRunning } from "../process-identity";
 import type { Binaries } from "./binaries";
@@ -72,6 +73,8 @@ async function attach(dataFolder: string): Promise<Postmaster | undefined> {
   if (ready === "gone") return undefined;
   if (!ready)
     throw new Explained(`PostgreSQL (process ${noted.pid}) runs on ${dataFolder} but does not become ready. Stop it and start again.`);
+  // A server that was killed this moment has closed its door already, while its process and its file are still there.
+  if (await isPortFree(ready.port, "127.0.0.1")) return undefined;
   return { pid: ready.pid, port: ready.port, wasRunning: true };
 }
 
