@@ -1,6 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
 import type { Tx } from "@/lib/db/client";
-import { enqueue } from "@/lib/queue/enqueue";
 
 export type EnrolmentHint = {
   readonly connectionId: string;
@@ -8,7 +7,10 @@ export type EnrolmentHint = {
   readonly providerAccountId: string | null;
 };
 
-/** A webhook says that an enrolment moved: the provider is asked, and only its answer counts. False when nobody here is known by it. */
+/**
+ * A webhook says that an enrolment moved: the provider is asked, and only its answer counts. The next look moves forward and no job is
+ * made, so that ten hints are one question: anybody can send an unsigned one. False when nobody here is known by it.
+ */
 export async function noticeEnrolment(tx: Tx, { connectionId, providerReceiverId, providerAccountId }: EnrolmentHint): Promise<boolean> {
   const rows = await tx.enrolment.findMany({
     where: { connectionId, providerReceiverId, ...(providerAccountId === null ? {} : { providerAccountId }) },
@@ -19,7 +21,6 @@ export async function noticeEnrolment(tx: Tx, { connectionId, providerReceiverId
   for (const { id, state } of rows) {
     if (state === "refused") continue;
     await tx.enrolment.update({ where: { id }, data: { nextCheckAt: currentTime() } });
-    await enqueue(tx, "followEnrolment", { enrolmentId: id });
   }
   return rows.length > 0;
 }

@@ -73,7 +73,7 @@ async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEven
 type EventEnd = { readonly end: Applied; readonly about?: string };
 
 async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promise<EventEnd> {
-  if (event.kind === "irrelevant") return { end: "irrelevant" };
+  if (event.kind === "irrelevant" || namesOf(event).some(isUnstorable)) return { end: "irrelevant" };
   if (event.kind === "enrolmentChanged")
     return { end: (await noticeEnrolment(tx, { ...event, connectionId: row.connectionId })) ? "applied" : "irrelevant" };
   const payout = await findPayout(tx, row, event.kind === "lookUp" ? event : event.observation);
@@ -81,6 +81,17 @@ async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promi
   if (event.kind === "lookUp") await heedHint(tx, payout);
   else await applyObservation(tx, { payout, observation: event.observation, via: "webhook", deliveryId: row.id });
   return { end: "applied", about: payout.id };
+}
+
+function namesOf(event: Exclude<ProviderEvent, { kind: "irrelevant" }>): readonly (string | null | undefined)[] {
+  if (event.kind === "enrolmentChanged") return [event.providerReceiverId, event.providerAccountId];
+  const { providerPayoutId, payoutNumber } = event.kind === "lookUp" ? event : event.observation;
+  return [providerPayoutId, payoutNumber];
+}
+
+/** PostgreSQL's text cannot hold the zero character, so nothing here has such a name; only a liar sends one. */
+function isUnstorable(name: string | null | undefined): boolean {
+  return name?.includes("\u0000") ?? false;
 }
 
 /** By the provider's id; by our own number where the provider carries it back, for an event that overtakes the provider's answer. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { newId } from "@/lib/base/id";
 import { writeAudit } from "@/lib/db/audit";
 import { db, type Tx } from "@/lib/db/client";
@@ -69,8 +70,13 @@ function keptHeaders({ headers }: WebhookDelivery): Prisma.InputJsonObject {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !DROPPED_HEADERS.has(name)));
 }
 
+/** Part of a key may be a stranger's text: what an index cannot hold stands there as its hash, which tells two deliveries apart as well. */
+function storableKey(key: string): string {
+  return /^[\x20-\x7e]{1,200}$/.test(key) ? key : `sha256:${createHash("sha256").update(key).digest("hex")}`;
+}
+
 export function proofColumns(verdict: WebhookVerdict) {
   if (verdict.kind === "forged") return { proof: "forged", forgedWhy: verdict.why, state: "refused", dedupeKey: null };
   if (verdict.kind === "undecided") return { proof: "undecided", state: "waiting", note: verdict.fault.message.slice(0, 500) };
-  return { proof: verdict.proof, state: "stored", dedupeKey: verdict.dedupeKey, note: verdict.note ?? null };
+  return { proof: verdict.proof, state: "stored", dedupeKey: storableKey(verdict.dedupeKey), note: verdict.note ?? null };
 }

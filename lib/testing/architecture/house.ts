@@ -33,7 +33,7 @@ const PLOTS: readonly Plot[] = [
 ];
 
 /** Workshops beside the house: they may look anywhere, and nothing in the house looks at them. */
-const OUTSIDE = /^(lib\/testing|e2e|prisma|scripts|bench|deploy|docs)\/|\.(test|spec)(\.tsx?)?$|^[^/]+\.config\.m?[jt]s$/;
+const OUTSIDE = /^(lib\/testing|e2e|prisma|scripts|bench|campaign|deploy|docs)\/|\.(test|spec)(\.tsx?)?$|^[^/]+\.config\.m?[jt]s$/;
 
 export function isOutside(path: string): boolean {
   return OUTSIDE.test(path);
