@@ -17,8 +17,8 @@ export function PayoutContradiction({ payout }: { payout: PayoutView }) {
   return (
     <Callout tone="warning" title="The provider contradicts what is known here">
       <div className="flex flex-col gap-2">
-        <p>{contradiction}</p>
-        <p>Nothing was changed by it. A person has to find out at {connection.providerLabel} which is true.</p>
+        <p className="whitespace-pre-line">{contradiction}</p>
+        <p>Nothing is sent again because of it. A person has to find out at {connection.providerLabel} which is true.</p>
         {mayResolve ? (
           <form
             noValidate

@@ -64,7 +64,7 @@ const MOVES: Readonly<Record<string, MoveLook>> = {
   loseTrack: { what: "Unconfirmed: whether it was taken is not known", Icon: CircleHelp, tone: "amber" },
   stayHome: { what: "It surely was not taken, so it is tried again", Icon: House },
   findAbsent: { what: "Does not know it, so it may be sent again", Icon: Search },
-  resurface: { what: "Knows it after all, from an earlier attempt", Icon: TriangleAlert, tone: "amber" },
+  resurface: { what: "Has it after all", Icon: TriangleAlert, tone: "amber" },
   settle: { what: "Reported it as paid", Icon: Check, tone: "good" },
   fail: { what: "Reported it as failed", Icon: CircleX, tone: "red" },
   bounce: { what: "Reported that the money came back", Icon: CornerDownLeft, tone: "red" },

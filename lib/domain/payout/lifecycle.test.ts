@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isFinal, LIFECYCLE, next, PAYOUT_STATES, type PayoutEvent, type PayoutState } from "./lifecycle";
-import { judgeObservation, type SeenStatus } from "./observe";
+import { clashesOf, judgeObservation, type SeenStatus } from "./observe";
 
 const EVENTS: readonly PayoutEvent[] = [
   "submit",
@@ -63,10 +63,10 @@ describe("the lifecycle", () => {
     }
   });
 
-  test("a final state has no way out, whatever happens", () => {
+  test("a final state has no way out, whatever happens, but for a provider that contradicts itself", () => {
     fc.assert(
       fc.property(anyState, fc.constantFrom(...EVENTS), (state, event) => {
-        if (isFinal(state)) expect(next(state, event)).toBeNull();
+        if (isFinal(state) && event !== "resurface") expect(next(state, event)).toBeNull();
       }),
     );
   });
@@ -102,6 +102,24 @@ describe("what a provider shows", () => {
     expect(judgeObservation("settled", "failed", SENT).kind).toBe("contradiction");
     expect(judgeObservation("failed", "settled", SENT).kind).toBe("contradiction");
     expect(judgeObservation("settled", "returned", SENT)).toEqual({ kind: "move", event: "bounce" });
+  });
+
+  test("of two contradicting ends the desk goes by what would be paid twice if it were wrongly called unpaid", () => {
+    expect(judgeObservation("failed", "settled", SENT)).toMatchObject({ kind: "contradiction", event: "resurface" });
+    expect(judgeObservation("refused", "inFlight", SENT)).toMatchObject({ kind: "contradiction", event: "resurface" });
+    expect(judgeObservation("settled", "failed", SENT)).not.toHaveProperty("event");
+    expect(clashesOf("settled", ["failed", "inFlight", "cancelled"])).toHaveLength(2);
+    expect(clashesOf("returned", ["settled", "inFlight"])).toEqual([]);
+    fc.assert(
+      fc.property(fc.constantFrom(...SEEN), fc.constantFrom(...SEEN), (one, other) => {
+        expect(clashesOf(one, [other])).toEqual(clashesOf(other, [one]));
+      }),
+    );
+  });
+
+  test("a return that is all that is seen of a payout in doubt ends it", () => {
+    expect(apply("unconfirmed", "returned")).toBe("returned");
+    expect(apply("dispatching", "returned")).toBe("returned");
   });
 
   test("a payout that was never sent cannot be moved by a provider", () => {

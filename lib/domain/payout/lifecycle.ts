@@ -5,7 +5,8 @@
 export const LIFECYCLE = {
   draft: { submit: "awaitingApproval", discard: "discarded" },
   awaitingApproval: { approve: "approved", reject: "rejected", withdraw: "draft", expire: "expired" },
-  // `resurface`: an earlier attempt that was thought absent turned up at the provider after all; nothing may send it again.
+  // `resurface`: the provider has it after all, although an earlier attempt was thought absent or the payout had ended otherwise. What
+  // may have been paid is never called unpaid, and nothing may send it again.
   approved: { dispatch: "dispatching", revoke: "awaitingApproval", hold: "held", cancel: "cancelled", resurface: "unconfirmed" },
   held: { release: "approved", revoke: "awaitingApproval", cancel: "cancelled", resurface: "unconfirmed" },
   dispatching: { accept: "inFlight", refuse: "refused", loseTrack: "unconfirmed", stayHome: "approved" },
@@ -16,9 +17,9 @@ export const LIFECYCLE = {
   discarded: {},
   rejected: {},
   expired: {},
-  refused: {},
-  failed: {},
-  cancelled: {},
+  refused: { resurface: "unconfirmed" },
+  failed: { resurface: "unconfirmed" },
+  cancelled: { resurface: "unconfirmed" },
   returned: {},
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
@@ -37,9 +38,12 @@ export function next(state: PayoutState, event: PayoutEvent): PayoutState | null
   return ways[event] ?? null;
 }
 
-/** No way out: the payout's story is told. `settled` is not final, since a bank may still send the money back. */
+/**
+ * The payout's story is told, unless the provider contradicts itself (`resurface`). `settled` is not final, since a bank may still send
+ * the money back.
+ */
 export function isFinal(state: PayoutState): boolean {
-  return Object.keys(LIFECYCLE[state]).length === 0;
+  return Object.keys(LIFECYCLE[state]).every((event) => event === "resurface");
 }
 
 /** From here on bytes may have left for the provider, and only the provider's word ends it. */

@@ -5,7 +5,8 @@ import type { Tx } from "@/lib/db/client";
 import { decimalOf, moneyOf } from "@/lib/db/minor";
 import { seal } from "@/lib/db/seal";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
-import { judgeObservation, type ObservationEffect } from "@/lib/domain/payout/observe";
+import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
+import { clashesOf, isEnd, judgeObservation, type ObservationEffect } from "@/lib/domain/payout/observe";
 import type { Observation } from "@/lib/providers/contract/types";
 import { deskActor } from "./desk-actor";
 import type { LockedPayout } from "./lock-payout";
@@ -31,33 +32,54 @@ export async function applyObservation(tx: Tx, { payout, observation, via, deliv
     return contradict(tx, payout, mismatch);
   }
 
+  const first = judge(payout, observation);
+  const sentences = new Set(first.kind === "already" ? [] : await findClashes(tx, payout, observation));
   let current = payout;
-  let effect = judge(current, observation);
-  const first = effect;
-  while (effect.kind === "move") {
-    const moved = await movePayout(tx, current, effect.event, {
+  let effect = first;
+  for (let event = eventOf(effect); event !== null; event = eventOf(effect)) {
+    const clash = effect.kind === "contradiction" ? effect.sentence : null;
+    if (clash !== null) sentences.add(clash);
+    const moved = await movePayout(tx, current, event, {
       by: deskActor(payout.merchantId),
       evidenceId: observation.evidenceId,
-      changes: { ...factsOf(observation), ...failureOf(observation), ...linkOf(payout.id, observation) },
-      ...noteOf(observation),
+      changes: {
+        ...(clash === null ? {} : NO_FAILURE),
+        ...factsOf(observation),
+        ...failureOf(observation),
+        ...linkOf(payout.id, observation),
+      },
+      ...(clash === null ? noteOf(observation) : { note: clash }),
     });
     if (!moved) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
     current = moved;
     effect = judge(current, observation);
   }
+  if (effect.kind === "contradiction") sentences.add(effect.sentence);
 
-  const last = effect.kind === "contradiction" ? effect : first;
-  await writeObservation(tx, {
-    payout,
-    observation,
-    via,
-    deliveryId,
-    effect: last.kind,
-    note: last.kind === "contradiction" ? last.sentence : null,
-  });
-  if (effect.kind === "contradiction") return contradict(tx, current, effect.sentence);
-  if (first.kind === "move" || effect.kind === "behind") return current;
+  const isClash = sentences.size > 0;
+  const note = isClash ? [...sentences].join(" ") : null;
+  await writeObservation(tx, { payout, observation, via, deliveryId, effect: isClash ? "contradiction" : first.kind, note });
+  for (const sentence of sentences) current = await contradict(tx, current, sentence);
+  if (isClash || first.kind === "move" || effect.kind === "behind") return current;
   return remember(tx, current, observation);
+}
+
+function eventOf(effect: ObservationEffect): PayoutEvent | null {
+  return effect.kind === "move" ? effect.event : effect.kind === "contradiction" ? (effect.event ?? null) : null;
+}
+
+/** The ends that were seen of this very payout before, also those that did not become its state. */
+async function findClashes(tx: Tx, payout: LockedPayout, { status, providerPayoutId }: Observation): Promise<readonly string[]> {
+  if (!isEnd(status)) return [];
+  const earlier = await tx.observation.findMany({
+    where: { payoutId: payout.id, providerPayoutId, OR: [{ amountMinor: null }, { amountMinor: payout.amountMinor }] },
+    distinct: ["status"],
+    select: { status: true },
+  });
+  return clashesOf(
+    status,
+    earlier.map((one) => one.status),
+  );
 }
 
 function judge(payout: LockedPayout, observation: Observation): ObservationEffect {
@@ -68,7 +90,8 @@ function judge(payout: LockedPayout, observation: Observation): ObservationEffec
 async function findMismatch(tx: Tx, payout: LockedPayout, observation: Observation): Promise<string | null> {
   const { providerPayoutId, amount } = observation;
   if (payout.providerPayoutId !== null && payout.providerPayoutId !== providerPayoutId) {
-    return `The provider shows a second payout for this one: ${providerPayoutId} beside ${payout.providerPayoutId}.`;
+    const [one, other] = [payout.providerPayoutId, providerPayoutId].sort();
+    return `The provider shows two payouts for this one: ${one} and ${other}.`;
   }
   const ours = moneyOf(payout.amountMinor, payout.currency);
   if (amount && (amount.minor !== ours.minor || amount.currency !== ours.currency)) {
@@ -104,6 +127,9 @@ function failureOf({ failure }: Observation) {
   return { failureReason: failure.reason, failureCode: failure.providerCode, failureMessage: failure.message.slice(0, 500) };
 }
 
+/** A payout that turns up after it had ended without being paid has no failure any more. */
+const NO_FAILURE = { failureReason: null, failureCode: null, failureMessage: null };
+
 function noteOf({ failure }: Observation): { note?: string } {
   return failure ? { note: FAILURE_REASONS[failure.reason].sentence } : {};
 }
@@ -115,17 +141,22 @@ async function remember(tx: Tx, payout: LockedPayout, observation: Observation):
   return { ...payout, ...facts };
 }
 
-/** Raised once: seeing the same contradiction again adds an observation, not another alarm. */
+/**
+ * Raised once: seeing the same contradiction again adds an observation, not another alarm. Several stand beside each other, a line each, in
+ * an order of their own, so that it does not matter which came first.
+ */
 export async function contradict(tx: Tx, payout: LockedPayout, sentence: string): Promise<LockedPayout> {
-  if (payout.contradiction === sentence) return payout;
-  await tx.payout.update({ where: { id: payout.id }, data: { contradiction: sentence } });
+  const raised = payout.contradiction?.split("\n") ?? [];
+  if (raised.includes(sentence)) return payout;
+  const contradiction = [...raised, sentence].sort().join("\n");
+  await tx.payout.update({ where: { id: payout.id }, data: { contradiction } });
   await writeAudit(tx, {
     actor: deskActor(payout.merchantId),
     event: "payout.contradicted",
     subject: { kind: "payout", id: payout.id },
     details: { number: payout.number, sentence },
   });
-  return { ...payout, contradiction: sentence };
+  return { ...payout, contradiction };
 }
 
 type SeenRow = Omit<ApplyObservation, "deliveryId"> & {

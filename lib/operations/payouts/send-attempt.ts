@@ -6,6 +6,7 @@ import type { Attempt } from "@/lib/db/generated/client";
 import { settingsHash } from "@/lib/db/settings-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
+import { REFUSED_YET_THERE } from "@/lib/domain/payout/observe";
 import { SEND_END_EVENTS } from "@/lib/domain/payout/sending";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import type { Fault, PayoutOrder, SendOutcome } from "@/lib/providers/contract/types";
@@ -68,7 +69,7 @@ const SETTINGS_CHANGED: Fault = {
 
 type Conclusion = { readonly attemptId: string; readonly payoutId: string; readonly outcome: SendOutcome };
 
-async function concludeAttempt(tx: Tx, { attemptId, payoutId, outcome }: Conclusion): Promise<void> {
+export async function concludeAttempt(tx: Tx, { attemptId, payoutId, outcome }: Conclusion): Promise<void> {
   const payout = await lockPayout(tx, { payoutId });
   if (!payout) throw new Error(`Payout ${payoutId} is gone.`);
   // Zero rows: the attempt was given up meanwhile as unknown. What came back is still news, unless it is that nothing is known.
@@ -100,7 +101,7 @@ async function concludeRefusal(tx: Tx, payout: LockedPayout, { attemptId, outcom
     return;
   }
   const moved = await movePayout(tx, payout, "refuse", { by: deskActor(payout.merchantId), ...moveFacts(outcome) });
-  if (!moved) await contradict(tx, payout, `The provider refused our request, but here the payout was already ${payout.state}.`);
+  if (!moved) await contradict(tx, payout, REFUSED_YET_THERE);
 }
 
 /** For an attempt whose process is gone: it may have been paid. */

@@ -17,6 +17,7 @@ describe("a payout as Ivy shows it", () => {
   test("is read whole, its amount exactly", () => {
     expect(observationOf(paid, { evidenceId: "e" })).toEqual({
       providerPayoutId: "8f6f1f3e-7a54-4a0a-9d0a-2a4b8f0c1d11",
+      payoutNumber: "CF7K3M9Q2X4B8T",
       status: "settled",
       providerStatus: "paid",
       at: "2026-03-02T09:00:04.211Z",

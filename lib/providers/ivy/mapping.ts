@@ -5,6 +5,7 @@ import { AccountAddress } from "@/lib/domain/account/address";
 import type { FailureReason } from "@/lib/domain/payout/failure";
 import { readStatus, type StatusTable } from "../contract/status";
 import type { Observation, PaymentSource, PayoutDestination, ProviderFailure } from "../contract/types";
+import { NUMBER_KEY } from "./instruction";
 import type { FinancialAddress, Order, Payout, Problem } from "./wire";
 
 export const STATUSES = {
@@ -43,6 +44,8 @@ export const FAILURES = {
 export function observationOf(payout: Payout, seen: { readonly evidenceId: string | null; readonly at?: string | null }): Observation {
   return {
     providerPayoutId: payout.id,
+    // Lets an event find its payout that overtakes the answer with Ivy's id.
+    payoutNumber: numberOf(payout),
     status: readStatus(STATUSES, payout.status),
     providerStatus: payout.status,
     at: payout.updatedAt ?? payout.createdAt ?? seen.at ?? null,
@@ -53,6 +56,11 @@ export function observationOf(payout: Payout, seen: { readonly evidenceId: strin
     traceId: payout.transactionId ?? null,
     evidenceId: seen.evidenceId,
   };
+}
+
+function numberOf({ metadata }: Payout): string | null {
+  const number = metadata?.[NUMBER_KEY];
+  return typeof number === "string" ? number : null;
 }
 
 /** A code that we do not know is a failure all the same; Ivy asks to treat it as `unknown`. */
