@@ -41,9 +41,10 @@ const LedgerItem = z.object({
 });
 export type LedgerItem = z.infer<typeof LedgerItem>;
 
-export async function startDesk(): Promise<Desk> {
+/** `simulatorClock`: the simulators' wall clock; with `currentTime` a clock that is replaced moves both sides. */
+export async function startDesk({ simulatorClock }: { simulatorClock?: () => Date } = {}): Promise<Desk> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "simulators-"));
-  const simulators = await startSimulators({ port: 0, folder });
+  const simulators = await startSimulators({ port: 0, folder, clock: simulatorClock });
   // The connections of mode `simulator` find their host by this setting, as they do under `npm start`.
   process.env.SIMULATOR_PORT = new URL(simulators.origin).port;
   const door = await openWebhookDoor();
