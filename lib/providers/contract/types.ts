@@ -250,7 +250,13 @@ export type EnrolmentLookUpOutcome =
 /** Payouts that the provider made between two moments, in no promised order; `cursor` is the provider's own and opaque. */
 export type PayoutWindow = { readonly from: Date; readonly to: Date; readonly cursor?: string };
 export type PayoutPage =
-  | { readonly kind: "read"; readonly observations: readonly Observation[]; readonly nextCursor: string | null }
+  | {
+      readonly kind: "read";
+      readonly observations: readonly Observation[];
+      readonly nextCursor: string | null;
+      /** True where rows of it cannot be read: what it does not show may be there. */
+      readonly hasHoles?: boolean;
+    }
   | { readonly kind: "unavailable"; readonly fault: Fault };
 
 /** One movement on a merchant account. `amount` is what it added; what left is negative. */
@@ -261,11 +267,21 @@ export type Transaction = {
   readonly at: string | null;
   /** The payout that left, or that came back. */
   readonly providerPayoutId: string | null;
+  /** Our own number, where the movement carries it. */
+  readonly payoutNumber?: string | null;
+  /** Announced, and not moved yet. */
+  readonly isPending?: boolean;
   /** Where money came in: what may be paid back. */
   readonly source: { readonly sourceId: string; readonly userId: string | null } | null;
 };
 export type TransactionPage =
-  | { readonly kind: "read"; readonly transactions: readonly Transaction[]; readonly nextCursor: string | null }
+  | {
+      readonly kind: "read";
+      readonly transactions: readonly Transaction[];
+      readonly nextCursor: string | null;
+      /** True where rows of it cannot be read: they moved something nevertheless. */
+      readonly hasHoles?: boolean;
+    }
   | { readonly kind: "unavailable"; readonly fault: Fault };
 
 export type MerchantAccountOutcome =

@@ -22,7 +22,8 @@ export async function listPayouts(client: IvyClient, { from, to, cursor }: Payou
     ...observationOf(payout, { evidenceId: read.answer.evidenceId }),
     payoutNumber: numberIn(payout.metadata?.[NUMBER_KEY]),
   }));
-  return { kind: "read", observations, nextCursor: hasNext && !isPast && items.length > 0 ? String(skip + items.length) : null };
+  const nextCursor = hasNext && !isPast && items.length > 0 ? String(skip + items.length) : null;
+  return { kind: "read", observations, nextCursor, hasHoles: payouts.length < items.length };
 }
 
 function numberIn(value: unknown): string | null {
@@ -41,7 +42,8 @@ export async function listTransactions(client: IvyClient, { from, to, cursor }: 
   if (read.kind === "unavailable") return read;
   const { data, paging } = read.value;
   const transactions = data.flatMap((entry) => transactionOf(entry) ?? []);
-  return { kind: "read", transactions, nextCursor: paging.hasNext ? (paging.nextCursor ?? null) : null };
+  const nextCursor = paging.hasNext ? (paging.nextCursor ?? null) : null;
+  return { kind: "read", transactions, nextCursor, hasHoles: transactions.length < data.length || (paging.hasNext && nextCursor === null) };
 }
 
 /** What each kind of movement is to us, by Ivy's word for the process behind it. */
@@ -69,7 +71,9 @@ function transactionOf({
   const money = moneyOf(amount, currency);
   if (!money) return null;
   const kinds: Readonly<Record<string, Transaction["kind"]>> = KINDS;
-  const kind = type != null && Object.hasOwn(kinds, type) ? (kinds[type] ?? "other") : "other";
-  const isPayout = kind === "payout";
-  return { id, kind, amount: money, at: transactionDate, providerPayoutId: isPayout ? (paymentProcessId ?? null) : null, source: null };
+  const known = type != null && Object.hasOwn(kinds, type) ? (kinds[type] ?? "other") : "other";
+  // Ivy has no word for a payout that came back: it stands in the ledger as a payout that added money.
+  const kind = known === "payout" && money.minor > 0n ? "returned" : known;
+  const providerPayoutId = known === "payout" ? (paymentProcessId ?? null) : null;
+  return { id, kind, amount: money, at: transactionDate, providerPayoutId, source: null };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { AccountAddress } from "@/lib/domain/account/address";
 import { readInput } from "../contract/simulator";
-import type { HistoricPayout, SimulatorDesk } from "../contract/simulator-spec";
+import type { HistoricPayout, SimulatedAccount, SimulatorDesk } from "../contract/simulator-spec";
 import { Identifier, type TrueLayerCredentials, TrueLayerDetails } from "./simulator-wire";
 
 /** An account that paid in, and the payment that it made. */
@@ -50,13 +50,16 @@ export function openSources(desk: SimulatorDesk<TrueLayerCredentials, TrueLayerD
       const account = wanted.accountId ? desk.accounts.get(wanted.accountId) : [...desk.accounts.values()][0];
       if (!account) return failed(["accountId: no such merchant account is registered."]);
       const id = (wanted.paymentSourceId ?? desk.newId()).toLowerCase();
+      const known = sources.get(id);
+      // What was paid in long ago is in the balance that the account began with; what is paid in now adds to it.
+      if (!known && wanted.paidInAt === undefined) creditAccount(desk, account, BigInt(wanted.amountMinor));
       const source = sources.put(id, {
         id,
         userId: (wanted.userId ?? desk.newId()).toLowerCase(),
         accountId: account.accountId,
         holderName: wanted.holderName,
         identifiers: [wanted.address ? identifierOf(wanted.address) : usualIdentifier(account.credentials.currency)],
-        paymentId: desk.newId(),
+        paymentId: known?.paymentId ?? desk.newId(),
         amountMinor: wanted.amountMinor,
         reference: wanted.reference,
         settledAt: wanted.paidInAt ?? desk.world.now().toISOString(),
@@ -72,6 +75,20 @@ export function openSources(desk: SimulatorDesk<TrueLayerCredentials, TrueLayerD
         (source) => source.accountId === accountId && (userId === undefined || source.userId === userId.toLowerCase()),
       ),
   };
+}
+
+type Desk = SimulatorDesk<TrueLayerCredentials, TrueLayerDetails>;
+
+function creditAccount(desk: Desk, account: SimulatedAccount<TrueLayerCredentials>, minor: bigint): void {
+  const { currency } = account.credentials;
+  const balance = account.balances[currency];
+  if (!balance) return;
+  const availableMinor = String(BigInt(balance.availableMinor) + minor);
+  const currentMinor = String(BigInt(balance.currentMinor) + minor);
+  desk.accounts.put(account.accountId, {
+    ...account,
+    balances: { ...account.balances, [currency]: { ...balance, availableMinor, currentMinor } },
+  });
 }
 
 export function schemeOf(currency: string): string {

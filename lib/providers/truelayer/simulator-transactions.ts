@@ -53,7 +53,9 @@ function paymentRow({ id, userId, holderName, identifiers, paymentId, amountMino
 
 /** Only what was executed is listed, which is why an absence here proves nothing about a payout that is still on its way. */
 function payoutRow(payout: BookedPayout<TrueLayerDetails>): Row[] {
-  const executedAt = payout.history.find(({ state }) => state === "settled")?.at;
+  const at = (state: "settled" | "returned") => payout.history.find((step) => step.state === state)?.at;
+  const executedAt = at("settled");
+  const returnedAt = at("returned");
   if (executedAt === undefined) return [];
   const item = {
     ...payoutObject(payout),
@@ -62,5 +64,19 @@ function payoutRow(payout: BookedPayout<TrueLayerDetails>): Row[] {
     payout_id: payout.providerPayoutId,
     context_code: "withdrawal",
   };
-  return [{ atMs: Date.parse(executedAt), item }];
+  return [{ atMs: Date.parse(executedAt), item }, ...(returnedAt === undefined ? [] : [returnedRow(payout, returnedAt)])];
+}
+
+/** Money that came back is money that came in, for the payout that it was. */
+function returnedRow({ providerPayoutId, amountMinor, currency }: BookedPayout<TrueLayerDetails>, returnedAt: string): Row {
+  const item = {
+    type: "external_payment",
+    id: `${providerPayoutId}-returned`,
+    amount_in_minor: Number(amountMinor),
+    currency,
+    status: "settled",
+    settled_at: nanoseconds(returnedAt),
+    return_for: { type: "identified", returned_id: providerPayoutId },
+  };
+  return { atMs: Date.parse(returnedAt), item };
 }

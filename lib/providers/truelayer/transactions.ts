@@ -3,7 +3,7 @@ import type { PayoutWindow, Transaction, TransactionPage } from "../contract/typ
 import type { TrueLayerClient } from "./client";
 import { faultOfCall } from "./faults";
 import { moneyOf } from "./mapping";
-import { type TransactionItem, Transactions } from "./wire";
+import { NUMBER_KEY, type TransactionItem, Transactions } from "./wire";
 
 /** Without this header the list is given without a cursor. */
 const PAGED = { "tl-enable-pagination": "true" };
@@ -18,8 +18,9 @@ export async function listTransactions(
   if (called.kind !== "answered" || called.status !== 200) return { kind: "unavailable", fault: faultOfCall(called, client.now()) };
   const read = readJson(called, Transactions);
   if (read.kind === "unreadable") return { kind: "unavailable", fault: read.fault };
-  const transactions = read.value.items.flatMap((item) => (item ? (transactionOf(item) ?? []) : []));
-  return { kind: "read", transactions, nextCursor: read.value.pagination?.next_cursor ?? null };
+  const { items, pagination } = read.value;
+  const transactions = items.flatMap((item) => (item ? (transactionOf(item) ?? []) : []));
+  return { kind: "read", transactions, nextCursor: pagination?.next_cursor ?? null, hasHoles: transactions.length < items.length };
 }
 
 const KINDS = {
@@ -34,11 +35,16 @@ function transactionOf(item: TransactionItem): Transaction | null {
   const kinds: Readonly<Record<string, Transaction["kind"]>> = KINDS;
   const known = Object.hasOwn(kinds, item.type) ? (kinds[item.type] ?? "other") : "other";
   const returnedId = item.return_for?.returned_id ?? null;
-  const kind = returnedId === null ? known : "returned";
-  const isOut = kind === "payout" || kind === "refund";
+  // What TrueLayer pays itself for its service is listed as a payout as well.
+  const isFee = known === "payout" && item.context_code === "service_payment";
+  const kind = returnedId !== null ? "returned" : isFee ? "other" : known;
+  const isOut = returnedId === null && (known === "payout" || known === "refund");
   const amount = moneyOf(isOut ? -Math.abs(item.amount_in_minor) : item.amount_in_minor, item.currency ?? "");
   if (!amount) return null;
   const source = item.payment_source ? { sourceId: item.payment_source.id, userId: item.payment_source.user_id ?? null } : null;
   const at = item.settled_at ?? item.executed_at ?? item.created_at ?? null;
-  return { id: item.id, kind, amount, at, providerPayoutId: returnedId ?? item.payout_id ?? null, source };
+  const payoutNumber = item.metadata?.[NUMBER_KEY] ?? null;
+  // Only what has been executed is documented to be listed; older answers had what is still on its way as well.
+  const isPending = isOut && item.status !== undefined && item.status !== "executed" && item.executed_at == null;
+  return { id: item.id, kind, amount, at, providerPayoutId: returnedId ?? item.payout_id ?? null, payoutNumber, isPending, source };
 }

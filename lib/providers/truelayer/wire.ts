@@ -59,6 +59,8 @@ const TransactionItem = z.object({
     .nullish()
     .catch(null),
   return_for: z.object({ returned_id: Id }).nullish().catch(null),
+  context_code: z.string().nullish().catch(null),
+  metadata: OurMetadata,
 });
 export type TransactionItem = z.infer<typeof TransactionItem>;
 
