@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   lookUpPayout: "Look a payout up",
   applyDelivery: "Apply a webhook",
   followEnrolment: "Follow an enrolment",
+  reconcileConnection: "Reconcile a connection",
 };
 
 export function JobDepths({ depths }: { depths: readonly JobDepth[] }) {

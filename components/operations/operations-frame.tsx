@@ -2,11 +2,12 @@ import type { Route } from "next";
 import type { ReactNode } from "react";
 import { LinkTabs } from "@/components/ui/link-tabs";
 
-export type OperationsTab = "deliveries" | "unconfirmed" | "jobs" | "health" | "freezes";
+export type OperationsTab = "deliveries" | "unconfirmed" | "reconciliation" | "jobs" | "health" | "freezes";
 
 const TABS: readonly { readonly id: OperationsTab; readonly title: string; readonly href: Route }[] = [
   { id: "deliveries", title: "Deliveries", href: "/operations" },
   { id: "unconfirmed", title: "Unconfirmed", href: "/operations/unconfirmed" },
+  { id: "reconciliation", title: "Reconciliation", href: "/operations/reconciliation" },
   { id: "jobs", title: "Jobs", href: "/operations/jobs" },
   { id: "health", title: "Provider health", href: "/operations/health" },
   { id: "freezes", title: "Freezes", href: "/operations/freezes" },

@@ -1,7 +1,8 @@
-import { ChevronRight, Inbox, type LucideIcon, PlugZap, ShieldX, Snowflake } from "lucide-react";
+import { ChevronRight, GitCompareArrows, Inbox, type LucideIcon, PlugZap, ShieldX, Snowflake } from "lucide-react";
 import type { Route } from "next";
 import NextLink from "next/link";
 import type { ReactNode } from "react";
+import { Money } from "@/components/display/money";
 import { Timestamp } from "@/components/display/timestamp";
 import { classNames } from "@/components/ui/class-names";
 import type { TroubleView } from "@/lib/queries/read-trouble";
@@ -11,9 +12,9 @@ const AMBER = "border-amber-line bg-amber-wash text-amber";
 
 /** What is wrong with the works; not there at all on a good day. Links lead only where this person may look. */
 export function OverviewTrouble({ trouble, mayOperate }: { trouble: TroubleView; mayOperate: boolean }) {
-  const { outages, frozen, heldByFreeze, deliveriesWaiting, forged } = trouble;
+  const { outages, frozen, heldByFreeze, deliveriesWaiting, forged, unexplained } = trouble;
   const to = (href: Route): Route | null => (mayOperate ? href : null);
-  if (outages.length + frozen + deliveriesWaiting + forged === 0) return null;
+  if (outages.length + frozen + deliveriesWaiting + forged + unexplained.count === 0) return null;
   return (
     <section aria-label="Trouble with the works" className="overflow-hidden rounded-ui border border-grey-2 bg-raised">
       <ul className="divide-y divide-grey-2">
@@ -27,6 +28,14 @@ export function OverviewTrouble({ trouble, mayOperate }: { trouble: TroubleView;
             {isLockedOut ? " when an admin has renewed them." : " when it answers again."}
           </Line>
         ))}
+        {unexplained.count > 0 ? (
+          <Line
+            {...{ Icon: GitCompareArrows, tone: RED, count: unexplained.count, href: to("/operations/reconciliation") }}
+            title="Differences with providers that nobody has explained"
+          >
+            {unexplained.sums.length === 0 ? "No money differs, but what is told of it does." : <Sums sums={unexplained.sums} />}
+          </Line>
+        ) : null}
         {frozen > 0 ? (
           <Line
             {...{ Icon: Snowflake, tone: RED, count: heldByFreeze, href: to("/operations/freezes") ?? "/payouts?state=held" }}
@@ -53,6 +62,16 @@ export function OverviewTrouble({ trouble, mayOperate }: { trouble: TroubleView;
         ) : null}
       </ul>
     </section>
+  );
+}
+
+function Sums({ sums }: Pick<TroubleView["unexplained"], "sums">) {
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      {sums.map((amount) => (
+        <Money key={amount.currency} amount={amount} />
+      ))}
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LIFECYCLE, next, PAYOUT_STATES, type PayoutEvent } from "@/lib/domain/payout/lifecycle";
-import { aPayout } from "@/lib/testing/factories";
+import { aConnection, aFinding, aMerchant, aPayout } from "@/lib/testing/factories";
 import { db } from "./client";
 import { decimalOf } from "./minor";
 import { blindIndex, seal, unseal } from "./seal";
@@ -40,6 +40,29 @@ describe("the database's own guards", () => {
     for (const table of ["audit_entry", "evidence", "observation", "receiver_account_version", "payout"]) {
       await expect(db().$executeRawUnsafe(`TRUNCATE "${table}" CASCADE`)).rejects.toThrow(/append-only/);
     }
+  });
+
+  test("a reconciliation ends once, its movements are facts, and a finding stays what it is about", async () => {
+    const connection = await aConnection(db(), { merchant: await aMerchant(db()) });
+    const { id, firstRunId } = await aFinding(db(), { connection });
+    const ended = { where: { id: firstRunId }, data: { open: 0 } };
+    await expect(db().reconciliationRun.update(ended)).rejects.toThrow(/ended once/);
+    await expect(db().reconciliationFinding.update({ where: { id }, data: { subject: "another" } })).rejects.toThrow(/never changes/);
+    await expect(db().reconciliationFinding.update({ where: { id }, data: { state: "explained" } })).rejects.toThrow(
+      /finding_explained_has_note/,
+    );
+    await expect(db().reconciliationFinding.update({ where: { id }, data: { state: "closed" } })).rejects.toThrow(/finding_closed_whole/);
+    await expect(db().reconciliationFinding.delete({ where: { id } })).rejects.toThrow(/append-only/);
+
+    const { id: connectionId, merchantId } = connection;
+    const facts = { merchantId, kind: "payout", currency: "EUR", amountMinor: decimalOf(-1n), seenAt: new Date() };
+    await db().reconciliationMovement.create({ data: { connectionId, movementId: "m-1", ...facts } });
+    const where = { connectionId_movementId: { connectionId, movementId: "m-1" } };
+    await expect(db().reconciliationMovement.update({ where, data: { currency: "GBP" } })).rejects.toThrow(/append-only/);
+    const other = { connectionId, movementId: "m-2", ...facts, merchantId: (await aMerchant(db())).id };
+    await expect(db().reconciliationMovement.create({ data: other })).rejects.toThrow(
+      /reconciliation_movement_merchantId_connectionId_fkey|Foreign key/,
+    );
   });
 
   test("a payout of nothing, in no currency, or to nobody is refused", async () => {

@@ -11,6 +11,7 @@ import {
   aConnection,
   actorOf,
   aDelivery,
+  aFinding,
   aMerchant,
   aPaymentSource,
   aPayout,
@@ -51,6 +52,8 @@ import { addAccount } from "./receivers/add-account";
 import { createReceiver } from "./receivers/create-receiver";
 import { revealAccount } from "./receivers/reveal-account";
 import { updateReceiver } from "./receivers/update-receiver";
+import { askReconciliation } from "./reconciliation/ask-reconciliation";
+import { explainFinding } from "./reconciliation/explain-finding";
 import { replayDelivery } from "./webhooks/replay-delivery";
 
 /** One merchant with one of everything that a deed can be done to. */
@@ -76,9 +79,11 @@ async function aWorld() {
   const enrolmentId = newId("enrolment");
   const enrolled = { id: enrolmentId, merchantId: merchant.id, connectionId: connection.id, receiverId: receiver.id };
   await db().enrolment.create({ data: { ...enrolled, accountVersionId: version.id } });
+  const finding = await aFinding(db(), { connection });
   return {
     merchant,
     connection,
+    finding,
     receiver,
     account,
     version,
@@ -182,6 +187,11 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   explainFreeze: { run: (actor, { freezeId }) => explainFreeze(actor, { freezeId, reason: "Suspicious" }), onOther: "notFound" },
   askLift: { run: (actor, { freezeId }) => askLift(actor, { freezeId }), onOther: "notFound" },
   confirmLift: { run: (actor, { freezeId }) => confirmLift(actor, { freezeId }), onOther: "notFound" },
+  askReconciliation: { run: (actor, { connection }) => askReconciliation(actor, { connectionId: connection.id }), onOther: "notFound" },
+  explainFinding: {
+    run: (actor, { finding }) => explainFinding(actor, { findingId: finding.id, lastRunId: finding.lastRunId, note: "A known difference" }),
+    onOther: "notFound",
+  },
 };
 
 const gated = Object.entries(DEEDS).flatMap(([name, policy]) => (typeof policy === "string" ? [{ name, permission: policy }] : []));

@@ -11,6 +11,7 @@ export const JOBS = {
   lookUpPayout: z.object({ payoutId: z.string() }),
   followEnrolment: z.object({ enrolmentId: z.string() }),
   runPreflight: z.object({ runId: z.string() }),
+  reconcileConnection: z.object({ connectionId: z.string() }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

@@ -28,6 +28,10 @@ export type Desk = {
   readonly simulatorOrigin: string;
   control(name: string, body: unknown): Promise<unknown>;
   ledger(provider: string): Promise<readonly LedgerItem[]>;
+  /** The provider's own id of a connection's merchant account. */
+  accountOf(connection: Pick<Connection, "id">): string;
+  /** Another merchant with accounts of their own at the same simulators, which `stop` of this desk stops. */
+  neighbour(): Promise<Desk>;
   stop(): Promise<void>;
 };
 
@@ -50,11 +54,23 @@ export async function startDesk({ simulatorClock }: { simulatorClock?: () => Dat
   const door = await openWebhookDoor();
   const control = (name: string, body: unknown) => post(`${simulators.origin}/_sim/${name}`, body);
 
+  return furnish({ origin: simulators.origin, door: door.origin, control }, async () => {
+    await simulators.stop();
+    await door.close();
+  });
+}
+
+type House = { readonly origin: string; readonly door: string; readonly control: Desk["control"] };
+
+async function furnish(house: House, stop: Desk["stop"]): Promise<Desk> {
+  const { origin, door, control } = house;
+  const accounts = new Map<string, string>();
   const merchant = await aMerchant(db());
-  const ivy = await connect({ merchant, control, door: door.origin, provider: "ivy", ...ivyAccount() });
-  const truelayer = await connect({ merchant, control, door: door.origin, provider: "truelayer", ...trueLayerAccount() });
-  const ipay = await connect({ merchant, control, door: door.origin, provider: "ipay", ...rehearsedAccount("ipay", "AUD") });
-  const bitpay = await connect({ merchant, control, door: door.origin, provider: "bitpay", ...rehearsedAccount("bitpay", "EUR") });
+  const wiring = { merchant, control, door, accounts };
+  const ivy = await connect({ ...wiring, provider: "ivy", ...ivyAccount() });
+  const truelayer = await connect({ ...wiring, provider: "truelayer", ...trueLayerAccount() });
+  const ipay = await connect({ ...wiring, provider: "ipay", ...rehearsedAccount("ipay", "AUD") });
+  const bitpay = await connect({ ...wiring, provider: "bitpay", ...rehearsedAccount("bitpay", "EUR") });
   return {
     merchant,
     maker: actorOf(await aPerson(db(), { merchant, role: "maker" }), merchant),
@@ -63,16 +79,19 @@ export async function startDesk({ simulatorClock }: { simulatorClock?: () => Dat
     truelayer,
     ipay,
     bitpay,
-    simulatorOrigin: simulators.origin,
+    simulatorOrigin: origin,
     control,
     async ledger(provider) {
-      const response = await fetch(`${simulators.origin}/_sim/${provider}/ledger`);
+      const response = await fetch(`${origin}/_sim/${provider}/ledger`);
       return z.object({ items: z.array(LedgerItem) }).parse(await response.json()).items;
     },
-    async stop() {
-      await simulators.stop();
-      await door.close();
+    accountOf({ id }) {
+      const accountId = accounts.get(id);
+      if (accountId === undefined) throw new Error(`No account was registered for the connection ${id}.`);
+      return accountId;
     },
+    neighbour: () => furnish(house, async () => {}),
+    stop,
   };
 }
 
@@ -110,18 +129,23 @@ type Wiring = {
   credentials: unknown;
   accountId?: string;
   balances: unknown;
+  accounts: Map<string, string>;
 };
 
-async function connect({ merchant, control, door, provider, settings, credentials, accountId, balances }: Wiring): Promise<Connection> {
+const Registered = z.object({ accountId: z.string() });
+
+async function connect({ merchant, control, door, accounts, ...account }: Wiring): Promise<Connection> {
+  const { provider, settings, credentials, accountId, balances } = account;
   const made = await createConnection(deskActor(merchant.id), { provider, name: `${provider}-test`, mode: "simulator", settings });
   if (!made.ok) throw new Error(`${made.error.sentence} ${JSON.stringify(made.error.fields)}`);
   const { connectionId } = made.value;
-  await control(`${provider}/accounts`, {
+  const registered = await control(`${provider}/accounts`, {
     accountId,
     credentials,
     balances,
     webhookUrl: `${door}/api/webhooks/${provider}/${connectionId}`,
   });
+  accounts.set(connectionId, Registered.parse(registered).accountId);
   return db().connection.findUniqueOrThrow({ where: { id: connectionId } });
 }
 

@@ -12,6 +12,7 @@ import type {
   Receiver,
   ReceiverAccount,
   ReceiverAccountVersion,
+  ReconciliationFinding,
   WebhookDelivery,
 } from "@/lib/db/generated/client";
 import { decimalOf } from "@/lib/db/minor";
@@ -136,6 +137,29 @@ type DeliveryWish = {
   state?: "stored" | "applied" | "irrelevant" | "waiting" | "refused";
   receivedAt?: Date;
 };
+
+/** What a run has found, with that run: a payout at the provider that nobody made here. */
+export async function aFinding(
+  db: Tx,
+  { connection, amountMinor = 77_700n }: { connection: Pick<Connection, "id" | "merchantId">; amountMinor?: bigint },
+): Promise<ReconciliationFinding> {
+  const { id: connectionId, merchantId } = connection;
+  const at = new Date();
+  const run = await db.reconciliationRun.create({
+    data: {
+      ...{ id: newId("reconciliationRun"), merchantId, connectionId, startedByName: "Counterfoil", startedAt: at },
+      ...{ endedAt: at, outcome: "read", windowFrom: at, windowTo: at, open: 1 },
+    },
+  });
+  const subject = crypto.randomUUID();
+  const theirs = [{ name: subject, status: "paid", amountMinor: amountMinor.toString(), currency: "EUR" }];
+  return db.reconciliationFinding.create({
+    data: {
+      ...{ id: newId("finding"), merchantId, connectionId, kind: "unknownAtDesk", subject, openedAt: at },
+      ...{ differences: { EUR: amountMinor.toString() }, facts: { ours: null, theirs }, firstRunId: run.id, lastRunId: run.id },
+    },
+  });
+}
 
 export const TEST_IBAN: AccountAddress = { kind: "iban", iban: "DE89370400440532013000" };
 export const TEST_SORT_CODE: AccountAddress = { kind: "sortCode", sortCode: "200000", accountNumber: "55779911" };

@@ -4,6 +4,7 @@ import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { expirePayout } from "@/lib/operations/payouts/expire-payout";
 import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
 import { pollConnection } from "@/lib/operations/payouts/poll-connection";
+import { reconcileConnection } from "@/lib/operations/reconciliation/reconcile-connection";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
 import { JOBS, type JobName } from "@/lib/queue/jobs";
 
@@ -15,5 +16,6 @@ export const HANDLERS = {
   lookUpPayout: (payload) => lookUpPayout(JOBS.lookUpPayout.parse(payload)),
   followEnrolment: (payload) => followEnrolment(JOBS.followEnrolment.parse(payload)),
   runPreflight: (payload) => runPreflight(JOBS.runPreflight.parse(payload)),
+  reconcileConnection: (payload) => reconcileConnection(JOBS.reconcileConnection.parse(payload)),
   applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
 } satisfies Record<JobName, (payload: unknown) => Promise<string>>;

@@ -19,6 +19,8 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(console)/operations/jobs/page.tsx": "operations.view",
   "app/(console)/operations/health/page.tsx": "operations.view",
   "app/(console)/operations/freezes/page.tsx": "operations.view",
+  "app/(console)/operations/reconciliation/page.tsx": "operations.view",
+  "app/(console)/operations/reconciliation/[findingId]/page.tsx": "operations.view",
   "app/(console)/payouts/page.tsx": "payout.view",
   "app/(console)/payouts/[payoutId]/page.tsx": "payout.view",
   "app/(console)/payouts/new/page.tsx": "payout.create",
@@ -94,6 +96,8 @@ export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   explainFreezeAction: "freeze.set",
   askLiftAction: "freeze.lift",
   confirmLiftAction: "freeze.lift",
+  askReconciliationAction: "reconciliation.run",
+  explainFindingAction: "reconciliation.explain",
 };
 
 /** Operations that take an actor from a door, by name. */
@@ -133,6 +137,8 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   explainFreeze: "freeze.set",
   askLift: "freeze.lift",
   confirmLift: "freeze.lift",
+  askReconciliation: "reconciliation.run",
+  explainFinding: "reconciliation.explain",
   switchMerchant: { open: "One's own session, to a merchant one works for." },
 };
 

@@ -18,6 +18,8 @@ export const PERMISSIONS = {
   "audit.view": ["checker", "support", "admin"],
   "operations.view": ["checker", "support", "admin"],
   "delivery.replay": ["checker", "admin"],
+  "reconciliation.run": ["checker", "admin"],
+  "reconciliation.explain": ["checker", "admin"],
   // Stopping is one press by whoever sees the trouble first; letting money move again takes two people.
   "freeze.set": ["checker", "support", "admin"],
   "freeze.lift": ["checker", "admin"],

@@ -41,6 +41,10 @@ export const AUDIT_EVENTS = {
   "connection.changed": "changed a connection's credentials",
   "connection.switched": "switched a connection on or off",
   "connection.tried": "began a preflight of a connection",
+  "reconciliation.asked": "asked for a reconciliation of the connection",
+  "reconciliation.raised": "found differences between the desk and the provider",
+  "reconciliation.explained": "explained a difference between the desk and the provider",
+  "reconciliation.reopened": "opened an explained difference again, since its facts have changed",
   "person.created": "added a person",
   "person.disabled": "disabled a person",
   "membership.changed": "changed a role",
@@ -64,4 +68,5 @@ export type AuditSubject =
   | "apiKey"
   | "webhookDelivery"
   | "freeze"
+  | "finding"
   | "session";

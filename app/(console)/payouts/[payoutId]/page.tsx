@@ -5,10 +5,12 @@ import { cache } from "react";
 import { FreezePanel } from "@/components/freezes/freeze-panel";
 import { PayoutDetail } from "@/components/payouts/payout-detail";
 import { payoutOptions } from "@/components/payouts/payout-options";
+import { FindingNotices } from "@/components/reconciliation/finding-notices";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireActor } from "@/lib/auth/actor";
 import { formatPayoutNumber } from "@/lib/base/id";
 import { may } from "@/lib/domain/access/actor";
+import { listPayoutFindings } from "@/lib/queries/list-findings";
 import { readFreezeTargets } from "@/lib/queries/read-freeze-targets";
 import { readPayout } from "@/lib/queries/read-payout";
 
@@ -27,11 +29,17 @@ export default async function PayoutPage({ params }: Props) {
   const payout = await load((await params).payoutId);
   if (!payout) notFound();
   const actor = await requireActor("payout.view");
+  const findings = await listPayoutFindings(actor.merchantId, payout.id);
   const queries = new QueryClient();
   queries.setQueryData(payoutOptions(payout.id).queryKey, payout);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <PageHeader title={`Payout to ${payout.receiver.name}`} back={{ href: "/payouts", label: "Payouts" }} />
+      {findings.length > 0 ? (
+        <div className="flex flex-col gap-2 pb-4">
+          <FindingNotices findings={findings} mayOperate={may(actor, "operations.view")} />
+        </div>
+      ) : null}
       <PayoutDetail payoutId={payout.id} />
       {may(actor, "freeze.set") ? (
         <div className="pt-4">
