@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
 import { isPassword } from "@/lib/operations/sessions/password";
-import { aMerchant } from "@/lib/testing/factories";
+import { aConnection, aMerchant } from "@/lib/testing/factories";
 
 type Told = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
@@ -54,6 +54,24 @@ describe("the operator's command line", { timeout: 60_000 }, () => {
     expect((await person()).memberships[0]?.role).toBe("checker");
     await counterfoil(["user", "disable", "--email", email]);
     expect((await person()).disabledAt).not.toBeNull();
+  });
+
+  test("reconciles, and its exit code says whether somebody has to look", async () => {
+    const merchant = await aMerchant(db(), { slug: "unread", name: "Unread" });
+    const connection = await aConnection(db(), {
+      merchant,
+      provider: "ivy",
+      name: "nobody-there",
+      settings: { apiKey: "key-of-the-test", webhookSecret: "secret-of-the-test" },
+    });
+    const told = await counterfoil(["reconcile", "nobody-there", "--merchant", "unread", "--json"]);
+    expect(told.code).toBe(1);
+    const { items } = JSON.parse(told.stdout);
+    expect(items).toMatchObject([
+      { connection: "nobody-there", outcome: "unread", matched: 0, fault: expect.stringContaining("could not be") },
+    ]);
+    expect(await db().reconciliationRun.count({ where: { connectionId: connection.id, outcome: "unread" } })).toBe(1);
+    expect(await counterfoil(["reconcile", "nobody"])).toMatchObject({ code: 1, stderr: "There is no connection called nobody.\n" });
   });
 
   test("imports a connection, and never repeats what the file says", async () => {

@@ -4,10 +4,11 @@ import { apiKeyCommands } from "./api-key";
 import { type Answer, type Command, FLAG } from "./command";
 import { connectionCommands } from "./connection";
 import { disconnect, enterInstallation } from "./installation";
+import { reconcileCommand } from "./reconcile";
 import { seedCommand } from "./seed";
 import { userCommands } from "./user";
 
-const COMMANDS: readonly Command[] = [...userCommands, ...apiKeyCommands, ...connectionCommands, seedCommand];
+const COMMANDS: readonly Command[] = [...userCommands, ...apiKeyCommands, ...connectionCommands, reconcileCommand, seedCommand];
 const EVERYWHERE = { json: FLAG, help: { ...FLAG, short: "h" } } as const satisfies ParseArgsConfig["options"];
 
 export function runCommandLine({ root, typed }: { root: string; typed: readonly string[] }): Promise<void> {
