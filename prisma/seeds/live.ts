@@ -74,7 +74,7 @@ const LIVE: readonly Live[] = [
   {
     state: "settled",
     on: "ivy-eur",
-    ageMs: 52 * HOUR_MS,
+    ageMs: 44 * HOUR_MS,
     amountMinor: 31_290,
     marks: () => ({ contradiction: "The provider now reports it as failed, after it was settled here." }),
   },

@@ -9,6 +9,7 @@ import { accountNumberOf } from "@/lib/domain/account/address";
 import { RELEASED_STATES } from "@/lib/domain/payment-source/returnable";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { payoutOrder } from "@/lib/operations/payouts/payout-order";
+import { pastBookings } from "./book-past";
 import type { DemoProvider, PaidIn } from "./demo-providers/demo-provider";
 import { demoProviderOf } from "./demo-providers/table";
 import { BOOKED_METADATA } from "./live";
@@ -143,8 +144,8 @@ async function bookPayouts(simulator: Simulator, { connection, accountId }: Regi
     },
     orderBy: { createdAt: "asc" },
   });
-  if (payouts.length === 0) return;
-  const items = await Promise.all(payouts.map((payout, place) => bookingOf(payout, place)));
+  const items = [...(await pastBookings(connection)), ...(await Promise.all(payouts.map((payout, place) => bookingOf(payout, place))))];
+  if (items.length === 0) return;
   await simulator.post("payouts", z.unknown(), { accountId, items });
   for (const [place, { id }] of payouts.entries()) {
     await db().payout.updateMany({
