@@ -9,7 +9,7 @@ const SCREENS = ["/", "/payouts", "/payouts?state=failed&state=unconfirmed", "/p
 const OPERATIONS = [
   "/operations",
   "/operations?show=forged",
-  ...["unconfirmed", "jobs", "health", "freezes"].map((tab) => `/operations/${tab}`),
+  ...["unconfirmed", "reconciliation", "jobs", "health", "freezes"].map((tab) => `/operations/${tab}`),
 ];
 
 async function seriousOn(page: Page): Promise<string[]> {

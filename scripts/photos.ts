@@ -34,6 +34,8 @@ const SCREENS: readonly Screen[] = [
   { name: "operations", path: "/operations" },
   { name: "operations-delivery", path: "/operations", firstLinkTo: /^\/operations\/deliveries\// },
   { name: "operations-unconfirmed", path: "/operations/unconfirmed" },
+  { name: "operations-reconciliation", path: "/operations/reconciliation" },
+  { name: "operations-difference", path: "/operations/reconciliation", firstLinkTo: /^\/operations\/reconciliation\/./ },
   { name: "operations-jobs", path: "/operations/jobs" },
   { name: "operations-health", path: "/operations/health" },
   { name: "operations-freezes", path: "/operations/freezes" },

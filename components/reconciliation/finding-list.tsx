@@ -1,5 +1,6 @@
 import { CheckCheck } from "lucide-react";
 import NextLink from "next/link";
+import { Money } from "@/components/display/money";
 import { ProviderMark } from "@/components/display/provider-mark";
 import { Timestamp } from "@/components/display/timestamp";
 import { EmptyFace } from "@/components/ui/empty-face";
@@ -26,7 +27,7 @@ export function FindingList({ findings }: { findings: readonly FindingView[] }) 
         <tbody>
           {findings.map((finding) => (
             <Row key={finding.id}>
-              <Cell>
+              <Cell className="max-md:py-2">
                 <NextLink
                   href={`/operations/reconciliation/${finding.id}`}
                   prefetch={false}
@@ -34,6 +35,15 @@ export function FindingList({ findings }: { findings: readonly FindingView[] }) 
                 >
                   {FINDINGS[finding.kind].title}
                 </NextLink>
+                <span className="block whitespace-normal text-grey-5 text-small md:hidden">
+                  {finding.connectionName}
+                  {finding.differences.map((amount) => (
+                    <span key={amount.currency}>
+                      {", "}
+                      <Money amount={amount} />
+                    </span>
+                  ))}
+                </span>
               </Cell>
               <Cell>
                 <FindingBadge state={finding.state} />

@@ -40,7 +40,7 @@ export function ReconciliationCard({ connection, deed }: { connection: Connectio
   );
 }
 
-function Standing({ connection: { isActive, isRunning, last } }: { connection: ConnectionReconciliation }) {
+function Standing({ connection: { isActive, isRunning, last, unexplained } }: { connection: ConnectionReconciliation }) {
   if (isRunning) return <Badge icon={<CircleDot aria-hidden />}>Reconciling</Badge>;
   if (!last) return <Badge>{isActive ? "Not yet" : "Not active"}</Badge>;
   if (last.fault !== null) {
@@ -50,10 +50,10 @@ function Standing({ connection: { isActive, isRunning, last } }: { connection: C
       </Badge>
     );
   }
-  if (last.open > 0) {
+  if (unexplained.count > 0) {
     return (
       <Badge tone="red" icon={<GitCompareArrows aria-hidden />}>
-        {last.open} open
+        {unexplained.count} open
       </Badge>
     );
   }
@@ -65,7 +65,7 @@ function Standing({ connection: { isActive, isRunning, last } }: { connection: C
 }
 
 function factsOf(run: RunView, unexplained: ConnectionReconciliation["unexplained"]) {
-  const { endedAt, startedByName, windowFrom, windowTo, matched, explained, open, reasons, balances, fault } = run;
+  const { endedAt, startedByName, windowFrom, windowTo, matched, explained, reasons, balances, fault } = run;
   const last = { term: fault === null ? "Last time" : "Last tried", value: <Timestamp at={endedAt} /> };
   const by = { term: "Asked for by", value: startedByName };
   if (fault !== null) return [last, by];
@@ -82,8 +82,8 @@ function factsOf(run: RunView, unexplained: ConnectionReconciliation["unexplaine
     },
     { term: "Matched", value: String(matched) },
     { term: "Explained", value: <Explained count={explained} reasons={reasons} /> },
-    { term: "Open", value: String(open) },
-    { term: "Unexplained", value: unexplained.length === 0 ? "Nothing" : <Sums sums={unexplained} /> },
+    { term: "Open", value: String(unexplained.count) },
+    { term: "Unexplained", value: unexplained.sums.length === 0 ? "Nothing" : <Sums {...unexplained} /> },
     { term: "Balance", value: balances.length === 0 ? "Not weighed: it was moving, or is not told" : <Balances balances={balances} /> },
   ];
 }
@@ -101,7 +101,7 @@ function Explained({ count, reasons }: { count: number; reasons: RunView["reason
   );
 }
 
-function Sums({ sums }: { sums: ConnectionReconciliation["unexplained"] }) {
+function Sums({ sums }: Pick<ConnectionReconciliation["unexplained"], "sums">) {
   return sums.map((amount) => (
     <span key={amount.currency} className="block">
       <Money amount={amount} />

@@ -5,7 +5,7 @@ import { db } from "@/lib/db/client";
 import type { Connection, ReconciliationRun } from "@/lib/db/generated/client";
 import { EXPLAINED_REASONS } from "@/lib/domain/reconciliation/kinds";
 import { providerOf } from "@/lib/providers/registry";
-import { readUnexplained } from "./read-unexplained";
+import { readUnexplained, type Unexplained } from "./read-unexplained";
 
 export type RunView = {
   readonly startedByName: string;
@@ -32,7 +32,8 @@ export type ConnectionReconciliation = {
   readonly last: RunView | null;
   /** The newest that could be read, where that is another one. */
   readonly lastReadAt: Date | null;
-  readonly unexplained: readonly Money[];
+  /** As it stands now: somebody may have explained some of it since. */
+  readonly unexplained: Unexplained;
 };
 
 /** How each connection stood when it was last held against its provider. */
@@ -55,7 +56,7 @@ async function viewOf({ id: connectionId, merchantId, name, provider, state }: C
     isRunning: running !== null,
     last: last && runOf(last),
     lastReadAt: lastRead && lastRead.id !== last?.id ? lastRead.endedAt : null,
-    unexplained: unexplained.sums,
+    unexplained,
   };
 }
 

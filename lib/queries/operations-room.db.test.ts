@@ -56,7 +56,14 @@ test("a delivery's body is shown with its account numbers masked", async () => {
 
 test("an outage is one line, however many payouts wait for it, and a forged webhook is counted", async () => {
   const { merchant, connection } = await aRoom();
-  expect(await readTrouble(merchant.id)).toEqual({ outages: [], frozen: 0, heldByFreeze: 0, deliveriesWaiting: 0, forged: 0 });
+  expect(await readTrouble(merchant.id)).toEqual({
+    outages: [],
+    frozen: 0,
+    heldByFreeze: 0,
+    deliveriesWaiting: 0,
+    forged: 0,
+    unexplained: { count: 0, sums: [] },
+  });
   for (let asked = 0; asked < 5; asked += 1) await recordFault(connection, fault);
   for (let one = 0; one < 3; one += 1) {
     const { id } = await aPayout(db(), { connection, state: "held" });

@@ -180,6 +180,9 @@ export function createLedger<Credentials, Details>(options: {
       for (const payout of fresh) {
         payouts.put(payout.providerPayoutId, payout);
         noteNames(payout);
+        if (!payout.held) continue;
+        holdAmount(accounts, debited(payout));
+        if (payout.state === "settled") followMove(accounts, debited(payout), "settled");
       }
       const goingOn = new Set(items.filter(({ continues }) => continues).map(({ reference }) => reference));
       for (const { providerPayoutId: id, reference, state } of fresh) {
@@ -295,7 +298,7 @@ function historicRow<Details>(
     bookedAt,
     history: item.state === "received" ? [received] : [received, changed],
     requests: 1,
-    held: false,
+    held: item.takesMoney && !isOver(item.state),
     details,
   };
 }

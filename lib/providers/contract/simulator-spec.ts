@@ -234,7 +234,7 @@ const HistoricDestination = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** One payout of `POST /_sim/{provider}/payouts`. It is written into the ledger as it is: no balance moves, no webhook is sent. */
+/** One payout of `POST /_sim/{provider}/payouts`. It is written into the ledger as it is: no balance moves unless it says so, no webhook is sent. */
 export const HistoricPayout = z.strictObject({
   reference: z.string().min(1),
   providerPayoutId: z.string().min(1).optional(),
@@ -250,6 +250,8 @@ export const HistoricPayout = z.strictObject({
   metadata: z.record(z.string(), z.string()).default({}),
   /** A payout that is not final goes on from here by itself; without it, it stays as it is. */
   continues: z.boolean().default(false),
+  /** Takes its amount from the account's balance, as what is paid now would: for what somebody else paid from the same account. */
+  takesMoney: z.boolean().default(false),
 });
 export type HistoricPayout = z.infer<typeof HistoricPayout>;
 
