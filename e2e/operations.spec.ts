@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { approve, expectState, open, payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
-import { bookedUnder } from "./support/simulators";
+import { bookBehindOurBack, bookedUnder } from "./support/simulators";
 
 // Stopping money and letting it go again, and having a webhook applied once more, as people do it.
 
@@ -69,6 +69,39 @@ test("a webhook is replayed by one press, and nothing happens twice", async ({ b
   await maker.reload();
   await expectState(maker, "Paid");
   expect(await bookedUnder("ivy", number)).toHaveLength(1);
+});
+
+test("a payout that nobody made here is found by reconciling, explained by a person, and stays explained", async ({ browser }) => {
+  test.slow();
+  const maker = await signedIn(browser, "maker");
+  const number = await payNewReceiver(maker, FRIEDA, { amount: "19.00", from: "ivy-eur", reference: "Invoice 92" });
+  const checker = await signedIn(browser, "checker");
+  await approve(checker, number);
+  await expectState(maker, "Paid");
+  const [booked] = await bookedUnder("ivy", number);
+  await bookBehindOurBack("ivy", booked?.accountId ?? "", "431999");
+
+  await open(checker, "/operations/reconciliation");
+  const differences = checker.getByRole("table", { name: /Differences between the desk and its providers/ });
+  await checker.getByRole("button", { name: "Reconcile ivy-eur now" }).click();
+  await expect(differences.getByRole("link", { name: "Not from this desk" })).toBeVisible({ timeout: 60_000 });
+  await open(checker, "/");
+  await expect(checker.getByRole("link", { name: /Differences with providers that nobody has explained/ })).toContainText("EUR");
+
+  await open(checker, "/operations/reconciliation");
+  await differences.getByRole("link", { name: "Not from this desk" }).click();
+  await expect(checker.getByRole("heading", { name: "Not from this desk" })).toBeVisible();
+  await checker.waitForLoadState("networkidle");
+  await checker.getByRole("textbox", { name: "What you found out" }).fill("Paid by hand in the provider's console, see ticket 12.");
+  await checker.getByRole("button", { name: "Mark as explained" }).click();
+  await expect(checker.getByText(/^What .+ found out$/).first()).toBeVisible();
+
+  const support = await signedIn(browser, "support");
+  await open(support, "/operations/reconciliation");
+  await expect(support.getByRole("row").filter({ hasText: "4,319.99" }).first()).toContainText("Explained");
+  await expect(support.getByRole("button", { name: /^Reconcile/ })).toHaveCount(0);
+  await maker.goto("/operations/reconciliation");
+  await expect(maker.getByText(/Your role does not include this/).first()).toBeVisible();
 });
 
 test("the operations room is closed to makers, and stopping everything says what it does first", async ({ browser }) => {

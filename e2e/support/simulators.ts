@@ -6,6 +6,7 @@ const Ledger = z.object({
   items: z.array(
     z.object({
       providerPayoutId: z.string(),
+      accountId: z.string(),
       reference: z.string().nullable(),
       idempotencyKey: z.string().nullable(),
       amountMinor: z.union([z.number(), z.string()]).transform(String),
@@ -29,6 +30,15 @@ export async function advanceClock(advanceMs: number): Promise<void> {
 export async function bookedUnder(provider: ProviderId, number: string) {
   const answer = await fetch(`${origin()}/_sim/${provider}/ledger?reference=${encodeURIComponent(number)}`);
   return Ledger.parse(await answer.json()).items;
+}
+
+/** A payout that the account made and nobody at the desk knows of, as if somebody had used the provider's own console. */
+export async function bookBehindOurBack(provider: ProviderId, accountId: string, amountMinor: string): Promise<void> {
+  const address = { kind: "iban", iban: "DE89370400440532013000" };
+  const destination = { kind: "account", holderName: "Somebody Else", address };
+  const booked = { reference: "by-hand", amountMinor, currency: "EUR", state: "settled", bookedAt: new Date().toISOString() };
+  const item = { ...booked, destination, takesMoney: true };
+  await post(`${provider}/payouts`, { accountId, items: [item] });
 }
 
 async function post(name: string, body: unknown): Promise<void> {
