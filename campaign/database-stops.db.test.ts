@@ -24,4 +24,4 @@ test("PostgreSQL stopped hard three times while payouts are sent: nothing is los
     ...{ doubled: [], calledWrongly: [], wrongAmounts: [], unknownHere: 0, withoutOwner: [], stumbles: [], stuck: [] },
   });
   expect(Math.min(counts.duringSending, counts.interrupted)).toBeGreaterThan(0);
-}, 240_000);
+}, 300_000);

@@ -24,4 +24,4 @@ test("16 kinds of fault at 4 providers: each payout ends, paid once at most, and
     refused: expect.any(Number),
     returned: expect.any(Number),
   });
-}, 180_000);
+}, 300_000);
