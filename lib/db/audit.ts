@@ -1,3 +1,4 @@
+import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
 import type { AuditEvent, AuditSubject } from "@/lib/domain/audit/events";
@@ -29,4 +30,5 @@ export async function writeAudit(tx: Tx, { actor, event, subject, details = {}, 
       ipAddress: ipAddress ?? null,
     },
   });
+  crashPoint("audit.written");
 }

@@ -1,3 +1,4 @@
+import { crashPoint } from "@/lib/base/crash-point";
 import { db, type Tx } from "./client";
 
 const TRANSACTION_TIMEOUT_MS = 10_000;
@@ -7,6 +8,14 @@ const WAIT_FOR_CONNECTION_MS = 5_000;
  * Runs `work` in one transaction: all of it is kept, or none. Network calls to providers never happen inside.
  * Read committed, since every operation locks the rows that it judges.
  */
-export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db().$transaction(work, { timeout: TRANSACTION_TIMEOUT_MS, maxWait: WAIT_FOR_CONNECTION_MS });
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const rehearsed = async (tx: Tx) => {
+    crashPoint("transaction.opened");
+    const result = await work(tx);
+    crashPoint("transaction.beforeCommit");
+    return result;
+  };
+  const kept = await db().$transaction(rehearsed, { timeout: TRANSACTION_TIMEOUT_MS, maxWait: WAIT_FOR_CONNECTION_MS });
+  crashPoint("transaction.committed");
+  return kept;
 }

@@ -1,4 +1,5 @@
 import { fromPrisma } from "pg-boss";
+import { crashPoint } from "@/lib/base/crash-point";
 import type { Tx } from "@/lib/db/client";
 import { boss } from "./boss";
 import { JOBS, type JobName, type JobPayload } from "./jobs";
@@ -8,4 +9,5 @@ export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: JobPa
   const queue = await boss();
   const id = await queue.send(name, JOBS[name].parse(payload), { db: fromPrisma(tx) });
   if (id === null) throw new Error(`The queue took no ${name} job.`);
+  crashPoint("enqueue.sent");
 }

@@ -4,6 +4,8 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { currentTime } from "@/lib/base/clock";
+import { ProcessDied } from "@/lib/base/crash-point";
 import { db } from "@/lib/db/client";
 import type { Connection, Merchant } from "@/lib/db/generated/client";
 import type { Actor } from "@/lib/domain/access/actor";
@@ -161,9 +163,14 @@ async function openWebhookDoor() {
         path: request.url ?? "",
         headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
         body: new Uint8Array(Buffer.concat(chunks)),
-        receivedAt: new Date(),
+        receivedAt: currentTime(),
       },
+    }).catch((error: unknown) => {
+      if (error instanceof ProcessDied) return null;
+      throw error;
     });
+    // A process that dies answers nothing, and the provider tries again.
+    if (received === null) return request.socket.destroy();
     response.writeHead(received.kind === "forged" ? 401 : received.kind === "unknownConnection" ? 404 : 200).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

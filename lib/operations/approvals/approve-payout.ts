@@ -1,3 +1,4 @@
+import { crashPoint } from "@/lib/base/crash-point";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
@@ -20,7 +21,9 @@ export type Decided = { readonly payoutId: string; readonly state: PayoutState }
  */
 export async function approvePayout(actor: Actor, input: ApprovePayout): Promise<Result<Decided, Denial>> {
   try {
-    return await inTransaction((tx) => approve(tx, actor, input));
+    const decided = await inTransaction((tx) => approve(tx, actor, input));
+    crashPoint("approve.committed");
+    return decided;
   } catch (error) {
     if (isUniqueViolation(error)) return failed(denial("alreadyDecided"));
     throw error;
@@ -30,6 +33,7 @@ export async function approvePayout(actor: Actor, input: ApprovePayout): Promise
 async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Result<Decided, Denial>> {
   const payout = await lockPayout(tx, { payoutId: input.payoutId, merchantId: actor.merchantId });
   if (!payout) return failed(denial("notFound"));
+  crashPoint("approve.locked");
 
   const verdict = judgeApproval(
     { makerId: payout.makerId, neededCheckers: payout.neededCheckers, approvedBy: await approvers(tx, payout) },
@@ -40,6 +44,7 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   if (payout.state !== "awaitingApproval" || shownHashOf(payout) !== input.shownHash) return failed(denial("changedMeanwhile"));
 
   await writeDecision(tx, actor, payout, { verdict: "approve", shownHash: input.shownHash, note: input.note });
+  crashPoint("approve.decided");
   if (verdict.kind === "oneOfSeveral") {
     await writeAudit(tx, {
       actor,
@@ -51,6 +56,7 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   }
   const moved = await movePayout(tx, payout, "approve", { by: actor, note: input.note });
   if (!moved) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
+  crashPoint("approve.moved");
   return ok({ payoutId: payout.id, state: moved.state });
 }
 

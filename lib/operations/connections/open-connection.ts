@@ -1,4 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
@@ -87,6 +88,7 @@ function memoryOf(row: Connection): Map<string, unknown> {
 async function keepEvidence(row: Connection, owner: EvidenceOwner, record: EvidenceRecord): Promise<string> {
   const id = newId("evidence");
   const { requestHeaders, responseHeaders, ...rest } = record;
+  crashPoint("evidence.before");
   await db().evidence.create({
     data: {
       ...rest,
@@ -101,6 +103,7 @@ async function keepEvidence(row: Connection, owner: EvidenceOwner, record: Evide
       responseBody: storable(record.responseBody),
     },
   });
+  crashPoint("evidence.kept");
   return id;
 }
 

@@ -1,3 +1,4 @@
+import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { toDecimal } from "@/lib/base/money";
 import { writeAudit } from "@/lib/db/audit";
@@ -51,6 +52,7 @@ export async function applyObservation(tx: Tx, { payout, observation, via, deliv
       ...(clash === null ? noteOf(observation) : { note: clash }),
     });
     if (!moved) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
+    crashPoint("observe.moved");
     current = moved;
     effect = judge(current, observation);
   }
@@ -59,6 +61,7 @@ export async function applyObservation(tx: Tx, { payout, observation, via, deliv
   const isClash = sentences.size > 0;
   const note = isClash ? [...sentences].join(" ") : null;
   await writeObservation(tx, { payout, observation, via, deliveryId, effect: isClash ? "contradiction" : first.kind, note });
+  crashPoint("observe.written");
   for (const sentence of sentences) current = await contradict(tx, current, sentence);
   if (isClash || first.kind === "move" || effect.kind === "behind") return current;
   return remember(tx, current, observation);

@@ -1,4 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { addMs } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
@@ -18,11 +19,13 @@ export type Dispatched = "notDue" | "held" | "paced" | "accepted" | "refused" | 
  */
 export async function dispatchPayout({ payoutId }: { payoutId: string }): Promise<Dispatched> {
   const begun = await inTransaction(async (tx) => begin(tx, payoutId));
+  crashPoint("dispatch.committed");
   return typeof begun === "string" ? begun : finishAttempt(begun);
 }
 
 async function begin(tx: Tx, payoutId: string): Promise<BegunAttempt | "notDue" | "held" | "paced"> {
   const found = await lockPayout(tx, { payoutId });
+  crashPoint("dispatch.locked");
   if (!found) return "notDue";
   if (found.state !== "approved" && found.state !== "held") return "notDue";
 
@@ -35,7 +38,11 @@ async function begin(tx: Tx, payoutId: string): Promise<BegunAttempt | "notDue" 
 
   await refuseUnapproved(tx, payout);
   const dispatching = await movePayout(tx, payout, "dispatch", { by: deskActor(payout.merchantId) });
-  return dispatching ? beginAttempt(tx, dispatching) : "notDue";
+  crashPoint("dispatch.moved");
+  if (!dispatching) return "notDue";
+  const begun = await beginAttempt(tx, dispatching);
+  crashPoint("dispatch.attemptWritten");
+  return begun;
 }
 
 /** Nothing keeps it from being sent but the others before it: no hold, only a later moment. */

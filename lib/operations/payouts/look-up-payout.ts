@@ -1,4 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { addMs } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
@@ -22,6 +23,7 @@ export type LookedUp = "notDue" | "stillSending" | "found" | "absent" | "replaye
  */
 export async function lookUpPayout({ payoutId }: { payoutId: string }): Promise<LookedUp> {
   const payout = await inTransaction((tx) => giveUpOnDeadSender(tx, payoutId));
+  crashPoint("lookUp.begun");
   if (!payout) return "notDue";
   if (payout.state === "dispatching") return "stillSending";
   if (payout.state !== "unconfirmed" && payout.state !== "inFlight" && payout.state !== "settled") return "notDue";
@@ -30,10 +32,13 @@ export async function lookUpPayout({ payoutId }: { payoutId: string }): Promise<
   if (await inTransaction((tx) => isPostponed(tx, payout))) return "postponed";
   const by = await questionFor(payout);
   const outcome = await connection.connect({ payoutId }).lookUpPayout(by);
+  crashPoint("lookUp.asked");
   const cannotTell = outcome.kind === "absent" || outcome.kind === "cannotAsk";
   const mayReplay = mayReplayKey(payout, by, connection.provider.manifest);
   if (cannotTell && payout.state === "unconfirmed" && mayReplay) return replay(payout.id);
-  return inTransaction((tx) => record(tx, payout.id, outcome));
+  const lookedUp = await inTransaction((tx) => record(tx, payout.id, outcome));
+  crashPoint("lookUp.recorded");
+  return lookedUp;
 }
 
 /** A dispatching payout past its deadline has no sender any more. */
@@ -81,6 +86,7 @@ async function replay(payoutId: string): Promise<LookedUp> {
     return beginAttempt(tx, payout);
   });
   if (!begun) return "notDue";
+  crashPoint("replay.begun");
   await finishAttempt(begun);
   return "replayed";
 }

@@ -1,4 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { addMs } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
@@ -57,9 +58,12 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
     },
   });
   if (!moved) return null;
+  crashPoint("move.stateWritten");
 
   await writeHistory(tx, payout, { event, state, move, now });
+  crashPoint("move.historyWritten");
   if (state === "approved" && event === "approve") await enqueue(tx, "dispatchPayout", { payoutId: payout.id });
+  crashPoint("move.enqueued");
   return asLocked(moved);
 }
 

@@ -1,4 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
@@ -44,6 +45,7 @@ export async function beginAttempt(tx: Tx, payout: LockedPayout): Promise<BegunA
       guardKey: isKeyed ? payout.dispatchKey : payout.number,
     },
   });
+  crashPoint("send.intentWritten");
   await tx.payout.update({ where: { id: payout.id }, data: { attempts: attempt.sequence, absentTimes: 0, lastAbsentAt: null } });
   return { attempt, order, payout: { ...payout, attempts: attempt.sequence } };
 }
@@ -53,10 +55,13 @@ export async function finishAttempt({ attempt, order, payout }: BegunAttempt): P
   const row = await db().connection.findUniqueOrThrow({ where: { id: payout.connectionId } });
   // Between the intent and the first byte somebody gave the connection other credentials: nothing leaves with those under this intent.
   const isAsIntended = attempt.settingsHash === settingsHash(row);
+  crashPoint("send.beforeFirstByte");
   const outcome = isAsIntended
     ? await openConnection(row).connect({ payoutId: payout.id, attemptId: attempt.id }).sendPayout(order)
     : ({ kind: "notSent", fault: SETTINGS_CHANGED } as const);
+  crashPoint("send.answered");
   await inTransaction((tx) => concludeAttempt(tx, { attemptId: attempt.id, payoutId: payout.id, outcome }));
+  crashPoint("send.concluded");
   return outcome.kind;
 }
 
@@ -74,10 +79,12 @@ export async function concludeAttempt(tx: Tx, { attemptId, payoutId, outcome }: 
   if (!payout) throw new Error(`Payout ${payoutId} is gone.`);
   // Zero rows: the attempt was given up meanwhile as unknown. What came back is still news, unless it is that nothing is known.
   const { count } = await tx.attempt.updateMany({ where: { id: attemptId, endedAt: null }, data: endOf(outcome) });
+  crashPoint("send.ended");
   const wasGivenUp = count === 0;
 
   if (outcome.kind === "accepted") {
     await applyObservation(tx, { payout, observation: outcome.observation, via: "send" });
+    crashPoint("send.observed");
     await wakeWaitingDeliveries(tx, payout.connectionId);
     return;
   }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { crashPoint } from "@/lib/base/crash-point";
 import { startOfDay } from "@/lib/base/day";
 import { newId, newPayoutNumber } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
@@ -50,7 +51,9 @@ export async function submitPayout(actor: Actor, order: SubmitPayoutOrder): Prom
   if (!chosen.ok) return chosen;
   await learnSource(chosen.value.connection, order);
   try {
+    crashPoint("submit.begun");
     const answer = await inTransaction((tx) => submit(tx, { actor, order, ...chosen.value }));
+    crashPoint("submit.committed");
     // Two presses at once: what is refused here may be refused because the other has just taken all that could be sent back.
     return answer.ok ? answer : ((await findReplay(actor, order)) ?? answer);
   } catch (error) {
@@ -142,7 +145,9 @@ async function submit(tx: Tx, submission: Submission): Promise<Result<SubmittedP
     policyVersion: policy.version,
     neededCheckers: need.kind === "none" ? 0 : need.count,
   });
+  crashPoint("submit.drafted");
   const submitted = await movePayout(tx, draft, "submit", { by: actor });
+  crashPoint("submit.submitted");
   const settled = submitted && need.kind === "none" ? await release(tx, submitted, need.why) : submitted;
   if (!settled) throw new Error(`Payout ${draft.id} could not be submitted in the transaction that made it.`);
   return ok({ payoutId: settled.id, number: settled.number, state: settled.state, replayed: false });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { inTransaction } from "@/lib/db/transaction";
 import { DELIVERY_WAITS_AT_MOST_MS } from "@/lib/domain/webhook/schema";
@@ -26,10 +27,12 @@ export async function sweepPayouts(): Promise<number> {
           SELECT "id" FROM "payout" WHERE "nextCheckAt" <= ${now} ORDER BY "nextCheckAt" LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED
         ) RETURNING "id", "state", "connectionId", "provider"`,
     );
+    crashPoint("sweep.claimed");
     const batches = batchesOf(rows);
     for (const { connectionId, payoutIds } of batches) await enqueue(tx, "pollConnection", { connectionId, payoutIds });
     const batched = new Set(batches.flatMap(({ payoutIds }) => payoutIds));
     for (const { id, state } of rows) if (!batched.has(id)) await enqueue(tx, jobFor(state), { payoutId: id });
+    crashPoint("sweep.enqueued");
     return rows.length;
   });
 }

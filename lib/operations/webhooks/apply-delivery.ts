@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { db, type Tx } from "@/lib/db/client";
 import type { WebhookDelivery as DeliveryRow } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
@@ -26,6 +27,7 @@ export async function applyDelivery({ deliveryId }: { deliveryId: string }): Pro
   if (row.proof !== "signed" && row.proof !== "unsigned") return row.proof === "forged" ? "refused" : "waiting";
 
   const events = connection.webhooks().translate(row.body);
+  crashPoint("apply.translated");
   return inTransaction((tx) => applyOnce(tx, row, events));
 }
 
@@ -49,10 +51,12 @@ async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEven
   const { state } = await tx.webhookDelivery.findUniqueOrThrow({ where: { id: row.id }, select: { state: true } });
   if (state !== "stored" && state !== "waiting") return "notDue";
 
+  crashPoint("apply.locked");
   const ends: Applied[] = [];
   let payoutId = row.payoutId;
   for (const event of events) {
     const { end, about } = await applyEvent(tx, row, event);
+    crashPoint("apply.eventApplied");
     ends.push(end);
     payoutId = about ?? payoutId;
   }
@@ -67,6 +71,7 @@ async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEven
         : { appliedAt: currentTime(), ...(state === "waiting" && { note: null }) }),
     },
   });
+  crashPoint("apply.marked");
   return end;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { writeAudit } from "@/lib/db/audit";
 import { db, type Tx } from "@/lib/db/client";
@@ -26,10 +27,13 @@ export async function receiveDelivery({ provider, connectionId, delivery }: Rece
 
   const webhooks = openConnection(connection).webhooks();
   const verdict = await webhooks.verify(delivery);
+  crashPoint("webhook.verified");
   // What nobody may store (a full account number in an unsigned hint) is taken out first; a signed body stays as it was signed.
   const body = webhooks.scrubDelivery?.(delivery.body) ?? delivery.body;
   try {
-    return await inTransaction((tx) => store(tx, { connection, delivery: { ...delivery, body }, verdict }));
+    const received = await inTransaction((tx) => store(tx, { connection, delivery: { ...delivery, body }, verdict }));
+    crashPoint("webhook.committed");
+    return received;
   } catch (error) {
     // The same event again, which is how providers behave: the first one stands.
     if (isUniqueViolation(error)) return { kind: "duplicate" };
@@ -53,6 +57,7 @@ async function store(tx: Tx, { connection, delivery, verdict }: Arrival): Promis
       ...proofColumns(verdict),
     },
   });
+  crashPoint("webhook.stored");
   if (verdict.kind === "forged") {
     await writeAudit(tx, {
       actor: deskActor(connection.merchantId),
@@ -63,6 +68,7 @@ async function store(tx: Tx, { connection, delivery, verdict }: Arrival): Promis
     return { kind: "forged" };
   }
   await enqueue(tx, "applyDelivery", { deliveryId: id });
+  crashPoint("webhook.enqueued");
   return { kind: "stored" };
 }
 
