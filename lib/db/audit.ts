@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
@@ -28,6 +29,7 @@ export async function writeAudit(tx: Tx, { actor, event, subject, details = {}, 
       subjectId: subject.id,
       details,
       ipAddress: ipAddress ?? null,
+      at: currentTime(),
     },
   });
   crashPoint("audit.written");

@@ -19,6 +19,12 @@ const SCHEDULES: Partial<Record<PayoutState, readonly number[]>> = {
 /** Longer than any send may take (connect and answer, for token and payout): after this, whoever was sending is gone. */
 export const SEND_DEADLINE_MS = 45 * SECOND_MS;
 
+/**
+ * Counted like the deadline from the intent: later nothing of it leaves any more. A process that stood still (a paused machine) must not
+ * wake up and send what was given up meanwhile, and perhaps sent again.
+ */
+export const LEAVE_DEADLINE_MS = 30 * SECOND_MS;
+
 /** How far a schedule is stretched at random, so that an outage does not end in everyone asking at once. */
 const JITTER = 0.2;
 

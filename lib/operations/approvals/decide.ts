@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import type { Tx } from "@/lib/db/client";
 import { hashShown } from "@/lib/db/hash-shown";
@@ -43,6 +44,7 @@ export async function writeDecision(tx: Tx, checker: Checker, payout: LockedPayo
       reason: decision.reason ?? null,
       note: decision.note ?? null,
       shownHash: decision.shownHash,
+      at: currentTime(),
     },
   });
 }

@@ -8,6 +8,7 @@ import { unseal } from "@/lib/db/seal";
 import { env } from "@/lib/env";
 import { hostsOf, type Provider } from "@/lib/providers/contract/define-provider";
 import { createTransport } from "@/lib/providers/contract/http-transport";
+import { httpWire, type Wire } from "@/lib/providers/contract/http-wire";
 import type { EvidenceRecord } from "@/lib/providers/contract/transport";
 import type { ConnectContext, ConnectionMode, ProviderConnection, Webhooks } from "@/lib/providers/contract/types";
 import { providerOf } from "@/lib/providers/registry";
@@ -22,33 +23,48 @@ export type EvidenceOwner = { readonly payoutId?: string; readonly attemptId?: s
 export type OpenConnection = {
   readonly row: Connection;
   readonly provider: Provider;
-  connect(owner?: EvidenceOwner): ProviderConnection;
+  /** With `leaveBefore` nothing leaves from that moment on, however long the way to the first byte was. */
+  connect(owner?: EvidenceOwner, leaveBefore?: Date): ProviderConnection;
   webhooks(): Webhooks;
 };
 
 // Access tokens and key sets live as long as the process, one drawer for each connection and version of its settings.
 const memories = new Map<string, Map<string, unknown>>();
 
+let wire: Wire = httpWire;
+
+/** For rehearsals only: everything for a provider leaves by this wire until the answer is called, and what a process remembers is forgotten. */
+export function replaceWire(rehearsed: Wire): () => void {
+  memories.clear();
+  wire = rehearsed;
+  return () => {
+    memories.clear();
+    wire = httpWire;
+  };
+}
+
 /** Opens a stored connection: its settings are unsealed here and go nowhere but into the adapter. */
 export function openConnection(row: Connection): OpenConnection {
   const provider = providerOf(row.provider);
   const settings: unknown = JSON.parse(unseal({ sealed: row.settingsSealed, keyId: row.settingsKeyId, binding: row.id }));
   const mode = modeOf(row.mode);
-  const context = (owner: EvidenceOwner): ConnectContext => ({
+  const context = (owner: EvidenceOwner, leaveBefore?: Date): ConnectContext => ({
     mode,
     hosts: hostsOf(provider.manifest, mode, simulatorOrigin()),
     transport: createTransport({
       keepEvidence: (record) => keepEvidence(row, owner, record),
       now: currentTime,
       memory: memoryOf(row),
+      wire,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       answerTimeoutMs: ANSWER_TIMEOUT_MS,
+      ...(leaveBefore && { mayStillLeave: () => currentTime() < leaveBefore }),
     }),
   });
   return {
     row,
     provider,
-    connect: (owner = {}) => watchConnection(row, provider.connect(settings, context(owner))),
+    connect: (owner = {}, leaveBefore) => watchConnection(row, provider.connect(settings, context(owner, leaveBefore))),
     webhooks: () => provider.webhooks(settings, context({})),
   };
 }
@@ -62,6 +78,7 @@ export function unstoredContext(provider: Provider, mode: ConnectionMode): Conne
       keepEvidence: async () => newId("evidence"),
       now: currentTime,
       memory: new Map<string, unknown>(),
+      wire,
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       answerTimeoutMs: ANSWER_TIMEOUT_MS,
     }),

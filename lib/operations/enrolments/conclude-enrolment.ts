@@ -1,3 +1,4 @@
+import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { addMs } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
@@ -34,7 +35,7 @@ export async function concludeEnrolment(tx: Tx, claimed: Claimed, outcome: Outco
   const state = facts.state ?? stateOf(before);
   const isNew = state !== before.state;
   const checks = isNew ? 0 : before.checks + 1;
-  const waitMs = nextAskInMs(state, checks, Math.random());
+  const waitMs = nextAskInMs(state, checks, chance());
   const now = currentTime();
   // A webhook or a person asked for a look while the answer was on its way, and it may be older than what they know.
   const isHinted = state !== "refused" && !isSameMoment(before.nextCheckAt, busyUntil);

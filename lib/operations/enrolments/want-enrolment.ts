@@ -19,8 +19,9 @@ export async function wantEnrolment(tx: Tx, payout: Payout): Promise<Enrolment> 
   if (known) return known;
 
   const id = newId("enrolment");
+  const now = currentTime();
   const { count } = await tx.enrolment.createMany({
-    data: [{ id, merchantId, connectionId, receiverId, accountVersionId, nextCheckAt: currentTime() }],
+    data: [{ id, merchantId, connectionId, receiverId, accountVersionId, createdAt: now, stateAt: now, nextCheckAt: now }],
     skipDuplicates: true,
   });
   if (count > 0) await enqueue(tx, "followEnrolment", { enrolmentId: id });

@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { toDecimal } from "@/lib/base/money";
@@ -184,6 +185,7 @@ async function writeObservation(tx: Tx, { payout, observation, via, deliveryId, 
       note,
       evidenceId: observation.evidenceId,
       deliveryId: deliveryId ?? null,
+      at: currentTime(),
     },
   });
 }

@@ -1,3 +1,4 @@
+import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { addMs } from "@/lib/base/time";
@@ -61,7 +62,7 @@ async function hold(tx: Tx, payout: LockedPayout, { kind, sentence, lookAgainAt 
   const by = deskActor(payout.merchantId);
   const held = payout.state === "held" ? payout : await movePayout(tx, payout, "hold", { by, note: sentence, changes });
   if (!held) return "notDue";
-  const waitMs = nextCheckInMs("held", held.checks + 1, Math.random()) ?? 0;
+  const waitMs = nextCheckInMs("held", held.checks + 1, chance()) ?? 0;
   await tx.payout.update({
     where: { id: held.id },
     data: { ...changes, checks: { increment: 1 }, nextCheckAt: lookAgainAt ?? addMs(currentTime(), waitMs) },

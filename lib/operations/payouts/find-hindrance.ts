@@ -1,3 +1,4 @@
+import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
@@ -57,7 +58,7 @@ async function isProviderInTrouble(tx: Tx, { connectionId: id, merchantId }: Loc
   const sentence = isLockedOut
     ? "The provider does not accept our credentials. When an admin has renewed them, it goes on by itself."
     : "The provider does not answer at the moment. It is tried again by itself.";
-  const spreadMs = (until.getTime() - currentTime().getTime()) * COME_BACK_SPREAD * Math.random();
+  const spreadMs = (until.getTime() - currentTime().getTime()) * COME_BACK_SPREAD * chance();
   return { kind: "outage", sentence, lookAgainAt: addMs(until, spreadMs) };
 }
 

@@ -1,3 +1,4 @@
+import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { addMs } from "@/lib/base/time";
@@ -112,7 +113,7 @@ async function record(tx: Tx, payoutId: string, outcome: LookUpOutcome): Promise
 
 async function scheduleNext(tx: Tx, payout: LockedPayout): Promise<void> {
   const row = asLocked(await tx.payout.findUniqueOrThrow({ where: { id: payout.id } }));
-  const waitMs = nextCheckInMs(row.state, row.checks + 1, Math.random());
+  const waitMs = nextCheckInMs(row.state, row.checks + 1, chance());
   await tx.payout.update({
     where: { id: row.id },
     data: { checks: { increment: 1 }, nextCheckAt: waitMs === null ? null : addMs(currentTime(), waitMs) },

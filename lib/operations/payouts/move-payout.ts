@@ -1,3 +1,4 @@
+import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
@@ -44,7 +45,7 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
   if (!state) return null;
 
   const now = currentTime();
-  const checkInMs = nextCheckInMs(state, 0, Math.random());
+  const checkInMs = nextCheckInMs(state, 0, chance());
   const arrival = event === "approve" ? "approvedAt" : ARRIVAL_TIMES[state];
   const [moved] = await tx.payout.updateManyAndReturn({
     where: { id: payout.id, state: payout.state },

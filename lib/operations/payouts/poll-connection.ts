@@ -1,3 +1,4 @@
+import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { addMs, HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
@@ -68,7 +69,7 @@ async function apply(payoutId: string, observation: Observation): Promise<void> 
     if (payout?.state !== "inFlight") return;
     const after = await applyObservation(tx, { payout, observation, via: "lookUp" });
     if (after.state !== payout.state) return;
-    const waitMs = nextCheckInMs(after.state, payout.checks + 1, Math.random());
+    const waitMs = nextCheckInMs(after.state, payout.checks + 1, chance());
     const nextCheckAt = waitMs === null ? null : addMs(currentTime(), waitMs);
     await tx.payout.update({ where: { id: payoutId }, data: { checks: { increment: 1 }, nextCheckAt } });
   });

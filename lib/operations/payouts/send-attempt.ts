@@ -6,6 +6,7 @@ import { db, type Tx } from "@/lib/db/client";
 import type { Attempt } from "@/lib/db/generated/client";
 import { settingsHash } from "@/lib/db/settings-hash";
 import { inTransaction } from "@/lib/db/transaction";
+import { LEAVE_DEADLINE_MS } from "@/lib/domain/payout/checks";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import { REFUSED_YET_THERE } from "@/lib/domain/payout/observe";
 import { SEND_END_EVENTS } from "@/lib/domain/payout/sending";
@@ -43,6 +44,7 @@ export async function beginAttempt(tx: Tx, payout: LockedPayout): Promise<BegunA
       guard: isKeyed ? "idempotencyKey" : "number",
       settingsHash: settingsHash(row),
       guardKey: isKeyed ? payout.dispatchKey : payout.number,
+      startedAt: currentTime(),
     },
   });
   crashPoint("send.intentWritten");
@@ -57,7 +59,9 @@ export async function finishAttempt({ attempt, order, payout }: BegunAttempt): P
   const isAsIntended = attempt.settingsHash === settingsHash(row);
   crashPoint("send.beforeFirstByte");
   const outcome = isAsIntended
-    ? await openConnection(row).connect({ payoutId: payout.id, attemptId: attempt.id }).sendPayout(order)
+    ? await openConnection(row)
+        .connect({ payoutId: payout.id, attemptId: attempt.id }, addMs(attempt.startedAt, LEAVE_DEADLINE_MS))
+        .sendPayout(order)
     : ({ kind: "notSent", fault: SETTINGS_CHANGED } as const);
   crashPoint("send.answered");
   await inTransaction((tx) => concludeAttempt(tx, { attemptId: attempt.id, payoutId: payout.id, outcome }));

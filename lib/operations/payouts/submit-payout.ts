@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { startOfDay } from "@/lib/base/day";
 import { newId, newPayoutNumber } from "@/lib/base/id";
@@ -168,9 +169,12 @@ async function insertDraft(tx: Tx, { actor, order, connection, manifest }: Submi
   const limit = manifest.statementTextLimit(order.currency);
   const maker = actorId(actor);
   if (maker === null) throw new Error("The desk itself makes no payouts.");
+  const now = currentTime();
   const made: Payout = await tx.payout.create({
     data: {
       ...facts,
+      createdAt: now,
+      stateAt: now,
       id: newId("payout"),
       merchantId: actor.merchantId,
       number,

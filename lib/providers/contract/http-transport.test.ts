@@ -128,6 +128,18 @@ describe("nothing has left when", () => {
   });
 });
 
+test("what may not leave any more when the connection stands never leaves, on a fresh connection or a kept one", async () => {
+  const server = await serve((socket) => void socket.write(ANSWER));
+  let isGivenUp = false;
+  const { exchange } = open({ mayStillLeave: () => !isGivenUp });
+  expect(await exchange(post(server.origin))).toMatchObject({ kind: "answered" });
+  isGivenUp = true;
+  expect(await exchange(post(server.origin))).toMatchObject({ kind: "neverLeft" });
+  const another = await serve((socket) => void socket.write(ANSWER));
+  expect(await exchange(post(another.origin))).toMatchObject({ kind: "neverLeft" });
+  expect([server.received().match(/POST/g)?.length, another.received()]).toEqual([1, ""]);
+});
+
 describe("it is lost, never unsent, when", () => {
   test("no answer comes in time", async () => {
     const server = await serve(() => {});
