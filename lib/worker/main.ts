@@ -3,7 +3,7 @@ import { probeConnections } from "@/lib/operations/connections/probe-connections
 import { refreshBalances } from "@/lib/operations/connections/refresh-balances";
 import { endStalePreflights } from "@/lib/operations/connections/run-preflight";
 import { sweepEnrolments } from "@/lib/operations/enrolments/sweep-enrolments";
-import { sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
+import { sweepAttempts, sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
 import { sweepReconciliations } from "@/lib/operations/reconciliation/sweep-reconciliations";
 import { openWorkerBoss } from "@/lib/queue/boss";
 import { log } from "./log";
@@ -21,6 +21,7 @@ const sweeps = [
   repeat("sweepEnrolments", 2 * SECOND_MS, sweepEnrolments, stopping.signal),
   repeat("endStalePreflights", 20 * SECOND_MS, endStalePreflights, stopping.signal),
   repeat("refreshBalances", 30 * SECOND_MS, refreshBalances, stopping.signal),
+  repeat("sweepAttempts", 30 * SECOND_MS, sweepAttempts, stopping.signal),
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
   repeat("sweepReconciliations", 20 * SECOND_MS, sweepReconciliations, stopping.signal),
   repeat("probeConnections", 5 * SECOND_MS, probeConnections, stopping.signal),

@@ -3,6 +3,7 @@ import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { inTransaction } from "@/lib/db/transaction";
+import { SEND_DEADLINE_MS } from "@/lib/domain/payout/checks";
 import { DELIVERY_WAITS_AT_MOST_MS } from "@/lib/domain/webhook/schema";
 import { providerOf } from "@/lib/providers/registry";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -68,5 +69,22 @@ export async function sweepDeliveries(): Promise<number> {
     );
     for (const { id } of rows) await enqueue(tx, "applyDelivery", { deliveryId: id });
     return rows.length;
+  });
+}
+
+/**
+ * Attempts that their process left without an end, though the payout went on by the provider's own news: the look closes them. The
+ * database keeps an index of those without an end, which are few.
+ */
+export async function sweepAttempts(): Promise<number> {
+  const startedBefore = addMs(currentTime(), -SEND_DEADLINE_MS);
+  return inTransaction(async (tx) => {
+    const open = await tx.attempt.findMany({
+      where: { endedAt: null, startedAt: { lte: startedBefore }, payout: { state: { not: "dispatching" } } },
+      select: { payoutId: true },
+      take: MOST_AT_ONCE,
+    });
+    for (const { payoutId } of open) await enqueue(tx, "lookUpPayout", { payoutId });
+    return open.length;
   });
 }
