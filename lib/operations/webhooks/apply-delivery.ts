@@ -35,15 +35,16 @@ export async function applyDelivery({ deliveryId }: { deliveryId: string }): Pro
 async function proveAgain(connection: OpenConnection, row: DeliveryRow): Promise<DeliveryRow> {
   const { path, body, receivedAt } = row;
   const verdict = await connection.webhooks().verify({ path, body, receivedAt, headers: Headers.parse(row.headers) });
+  // Two may prove the same one at once: the first has said what it is.
+  const unproven = { id: row.id, proof: "undecided" };
   try {
-    return await db().webhookDelivery.update({ where: { id: row.id }, data: proofColumns(verdict) });
+    await db().webhookDelivery.updateMany({ where: unproven, data: proofColumns(verdict) });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    return db().webhookDelivery.update({
-      where: { id: row.id },
-      data: { state: "irrelevant", note: "The same event was delivered before." },
-    });
+    const note = "The same event was delivered before.";
+    await db().webhookDelivery.updateMany({ where: unproven, data: { state: "irrelevant", note } });
   }
+  return db().webhookDelivery.findUniqueOrThrow({ where: { id: row.id } });
 }
 
 async function applyOnce(tx: Tx, row: DeliveryRow, events: readonly ProviderEvent[]): Promise<Applied> {
