@@ -10,6 +10,23 @@ import { TableFace } from "@/components/ui/table-faces";
 import { formatPayoutNumber } from "@/lib/base/id";
 import type { DoubtfulPayout } from "@/lib/queries/list-doubtful";
 
+const VERDICTS = {
+  safeByKey: "Being asked under its key",
+  safeToSendAgain: "Safe to send again, by two people",
+  notSafe: "Not safe to send again",
+  cannotTellYet: "Nobody can tell yet",
+} as const satisfies Record<NonNullable<DoubtfulPayout["verdict"]>["kind"], string>;
+
+function WhatIsKnown({ payout: { contradiction, verdict } }: { payout: DoubtfulPayout }) {
+  const otherwise = "It may have been paid. Nobody should pay it again before this is known.";
+  return (
+    <div className="flex flex-col gap-1 whitespace-normal py-2">
+      {contradiction === null && verdict ? <p className="font-medium">{VERDICTS[verdict.kind]}</p> : null}
+      <p>{contradiction ?? verdict?.why ?? otherwise}</p>
+    </div>
+  );
+}
+
 /** Payouts that may have been paid, or of which the provider says something that does not fit; the oldest doubt first. */
 export function DoubtfulList({ payouts }: { payouts: readonly DoubtfulPayout[] }) {
   return (
@@ -40,9 +57,7 @@ export function DoubtfulList({ payouts }: { payouts: readonly DoubtfulPayout[] }
                 <StatusBadge state={payout.state} />
               </Cell>
               <Cell className="w-full min-w-72 max-w-0">
-                <p className="whitespace-normal py-2">
-                  {payout.contradiction ?? "It may have been paid. Nobody should pay it again before this is known."}
-                </p>
+                <WhatIsKnown payout={payout} />
               </Cell>
               <Cell>
                 <ProviderMark id={payout.provider} label={payout.connectionName} />

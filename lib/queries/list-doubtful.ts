@@ -1,8 +1,12 @@
+import { currentTime } from "@/lib/base/clock";
 import type { Money } from "@/lib/base/money";
 import { db } from "@/lib/db/client";
-import type { Payout } from "@/lib/db/generated/client";
+import { doubtFacts } from "@/lib/db/doubt-facts";
+import type { Attempt, Connection, Payout } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";
+import { settingsHash } from "@/lib/db/settings-hash";
 import { isPayoutState, type PayoutState } from "@/lib/domain/payout/lifecycle";
+import { judgeDoubt, type Verdict } from "@/lib/domain/payout/verdict";
 import { providerOf } from "@/lib/providers/registry";
 
 /** A payout of which nobody can say for sure whether it was paid, or of which the provider says something that does not fit. */
@@ -12,6 +16,8 @@ export type DoubtfulPayout = {
   readonly amount: Money;
   readonly state: PayoutState;
   readonly contradiction: string | null;
+  /** May it be sent again? Null where it is not that which is in doubt. */
+  readonly verdict: Pick<Verdict, "kind" | "why"> | null;
   readonly connectionName: string;
   readonly provider: string;
   readonly providerLabel: string;
@@ -29,13 +35,21 @@ export async function listDoubtful(merchantId: string): Promise<readonly Doubtfu
     where: { merchantId, OR: [{ state: "unconfirmed" }, { contradiction: { not: null } }] },
     orderBy: [{ stateAt: "asc" }, { id: "asc" }],
     take: MOST,
-    include: { connection: { select: { name: true } } },
+    include: { attemptRows: true, connection: { select: { name: true, settingsSealed: true } } },
   });
   return rows.flatMap((row) => (isPayoutState(row.state) ? [viewOf(row, row.state)] : []));
 }
 
-function viewOf(row: Payout & { connection: { name: string } }, state: PayoutState): DoubtfulPayout {
+type Doubtful = Payout & {
+  readonly attemptRows: readonly Attempt[];
+  readonly connection: Pick<Connection, "name" | "settingsSealed">;
+};
+
+function viewOf(row: Doubtful, state: PayoutState): DoubtfulPayout {
+  const { manifest } = providerOf(row.provider);
+  const facts = state === "unconfirmed" ? doubtFacts(row, row.attemptRows, settingsHash(row.connection), manifest) : null;
   return {
+    verdict: facts && judgeDoubt(facts, currentTime()),
     number: row.number,
     receiverName: row.receiverName,
     amount: moneyOf(row.amountMinor, row.currency),
@@ -43,7 +57,7 @@ function viewOf(row: Payout & { connection: { name: string } }, state: PayoutSta
     contradiction: row.contradiction,
     connectionName: row.connection.name,
     provider: row.provider,
-    providerLabel: providerOf(row.provider).manifest.label,
+    providerLabel: manifest.label,
     since: row.stateAt,
     looks: row.checks,
     nextLookAt: row.nextCheckAt,
