@@ -44,6 +44,13 @@ export const CRASH_POINTS = [
   "apply.locked",
   "apply.eventApplied",
   "apply.marked",
+  "cancel.asked",
+  "enrol.claimed",
+  "enrol.answered",
+  "freeze.written",
+  "reconcile.claimed",
+  "reconcile.read",
+  "reconcile.recorded",
   "sweep.claimed",
   "sweep.enqueued",
 ] as const;

@@ -20,6 +20,6 @@ export type JobPayload<N extends JobName> = z.infer<(typeof JOBS)[N]>;
 
 export const JOB_NAMES = Object.keys(JOBS).filter(isJobName);
 
-function isJobName(text: string): text is JobName {
+export function isJobName(text: string): text is JobName {
   return Object.hasOwn(JOBS, text);
 }

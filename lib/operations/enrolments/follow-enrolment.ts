@@ -1,4 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
 import type { Enrolment } from "@/lib/db/generated/client";
@@ -22,7 +23,9 @@ export async function followEnrolment({ enrolmentId }: { enrolmentId: string }):
   const claimed = await inTransaction((tx) => claim(tx, enrolmentId));
   if (typeof claimed === "string") return claimed;
 
+  crashPoint("enrol.claimed");
   const outcome = await ask(claimed);
+  crashPoint("enrol.answered");
   return inTransaction((tx) => concludeEnrolment(tx, claimed, outcome));
 }
 

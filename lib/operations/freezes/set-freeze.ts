@@ -1,4 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
@@ -34,6 +35,7 @@ export async function setFreeze(actor: Actor, input: SetFreeze): Promise<Result<
         ...{ setById, setByName: actor.name, setAt: currentTime() },
       },
     });
+    crashPoint("freeze.written");
     await writeAudit(tx, {
       actor,
       event: "freeze.set",

@@ -1,3 +1,4 @@
+import { crashPoint } from "@/lib/base/crash-point";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
 import { db, type Tx } from "@/lib/db/client";
@@ -41,6 +42,7 @@ async function cancelThere(actor: Actor, payout: LockedPayout, note?: string): P
   const connection = openConnection(row).connect({ payoutId: payout.id });
   if (!connection.cancelPayout || payout.providerPayoutId === null) return failed(denial("tooLate"));
   const outcome = await connection.cancelPayout(payout.providerPayoutId);
+  crashPoint("cancel.asked");
   return inTransaction(async (tx) => {
     const locked = await lockPayout(tx, { payoutId: payout.id });
     if (!locked) return failed(denial("notFound"));

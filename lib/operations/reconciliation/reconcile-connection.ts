@@ -1,4 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
 import { addMs, DAY_MS } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
 import type { Connection } from "@/lib/db/generated/client";
@@ -23,11 +24,13 @@ export async function reconcileConnection({ connectionId }: { connectionId: stri
   const row = await db().connection.findUniqueOrThrow({ where: { id: connectionId } });
   const claim = await claimRun(row);
   if (!claim) return "busy";
+  crashPoint("reconcile.claimed");
   const window = await windowOf(row);
   const answer = await readTheirSide({ row, claim, window: await listWindowOf(row, window) });
   if (answer.kind === "overtaken") return "busy";
   if (answer.kind === "unread") return endUnread(claim, answer.why);
 
+  crashPoint("reconcile.read");
   const { side } = answer;
   const books = await loadOurSide(row, window, side.records);
   const { lists, records: theirs } = side;
@@ -84,6 +87,7 @@ async function write(tx: Tx, { claim, window, side, books, outcomes, now }: Comp
     ),
   ];
   const recorded = await recordFindings(tx, { run, seen, areBalancesWeighed: weighed.length > 0, now });
+  crashPoint("reconcile.recorded");
   await askAgain(tx, outcomes);
   await tx.reconciliationRun.update({
     where: { id: run.id },
