@@ -1,8 +1,10 @@
 import pg from "pg";
-import { DAY_MS } from "@/lib/base/time";
+import { currentTime } from "@/lib/base/clock";
+import { addMs, DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { createApiKey } from "@/lib/operations/api-keys/create-api-key";
+import { REMEMBERED_MS } from "./seeds/book-past";
 import { ensureConnections, namesOfDisabled } from "./seeds/connections";
 import { addEnrollableReceivers } from "./seeds/enrollable-receivers";
 import { addPastPayout } from "./seeds/history";
@@ -26,7 +28,7 @@ export type SeedDemo = { readonly now?: Date; readonly payouts?: number; readonl
  * a merchant's past is written in one transaction, so this may be interrupted anywhere and run again; two at once wait for each
  * other. The make-believe providers are told at every start: `registerWithSimulators`.
  */
-export async function seedDemo({ now = new Date(), payouts = 5_000, receivers = 400 }: SeedDemo = {}): Promise<void> {
+export async function seedDemo({ now = currentTime(), payouts = 5_000, receivers = 400 }: SeedDemo = {}): Promise<void> {
   const client = new pg.Client({ connectionString: env().databaseUrl });
   await client.connect();
   try {
@@ -93,6 +95,9 @@ async function writePast(client: pg.Client, { slug }: DemoMerchant, { now, payou
     addReadySources(world, rows, dice);
   }
   await rows.write(client);
+  // Desk and provider are held against each other from the day an account was connected on, and these providers remember no further back.
+  const connectedAt = addMs(now, -REMEMBERED_MS).toISOString();
+  await client.query(`UPDATE "connection" SET "createdAt" = $2 WHERE "merchantId" = $1`, [world.merchantId, connectedAt]);
   await client.query(`UPDATE "connection" SET "state" = 'disabled' WHERE "merchantId" = $1 AND "name" = ANY ($2)`, [
     world.merchantId,
     namesOfDisabled(),

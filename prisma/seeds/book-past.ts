@@ -1,10 +1,11 @@
+import { currentTime } from "@/lib/base/clock";
 import { addMs, DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import type { Connection, Payout } from "@/lib/db/generated/client";
 import { payoutOrder } from "@/lib/operations/payouts/payout-order";
 
-/** A provider remembers more, but nobody holds more against it: see lib/operations/reconciliation. */
-const REMEMBERED_MS = 3 * DAY_MS;
+/** So far back the make-believe providers know the demo's past; its accounts are said to have been connected then. */
+export const REMEMBERED_MS = 3 * DAY_MS;
 const MOST = 500;
 
 /**
@@ -15,7 +16,7 @@ export async function pastBookings({ id: connectionId, merchantId }: Connection)
   const payouts = await db().payout.findMany({
     where: {
       ...{ merchantId, connectionId, state: { in: ["settled", "failed", "returned"] }, providerPayoutId: { not: null } },
-      sentAt: { gt: addMs(new Date(), -REMEMBERED_MS) },
+      sentAt: { gt: addMs(currentTime(), -REMEMBERED_MS) },
       attemptRows: { some: {}, every: { settingsHash: null } },
     },
     orderBy: { sentAt: "desc" },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentTime } from "@/lib/base/clock";
 import { CURRENCIES, type Currency } from "@/lib/base/currency";
 import { addMs, HOUR_MS, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
@@ -150,7 +151,7 @@ async function bookPayouts(simulator: Simulator, { connection, accountId }: Regi
   for (const [place, { id }] of payouts.entries()) {
     await db().payout.updateMany({
       where: { id, nextCheckAt: null },
-      data: { nextCheckAt: addMs(new Date(), FIRST_LOOK_MS + place * BETWEEN_LOOKS_MS) },
+      data: { nextCheckAt: addMs(currentTime(), FIRST_LOOK_MS + place * BETWEEN_LOOKS_MS) },
     });
   }
 }
@@ -163,7 +164,7 @@ const LONGEST_WAY_MS = 60 * HOUR_MS;
 async function bookingOf(payout: Payout, place: number) {
   const order = await payoutOrder(db(), payout);
   const sentAt = payout.sentAt ?? payout.createdAt;
-  const isLate = Date.now() - sentAt.getTime() > LONGEST_WAY_MS;
+  const isLate = currentTime().getTime() - sentAt.getTime() > LONGEST_WAY_MS;
   return {
     reference: payout.number,
     ...(payout.providerPayoutId === null ? {} : { providerPayoutId: payout.providerPayoutId }),
