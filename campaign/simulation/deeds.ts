@@ -15,6 +15,7 @@ import { asLocked } from "@/lib/operations/payouts/lock-payout";
 import { requestLookUp } from "@/lib/operations/payouts/request-look-up";
 import { type SubmitPayoutOrder, submitPayout } from "@/lib/operations/payouts/submit-payout";
 import { sweepAttempts, sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
+import { reconcileConnection } from "@/lib/operations/reconciliation/reconcile-connection";
 import { drawUuid } from "@/lib/providers/contract/simulator-random";
 import { providerOf } from "@/lib/providers/registry";
 import { HANDLERS } from "@/lib/worker/handlers";
@@ -99,6 +100,7 @@ export function createDeeds({ world, records, threads, random, clock }: Stage, l
     ];
   };
   const freeze = () => ledger.run("freeze", () => setFreeze(checker, { scope: "merchant", reason: "Something is odd." }));
+  const reconcile = () => ledger.run("reconcile", () => reconcileConnection({ connectionId: world.connection.id }));
   const lift = async () => {
     for (const { id } of await records.ask(
       z.object({ id: z.string() }),
@@ -161,6 +163,7 @@ export function createDeeds({ world, records, threads, random, clock }: Stage, l
         ...jobs.map((job) => ({ weight: 5, name: `take ${job.name} ${job.about ?? ""}`, act: () => work(job) })),
         ...jobs.map((job) => ({ weight: 0.5, name: `take twice ${job.name} ${job.about ?? ""}`, act: () => work(job, true) })),
         ...(await sweeps()).map((act) => ({ weight: 3, name: "sweep", act })),
+        ...(payouts.some(({ attempts }) => attempts > 0) ? [{ weight: 0.8, name: "reconcile", act: reconcile }] : []),
         { weight: 0.25, name: "freeze", act: freeze },
         { weight: 0.5, name: "lift", act: lift },
       ];

@@ -65,7 +65,7 @@ const SNAPSHOT_SQL = `
         ON e."connectionId" = p."connectionId" AND e."accountVersionId" = p."receiverAccountVersionId"
       WHERE p."merchantId" = $1),
     'jobs', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', j."id", 'name', j."name", 'data', j."data", 'about', p."amountMinor"::text)
-        ORDER BY j."name", p."amountMinor", j."created_on"), '[]')
+        ORDER BY j."name", p."amountMinor", j."created_on", j."data"::text), '[]')
       FROM pgboss.job_common j
         LEFT JOIN "payout" p ON p."id" = j."data"->>'payoutId'
       WHERE j."state" = 'created'),

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { replaceChance } from "@/lib/base/chance";
 import { replaceClock } from "@/lib/base/clock";
+import { replaceIdTail } from "@/lib/base/id";
+import { replacePause } from "@/lib/base/pause";
 import { replaceWire } from "@/lib/operations/connections/open-connection";
 import { seededRandom } from "@/lib/providers/contract/simulator-random";
 import { clearAfter, openRecords } from "./desk";
@@ -31,6 +33,12 @@ export async function simulate(seed: number): Promise<Run> {
   const clock = { now: MONDAY_MORNING };
   const restoreClock = replaceClock(() => new Date(clock.now));
   const restoreChance = replaceChance(random);
+  // Whoever waits holds up nobody else in these lives, and nothing comes in meanwhile: what is due has merely become late.
+  const restorePause = replacePause(async (ms) => {
+    clock.now += ms;
+  });
+  // What is made at one moment stays in the order in which it was made, wherever something sorts by ids.
+  const restoreIds = replaceIdTail((length) => nextTail().padStart(length, "0"));
   const threads = createThreads(() => clock.now);
   const restoreWire = replaceWire(threads.wire);
   const world = await openWorld({ provider, random, isClosedLoop, clock });
@@ -42,10 +50,20 @@ export async function simulate(seed: number): Promise<Run> {
     return { seed, provider, trace, steps: lived.steps, payouts: lived.pressed.length, faults: lived.faults, problems };
   } finally {
     restoreWire();
+    restoreIds();
+    restorePause();
     restoreChance();
     restoreClock();
     await clearAfter(world.merchantId);
   }
+}
+
+let tails = 0;
+
+/** Never the same in this process, since all its lives share a database. */
+function nextTail(): string {
+  tails += 1;
+  return tails.toString(10);
 }
 
 /** Where receivers are enrolled first, a life is twice as long: those two get a smaller share. */

@@ -1,8 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Currency } from "@/lib/base/currency";
 import { newPayoutNumber } from "@/lib/base/id";
 import { money, toDecimal } from "@/lib/base/money";
+import { pause } from "@/lib/base/pause";
 import { SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import type { Connection, PreflightRun } from "@/lib/db/generated/client";

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { currentTime } from "@/lib/base/clock";
 import type { Currency } from "@/lib/base/currency";
+import { pause } from "@/lib/base/pause";
 import { SECOND_MS } from "@/lib/base/time";
 import type { Connection } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";

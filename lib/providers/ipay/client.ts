@@ -25,7 +25,7 @@ export function createClient(settings: IpaySettings, { hosts, transport, mode = 
   const headers = () => ({
     accept: "application/json",
     "x-api-key": settings.apiKey,
-    signature: signatureOf({ ...settings, nonceMs: nextNonceMs(settings.apiKey, transport.now()) }),
+    signature: signatureOf({ ...settings, nonceMs: nextNonceMs(transport) }),
   });
   const secrets = [settings.apiKey, settings.apiSecret];
   return {

@@ -14,10 +14,11 @@ test("only the time and the key are signed: the same for every path and body", (
   expect(nonce).toMatch(/^\d{13}$/);
 });
 
-test("no nonce is used twice for one key, not within a millisecond nor after a clock was put back", () => {
+test("no nonce is used twice for one connection, not within a millisecond nor after a clock was put back", () => {
   const noon = new Date("2026-03-02T12:00:00.000Z");
   const times = [noon, noon, new Date(noon.getTime() - 60_000), new Date(noon.getTime() + 1), new Date(noon.getTime() + 500)];
-  const nonces = times.map((now) => nextNonceMs("one-key", now) - noon.getTime());
+  const memory = new Map<string, unknown>();
+  const nonces = times.map((at) => nextNonceMs({ memory, now: () => at }) - noon.getTime());
   expect(nonces).toEqual([0, 1, 2, 3, 500]);
-  expect(nextNonceMs("another-key", noon)).toBe(noon.getTime());
+  expect(nextNonceMs({ memory: new Map(), now: () => noon })).toBe(noon.getTime());
 });

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Transport } from "../contract/transport";
 
 /**
  * `signature: <nonce>.<mac>`, where the nonce is the time in milliseconds and the MAC is over the nonce and the API key. Method, path
@@ -8,11 +9,12 @@ export function signatureOf({ apiKey, apiSecret, nonceMs }: { apiKey: string; ap
   return `${nonceMs}.${createHmac("sha256", apiSecret).update(`${nonceMs}.${apiKey}`).digest("hex")}`;
 }
 
-const lastNonces = new Map<string, number>();
+const LAST_NONCE = "ipay.lastNonce";
 
-/** The time, and never twice the same for one key in this process: nobody says whether Ipay takes a nonce again. */
-export function nextNonceMs(apiKey: string, now: Date): number {
-  const nonceMs = Math.max(now.getTime(), (lastNonces.get(apiKey) ?? 0) + 1);
-  lastNonces.set(apiKey, nonceMs);
+/** The time, and never twice the same for one connection in this process: nobody says whether Ipay takes a nonce again. */
+export function nextNonceMs({ memory, now }: Pick<Transport, "memory" | "now">): number {
+  const last = memory.get(LAST_NONCE);
+  const nonceMs = Math.max(now().getTime(), typeof last === "number" ? last + 1 : 0);
+  memory.set(LAST_NONCE, nonceMs);
   return nonceMs;
 }
