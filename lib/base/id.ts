@@ -5,6 +5,7 @@ import { stripSpaces } from "./text";
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 const ID_PREFIXES = {
+  accountDecision: "acd",
   apiKey: "key",
   attempt: "att",
   audit: "aud",

@@ -13,10 +13,12 @@ import {
   aDelivery,
   aFinding,
   aMerchant,
+  anAccountVersion,
   aPaymentSource,
   aPayout,
   aPerson,
   aReceiverWithAccount,
+  TEST_IBAN,
   TEST_SORT_CODE,
 } from "@/lib/testing/factories";
 import { createApiKey } from "./api-keys/create-api-key";
@@ -48,8 +50,9 @@ import { submitPayout } from "./payouts/submit-payout";
 import { addPerson } from "./people/add-person";
 import { changeRole } from "./people/change-role";
 import { disablePerson } from "./people/disable-person";
-import { addAccount } from "./receivers/add-account";
 import { createReceiver } from "./receivers/create-receiver";
+import { confirmAccount, rejectAccount } from "./receivers/decide-account";
+import { proposeAccount } from "./receivers/propose-account";
 import { revealAccount } from "./receivers/reveal-account";
 import { updateReceiver } from "./receivers/update-receiver";
 import { askReconciliation } from "./reconciliation/ask-reconciliation";
@@ -61,6 +64,7 @@ async function aWorld() {
   const merchant = await aMerchant(db());
   const connection = await aConnection(db(), { merchant });
   const { receiver, account, version } = await aReceiverWithAccount(db(), { merchant });
+  const proposal = await anAccountVersion(db(), { account, holderName: "Anna Schmidt", address: TEST_IBAN, version: 2, isProposal: true });
   const payout = await aPayout(db(), { merchant, connection });
   const sent = await aPayout(db(), { merchant, connection, state: "unconfirmed" });
   const source = await aPaymentSource(db(), { connection });
@@ -87,6 +91,7 @@ async function aWorld() {
     receiver,
     account,
     version,
+    proposal,
     payout,
     sent,
     source,
@@ -147,8 +152,20 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   },
   askEnrolmentAgain: { run: (actor, { enrolmentId }) => askEnrolmentAgain(actor, { enrolmentId }), onOther: "notFound" },
   createReceiver: { run: (actor) => createReceiver(actor, { kind: "person", name: "Anna Schmidt" }), onOther: "nothing" },
-  addAccount: {
-    run: (actor, { receiver }) => addAccount(actor, { receiverId: receiver.id, holderName: "Anna Schmidt", address: TEST_SORT_CODE }),
+  proposeAccount: {
+    run: (actor, { receiver }) => proposeAccount(actor, { receiverId: receiver.id, holderName: "Anna Schmidt", address: TEST_SORT_CODE }),
+    onOther: "notFound",
+  },
+  confirmAccount: {
+    run: (actor, { proposal }) =>
+      confirmAccount(actor, {
+        ...{ versionId: proposal.id, calledName: "Anna Schmidt", calledNumber: "+49 30 901820" },
+        calledAt: new Date(),
+      }),
+    onOther: "notFound",
+  },
+  rejectAccount: {
+    run: (actor, { proposal }) => rejectAccount(actor, { versionId: proposal.id, note: "Nobody there knows of it." }),
     onOther: "notFound",
   },
   revealAccount: {
@@ -252,7 +269,7 @@ test("the desk's own actor and API keys do nothing that needs a person", async (
   const desk: Actor = { kind: "system", name: "desk", merchantId: world.merchant.id };
   const apiKey: Actor = { kind: "apiKey", apiKeyId: "key_x", name: "shop", merchantId: world.merchant.id, scopes: ["payouts:write"] };
   for (const actor of [desk, apiKey]) {
-    for (const name of ["approvePayout", "rejectPayout", "revealAccount"]) {
+    for (const name of ["approvePayout", "rejectPayout", "revealAccount", "confirmAccount"]) {
       expect(await MATRIX[name]?.run(actor, world), `${actor.kind} ${name}`).toMatchObject({ ok: false, error: { code: "forbidden" } });
     }
   }

@@ -1,5 +1,6 @@
 import { db } from "@/lib/db/client";
 import type { Receiver, ReceiverAccount, ReceiverAccountVersion } from "@/lib/db/generated/client";
+import { isInForce, type StandingFacts, standingOf } from "@/lib/domain/account/standing";
 import { type Cursor, writeCursor } from "@/lib/domain/paging/cursor";
 import type { RestReceiver } from "@/lib/domain/rest/receiver";
 import type { ApiPage } from "./list-api-payouts";
@@ -7,7 +8,13 @@ import type { ApiPage } from "./list-api-payouts";
 const ACCOUNTS = {
   accounts: {
     orderBy: { createdAt: "asc" },
-    include: { versions: { orderBy: { version: "desc" }, take: 1, omit: { addressSealed: true, addressKeyId: true, blindIndex: true } } },
+    include: {
+      versions: {
+        orderBy: { version: "desc" },
+        omit: { addressSealed: true, addressKeyId: true, blindIndex: true },
+        include: { decision: { select: { verdict: true } } },
+      },
+    },
   },
 } as const;
 
@@ -37,7 +44,7 @@ export async function readApiReceiver(merchantId: string, receiverId: string): P
   return row && toRest(row);
 }
 
-type Version = Pick<ReceiverAccountVersion, "holderName" | "masked">;
+type Version = Pick<ReceiverAccountVersion, "holderName" | "masked" | "needsConfirmation"> & StandingFacts;
 type Row = Receiver & { accounts: readonly (ReceiverAccount & { versions: readonly Version[] })[] };
 
 function toRest({ id, kind, name, email, country, reference, state, createdAt, accounts }: Row): RestReceiver {
@@ -50,8 +57,11 @@ function toRest({ id, kind, name, email, country, reference, state, createdAt, a
     reference,
     state,
     createdAt: createdAt.toISOString(),
-    accounts: accounts.flatMap(({ id, kind, closedAt, versions: [version] }) =>
-      version ? [{ id, kind, holderName: version.holderName, masked: version.masked, closedAt: closedAt?.toISOString() ?? null }] : [],
-    ),
+    accounts: accounts.flatMap(({ id, kind, closedAt, versions }) => {
+      const version = versions.find(isInForce) ?? versions[0];
+      if (!version) return [];
+      const { holderName, masked } = version;
+      return [{ id, kind, holderName, masked, standing: standingOf(version), closedAt: closedAt?.toISOString() ?? null }];
+    }),
   };
 }

@@ -57,7 +57,9 @@ async function readRows(where: Prisma.Sql, { side, isRising, limit }: Slice): Pr
     FROM (${slice}) r
     LEFT JOIN LATERAL (
       SELECT v."masked" FROM "receiver_account" a JOIN "receiver_account_version" v ON v."accountId" = a."id"
-      WHERE a."receiverId" = r."id" AND a."closedAt" IS NULL ORDER BY a."createdAt", a."id", v."version" DESC LIMIT 1) account ON true
+      LEFT JOIN "account_decision" d ON d."versionId" = v."id"
+      WHERE a."receiverId" = r."id" AND a."closedAt" IS NULL AND d."verdict" IS DISTINCT FROM 'rejected' AND d."verdict" IS DISTINCT FROM 'superseded'
+      ORDER BY a."createdAt", a."id", v."version" DESC LIMIT 1) account ON true
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS "accounts" FROM "receiver_account" a WHERE a."receiverId" = r."id" AND a."closedAt" IS NULL) count_of ON true
     LEFT JOIN LATERAL (

@@ -10,6 +10,7 @@ import { settingsHash } from "@/lib/db/settings-hash";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
 import { isFailureReason } from "@/lib/domain/payout/failure";
+import { HOLD_KINDS } from "@/lib/domain/payout/hold";
 import { isPayoutState, PAYOUT_STATES, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { AuditLine, PayoutView, WhoView } from "@/lib/domain/payout/payout-view";
 import { possibleDeeds } from "@/lib/domain/payout/possible-deeds";
@@ -92,6 +93,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     stoppedBy: stopperOf(moves),
     failure: failureOf(payout),
     holdReason: payout.holdReason,
+    holdKind: HOLD_KINDS.find((kind) => kind === payout.holdKind) ?? null,
     contradiction: payout.contradiction,
     doubt: doubtOf(payout, state, personId),
     mayResolve: may(actor, "payout.resolve"),

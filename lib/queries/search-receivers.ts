@@ -5,6 +5,7 @@ import { DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { moneyOf } from "@/lib/db/minor";
 import { isAccountKind } from "@/lib/domain/account/address";
+import { isInForce } from "@/lib/domain/account/standing";
 import { RELEASED_STATES } from "@/lib/domain/payment-source/returnable";
 import type { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
 import { listReceivers } from "./list-receivers";
@@ -59,7 +60,10 @@ async function readChoices(merchantId: string, { receiverIds }: { receiverIds: r
   const [accounts, payouts] = await Promise.all([
     db().receiverAccount.findMany({
       where: { merchantId, receiverId: { in: ids }, closedAt: null, receiver: { state: "active" } },
-      include: { receiver: { select: { name: true, kind: true } }, versions: { orderBy: { version: "desc" }, take: 1 } },
+      include: {
+        receiver: { select: { name: true, kind: true } },
+        versions: { orderBy: { version: "desc" }, include: { decision: true } },
+      },
       orderBy: { createdAt: "asc" },
     }),
     db().payout.findMany({
@@ -89,7 +93,8 @@ async function readChoices(merchantId: string, { receiverIds }: { receiverIds: r
         accountId: accountVersion?.accountId ?? null,
       }));
   return accounts
-    .flatMap(({ id, receiverId, kind, receiver, versions: [version] }): ReceiverChoice[] => {
+    .flatMap(({ id, receiverId, kind, receiver, versions }): ReceiverChoice[] => {
+      const version = versions.find(isInForce);
       if (!version || !isAccountKind(kind)) return [];
       const isCompany = receiver.kind === "company";
       return [

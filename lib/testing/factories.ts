@@ -2,6 +2,7 @@ import type { Currency } from "@/lib/base/currency";
 import { newId, newPayoutNumber, randomText } from "@/lib/base/id";
 import { foldText } from "@/lib/base/text";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
+import { accountIndex } from "@/lib/db/account-index";
 import type { Tx } from "@/lib/db/client";
 import type {
   Connection,
@@ -38,9 +39,12 @@ export type ReceiverWithAccount = {
   readonly version: ReceiverAccountVersion;
 };
 
+/** The demo's, but for accounts: what a test puts on file is paid at once, unless the test is about second people. */
+const TRUSTING_POLICY: ApprovalPolicy = { ...DEMO_POLICY, accounts: { confirmNew: false, confirmChanged: false, coolOffHours: 0 } };
+
 export async function aMerchant(
   db: Tx,
-  { slug = `m-${randomText(8).toLowerCase()}`, name = "Test merchant", policy = DEMO_POLICY }: MerchantWish = {},
+  { slug = `m-${randomText(8).toLowerCase()}`, name = "Test merchant", policy = TRUSTING_POLICY }: MerchantWish = {},
 ): Promise<Merchant> {
   return db.merchant.create({ data: { id: newId("merchant"), slug, name, policy: { ...policy } } });
 }
@@ -190,12 +194,7 @@ type ReceiverWish = {
 /** What an account says; a second one is what it says since it was changed. */
 export async function anAccountVersion(
   db: Tx,
-  {
-    account,
-    holderName,
-    address,
-    version = 1,
-  }: { account: ReceiverAccount; holderName: string; address: AccountAddress; version?: number },
+  { account, holderName, address, version = 1, isProposal = false, by }: VersionWish,
 ): Promise<ReceiverAccountVersion> {
   const id = newId("receiverAccountVersion");
   const { sealed, keyId } = seal(JSON.stringify(address), id);
@@ -209,12 +208,27 @@ export async function anAccountVersion(
       holderName,
       addressSealed: sealed,
       addressKeyId: keyId,
-      blindIndex: blindIndex(number),
+      blindIndex: accountIndex(address),
       masked: maskAddress(address),
       lastFour: number.slice(-4),
+      needsConfirmation: isProposal,
+      origin: "screen",
+      doubts: [],
+      createdById: by?.id ?? null,
     },
   });
 }
+
+type VersionWish = {
+  account: ReceiverAccount;
+  holderName: string;
+  address: AccountAddress;
+  version?: number;
+  /** It waits for a second person; otherwise nobody asked for one. */
+  isProposal?: boolean;
+  /** Who brought it. */
+  by?: Pick<Person, "id">;
+};
 
 export async function aPaymentSource(
   db: Tx,

@@ -1,6 +1,11 @@
+import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
+import type { Actor } from "@/lib/domain/access/actor";
+import type { Role } from "@/lib/domain/access/permissions";
+import type { PersonalDetails } from "@/lib/domain/receiver/details";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
 import { createReceiver } from "@/lib/operations/receivers/create-receiver";
+import { confirmAccount } from "@/lib/operations/receivers/decide-account";
 
 type Person = Pick<CreateReceiver, "name" | "reference" | "country"> & {
   readonly email: string;
@@ -66,26 +71,42 @@ const PEOPLE: readonly Person[] = [
 
 export const ENROLLABLE_COUNT = PEOPLE.length;
 
-/** By the operation that people use, in the name of the merchant's first maker. Makes what is missing. */
+/**
+ * By the operation that people use, in the name of the merchant's first maker; a checker has called each of them back. Makes what is missing.
+ */
 export async function addEnrollableReceivers(merchantId: string): Promise<void> {
-  const maker = await db().membership.findFirst({
-    where: { merchantId, role: "maker" },
+  const [actor, checker] = [await firstOf(merchantId, "maker"), await firstOf(merchantId, "checker")];
+  for (const person of PEOPLE) {
+    const { reference, name } = person;
+    if ((await db().receiver.count({ where: { merchantId, reference } })) === 0) await create(actor, person);
+    // By itself, so that a seed that was interrupted between the two is completed by the next.
+    const proposal = await db().receiverAccountVersion.findFirst({
+      where: { merchantId, account: { receiver: { reference } }, needsConfirmation: true, decision: null },
+    });
+    if (proposal) await confirm(checker, { versionId: proposal.id, calledName: name, phone: person.details?.phone });
+  }
+}
+
+async function create(actor: Actor, { name, email, country, reference, address, details }: Person): Promise<void> {
+  const account = { holderName: name, address };
+  const created = await createReceiver(actor, { kind: "person", name, email, country, reference, details, account });
+  if (!created.ok) throw new Error(`The receiver ${name} could not be made: ${created.error.sentence}`);
+}
+
+type Call = { readonly versionId: string; readonly calledName: string; readonly phone: PersonalDetails["phone"] | undefined };
+
+async function confirm(checker: Actor, { versionId, calledName, phone }: Call): Promise<void> {
+  const calledNumber = phone ? `+${phone.dialCode} ${phone.number}` : "+49 30 5550100";
+  const confirmed = await confirmAccount(checker, { versionId, calledName, calledNumber, calledAt: currentTime() });
+  if (!confirmed.ok) throw new Error(`The account of ${calledName} could not be confirmed: ${confirmed.error.sentence}`);
+}
+
+async function firstOf(merchantId: string, role: Role): Promise<Actor> {
+  const first = await db().membership.findFirst({
+    where: { merchantId, role },
     include: { person: true },
     orderBy: { person: { email: "asc" } },
   });
-  if (!maker) throw new Error("The merchant has no maker yet.");
-  const actor = { kind: "person", personId: maker.personId, name: maker.person.name, merchantId, role: "maker" } as const;
-  for (const { name, email, country, reference, address, details } of PEOPLE) {
-    if ((await db().receiver.count({ where: { merchantId, reference } })) > 0) continue;
-    const created = await createReceiver(actor, {
-      kind: "person",
-      name,
-      email,
-      country,
-      reference,
-      details,
-      account: { holderName: name, address },
-    });
-    if (!created.ok) throw new Error(`The receiver ${name} could not be made: ${created.error.sentence}`);
-  }
+  if (!first) throw new Error(`The merchant has no ${role} yet.`);
+  return { kind: "person", personId: first.personId, name: first.person.name, merchantId, role };
 }

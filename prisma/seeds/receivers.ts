@@ -113,6 +113,9 @@ function addAccount(rows: Rows, { merchantId, maker, receiverId, holderName, cou
       blindIndex: blindIndex(number),
       masked,
       lastFour: number.slice(-4),
+      needsConfirmation: false,
+      origin: "screen",
+      doubts: "{}",
       createdAt: new Date(atMs),
       createdById: maker.id,
     });

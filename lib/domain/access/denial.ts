@@ -20,6 +20,8 @@ export const DENIALS = {
   notReturnable: "Nothing can be sent back to this account.",
   overReturnable: "That is more than may still be sent back.",
   unsupportedAccount: "This connection cannot pay to that kind of account.",
+  accountDoubtful: "Something about this account is unlikely, and nobody has said yet that it is right.",
+  proposerIsConfirmer: "You brought this account yourself, so someone else has to decide on it.",
   receiverIncomplete: "The provider has to know more of this receiver first.",
   tooLate: "It can no longer be stopped: it is with the provider.",
   keyReused: "This idempotency key was used before with another request.",

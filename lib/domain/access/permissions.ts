@@ -11,6 +11,8 @@ export const PERMISSIONS = {
   "receiver.view": ["maker", "checker", "support", "admin"],
   "receiver.create": ["maker"],
   "receiver.reveal": ["maker", "checker", "admin"],
+  // Not for admins: they hand out API keys, and whoever holds one could confirm what it brought.
+  "account.confirm": ["checker"],
   "paymentSource.view": ["maker", "checker", "support", "admin"],
   "connection.view": ["maker", "checker", "admin"],
   "connection.manage": ["admin"],

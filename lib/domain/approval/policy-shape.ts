@@ -6,4 +6,15 @@ export const ApprovalPolicyShape: z.ZodType<ApprovalPolicy> = z.object({
   version: z.int().positive(),
   apiWithoutPersonUpTo: z.record(z.string(), z.string().regex(/^\d+$/)),
   checkers: z.int().min(1),
+  // A policy of before there was this rule gets the careful one.
+  accounts: z
+    .object({
+      confirmNew: z.boolean(),
+      confirmChanged: z.boolean(),
+      coolOffHours: z
+        .int()
+        .min(0)
+        .max(24 * 30),
+    })
+    .default({ confirmNew: true, confirmChanged: true, coolOffHours: 0 }),
 });

@@ -14,6 +14,17 @@ export type ApprovalPolicy = {
   readonly apiWithoutPersonUpTo: Readonly<Record<string, string>>;
   /** How many different checkers a payout needs. */
   readonly checkers: number;
+  /** What a receiver's account has to pass before anything is paid to it. */
+  readonly accounts: AccountRule;
+};
+
+export type AccountRule = {
+  /** An account that was never paid, be it a receiver's first or a further one, waits until a second person has confirmed it. */
+  readonly confirmNew: boolean;
+  /** So does a change to an account that was paid before. */
+  readonly confirmChanged: boolean;
+  /** For so many hours after that nothing is paid to it: time for the receiver to notice. 0 for none. */
+  readonly coolOffHours: number;
 };
 
 export type ApprovalNeed =
@@ -25,6 +36,7 @@ export const DEMO_POLICY: ApprovalPolicy = {
   version: 1,
   apiWithoutPersonUpTo: { EUR: "10000", GBP: "10000", USD: "10000", AUD: "10000" },
   checkers: 1,
+  accounts: { confirmNew: false, confirmChanged: false, coolOffHours: 0 },
 };
 
 export function approvalNeed(policy: ApprovalPolicy, { source, amount }: { source: PayoutSource; amount: Money }): ApprovalNeed {

@@ -1,3 +1,16 @@
-/** What an approved payout can be waiting for. Each is released by itself when its cause is gone. */
-export const HOLD_KINDS = ["connection", "receiver", "frozen", "outage", "balance", "scheduled"] as const;
+/**
+ * What an approved payout can be waiting for. Each is released by itself when its cause is gone; only an account that was rejected stays
+ * so, and a person has to cancel the payout.
+ */
+export const HOLD_KINDS = [
+  "connection",
+  "receiver",
+  "frozen",
+  "outage",
+  "balance",
+  "scheduled",
+  "account",
+  "coolOff",
+  "accountRejected",
+] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];

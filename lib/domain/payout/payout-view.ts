@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { ACCOUNT_KINDS } from "@/lib/domain/account/address";
 import { FAILURE_REASONS, isFailureReason } from "./failure";
+import { HOLD_KINDS } from "./hold";
 import { PAYOUT_STATES } from "./lifecycle";
 import { DEEDS } from "./possible-deeds";
 
@@ -144,6 +145,7 @@ export const PayoutView = z.object({
     })
     .nullable(),
   holdReason: z.string().nullable(),
+  holdKind: z.enum(HOLD_KINDS).nullable(),
   /** The provider said something that does not fit what we hold: a person has to look. */
   contradiction: z.string().nullable(),
   /** While nobody knows whether it was paid: may it be sent again, and why. */

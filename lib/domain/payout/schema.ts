@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { isDay } from "@/lib/base/day";
 import { AccountAddress } from "@/lib/domain/account/address";
+import { ConfirmedDoubts, HolderName } from "@/lib/domain/account/proposal";
 
 /** Shapes of a payout as it is asked for: one schema for the form, the server action and the REST door. */
 
@@ -36,13 +37,6 @@ export const Metadata = z
   )
   .refine((pairs) => Object.keys(pairs).length <= 10, "At most 10 metadata pairs.");
 
-export const HolderName = z
-  .string("Give the account holder's name.")
-  .trim()
-  .min(1, "Give the account holder's name.")
-  .max(140, "A name has at most 140 characters.")
-  .regex(/^[^\p{Cc}]*$/u, "A name cannot contain line breaks or control characters.");
-
 export const PayoutTarget = z.discriminatedUnion("type", [
   /** Closed loop by the order that paid in: the provider's order id or the merchant's own reference of it. */
   z.object({ type: z.literal("order"), orderId: z.string().trim().min(1, "Give the order id.").max(200) }),
@@ -60,6 +54,7 @@ export const PayoutTarget = z.discriminatedUnion("type", [
     name: HolderName,
     email: z.email("This is not an e-mail address.").optional(),
     account: AccountAddress,
+    confirmedDoubts: ConfirmedDoubts,
   }),
 ]);
 export type PayoutTarget = z.infer<typeof PayoutTarget>;

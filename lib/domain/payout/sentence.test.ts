@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RejectionReason } from "@/lib/domain/approval/policy";
 import { FAILURE_REASONS, isFailureReason } from "./failure";
+import { HOLD_KINDS } from "./hold";
 import { isFinal, PAYOUT_STATES, type PayoutState } from "./lifecycle";
 import { payoutSentence, type SentenceFacts } from "./sentence";
 
@@ -17,6 +18,7 @@ const FACTS: SentenceFacts = {
   stoppedBy: null,
   failureReason: null,
   holdReason: null,
+  holdKind: null,
   attempts: 0,
   submittedAt: at("09:00"),
   stateAt: at("10:00"),
@@ -122,6 +124,7 @@ const anyFacts = fc.record({
   ),
   stoppedBy: fc.option(fc.constant("Mara")),
   failureReason: fc.option(fc.constantFrom(...Object.keys(FAILURE_REASONS).filter(isFailureReason))),
+  holdKind: fc.option(fc.constantFrom(...HOLD_KINDS)),
   holdReason: fc.option(fc.constant("The merchant account has too little money.")),
   attempts: fc.integer({ min: 0, max: 4 }),
   settledAt: fc.option(fc.constant(at("09:30"))),

@@ -1,5 +1,6 @@
 import { REJECTION_REASONS, type RejectionReason } from "@/lib/domain/approval/policy";
 import { FAILURE_REASONS, type FailureMeaning, type FailureReason } from "./failure";
+import type { HoldKind } from "./hold";
 import type { PayoutState } from "./lifecycle";
 
 /** What the sentence is made from: names as people know them, times as they happened. */
@@ -16,6 +17,8 @@ export type SentenceFacts = {
   readonly failureReason: FailureReason | null;
   /** Why it is held back, in a sentence. */
   readonly holdReason: string | null;
+  /** What it waits for while held. */
+  readonly holdKind: HoldKind | null;
   /** How often handing it to the provider was begun. */
   readonly attempts: number;
   readonly submittedAt: Date;
@@ -91,7 +94,10 @@ function sayReleased({ approvedBy, neededCheckers }: SentenceFacts): string {
   return approvedBy.length > 0 ? `${listNames(approvedBy)} approved it` : "It is approved";
 }
 
-function afterHold({ nextCheckAt }: SentenceFacts): Sentence {
+function afterHold({ nextCheckAt, holdKind }: SentenceFacts): Sentence {
+  if (holdKind === "account") return say`once a checker has confirmed the account it goes by itself, and no money moves before that`;
+  if (holdKind === "accountRejected") return say`it does not go any more, so somebody has to cancel it`;
+  if (holdKind === "coolOff" && nextCheckAt) return say`Counterfoil sends it on ${nextCheckAt} by itself`;
   return nextCheckAt
     ? say`Counterfoil looks at it again on ${nextCheckAt}`
     : say`somebody has to release it, and no money moves before that`;

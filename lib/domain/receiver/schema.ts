@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AccountAddress } from "@/lib/domain/account/address";
-import { HolderName } from "@/lib/domain/payout/schema";
+import { ConfirmedDoubts, HolderName } from "@/lib/domain/account/proposal";
 import { PersonalDetails } from "./details";
 
 export const RECEIVER_KINDS = ["person", "company"] as const;
@@ -24,7 +24,7 @@ export const CreateReceiver = z.object({
     .optional(),
   reference: z.string().trim().max(100, "A reference has at most 100 characters.").optional(),
   details: PersonalDetails.optional(),
-  account: z.object({ holderName: HolderName, address: AccountAddress }).optional(),
+  account: z.object({ holderName: HolderName, address: AccountAddress, confirmedDoubts: ConfirmedDoubts }).optional(),
 });
 export type CreateReceiver = z.infer<typeof CreateReceiver>;
 

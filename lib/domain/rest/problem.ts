@@ -28,6 +28,8 @@ const STATUS_OF_DENIAL = {
   connectionUnavailable: 409,
   currencyMismatch: 422,
   receiverIncomplete: 422,
+  accountDoubtful: 422,
+  proposerIsConfirmer: 403,
   changeNeedsAnother: 403,
   notProvenAbsent: 409,
   resendNeedsAnother: 403,

@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { HolderName } from "@/lib/domain/payout/schema";
+import { ConfirmedDoubts, HolderName } from "@/lib/domain/account/proposal";
+import { ACCOUNT_STANDINGS } from "@/lib/domain/account/standing";
 import { CreateReceiver } from "@/lib/domain/receiver/schema";
 import { StrictAccount } from "./payout";
 
-export const AccountRequest = z.strictObject({ holderName: HolderName, address: StrictAccount });
+export const AccountRequest = z.strictObject({
+  holderName: HolderName,
+  address: StrictAccount,
+  confirmedDoubts: ConfirmedDoubts.describe(
+    "After a refusal with `accountDoubtful`: its sentences, once somebody has said that the account is right.",
+  ),
+});
 export const ReceiverRequest = CreateReceiver.extend({ account: AccountRequest.optional() }).strict();
 
 /** The number itself is never told: who wrote it in has it, and who has not must not get it here. */
@@ -17,7 +24,16 @@ export const RestReceiver = z.object({
   state: z.string(),
   createdAt: z.iso.datetime(),
   accounts: z.array(
-    z.object({ id: z.string(), kind: z.string(), holderName: z.string(), masked: z.string(), closedAt: z.iso.datetime().nullable() }),
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      holderName: z.string(),
+      masked: z.string(),
+      standing: z
+        .enum(ACCOUNT_STANDINGS)
+        .describe("`proposed` waits for a second person at the merchant; payouts to it are held until it is `confirmed`."),
+      closedAt: z.iso.datetime().nullable(),
+    }),
   ),
 });
 export type RestReceiver = z.infer<typeof RestReceiver>;

@@ -2,6 +2,8 @@ import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
+import { coolsOffUntil, standingOf } from "@/lib/domain/account/standing";
+import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { HoldKind } from "@/lib/domain/payout/hold";
 import { waitForBreaker } from "@/lib/operations/connections/ask-leave";
 import { wantEnrolment } from "@/lib/operations/enrolments/want-enrolment";
@@ -15,7 +17,15 @@ export type Hindrance = { readonly kind: HoldKind; readonly sentence: string; re
 type Question = (tx: Tx, payout: LockedPayout) => Promise<Hindrance | null>;
 
 /** Asked under the payout's lock, right before the first byte. The first answer is the one that people read. */
-const QUESTIONS: readonly Question[] = [connectionIsOff, isFrozen, isScheduled, receiverIsNotReady, isProviderInTrouble, isShortOfMoney];
+const QUESTIONS: readonly Question[] = [
+  connectionIsOff,
+  isFrozen,
+  accountIsNotConfirmed,
+  isScheduled,
+  receiverIsNotReady,
+  isProviderInTrouble,
+  isShortOfMoney,
+];
 
 export async function findHindrance(tx: Tx, payout: LockedPayout): Promise<Hindrance | null> {
   for (const ask of QUESTIONS) {
@@ -30,6 +40,32 @@ async function connectionIsOff(tx: Tx, { connectionId }: LockedPayout): Promise<
   if (connection.state === "active") return null;
   return { kind: "connection", sentence: "The connection it leaves from is not active.", lookAgainAt: null };
 }
+
+/** Before the receiver's provider is told of it: an account that nobody has confirmed goes nowhere. */
+async function accountIsNotConfirmed(tx: Tx, { receiverAccountVersionId: id, merchantId }: LockedPayout): Promise<Hindrance | null> {
+  if (id === null) return null;
+  const version = await tx.receiverAccountVersion.findUniqueOrThrow({
+    where: { id },
+    include: { decision: true, account: { select: { kind: true } } },
+  });
+  const { decision, version: number } = version;
+  const standing = standingOf(version);
+  if (standing === "confirmed") {
+    const { policy } = await tx.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { policy: true } });
+    const since = decision?.decidedAt ?? version.createdAt;
+    const until = coolsOffUntil(ApprovalPolicyShape.parse(policy).accounts, { kind: version.account.kind, since, now: currentTime() });
+    return until && { kind: "coolOff", sentence: "The account is so new that it is given time to be objected to.", lookAgainAt: until };
+  }
+  if (standing === "proposed") return { kind: "account", sentence: number === 1 ? NEW_ACCOUNT : CHANGED_ACCOUNT, lookAgainAt: null };
+  const why =
+    standing === "superseded" || !decision
+      ? "The account was changed again before anybody confirmed it."
+      : `${decision.decidedByName} rejected the account: ${decision.note}`;
+  return { kind: "accountRejected", sentence: why, lookAgainAt: null };
+}
+
+const NEW_ACCOUNT = "The account is new, and nobody has called back to confirm it yet.";
+const CHANGED_ACCOUNT = "The account was changed, and nobody has called back to confirm the change yet.";
 
 /** Asked only once it is approved: nobody is written to by a provider on a maker's word alone. */
 async function receiverIsNotReady(tx: Tx, payout: LockedPayout): Promise<Hindrance | null> {

@@ -7,12 +7,14 @@ import { detailsOf } from "@/lib/db/personal-details";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { AccountKind } from "@/lib/domain/account/address";
+import { isInForce } from "@/lib/domain/account/standing";
 import { type EnrolmentFacts, missingForEnrolment } from "@/lib/domain/enrolment/facts";
 import { returnable } from "@/lib/domain/payment-source/returnable";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { NO_DETAILS } from "@/lib/domain/receiver/details";
 import { lockSource, sourceTotals } from "@/lib/operations/payment-sources/source-totals";
 import { storeReceiver } from "@/lib/operations/receivers/create-receiver";
+import { whyDoubtful } from "@/lib/operations/receivers/why-doubtful";
 import type { ProviderManifest } from "@/lib/providers/contract/types";
 
 /** Who is paid, as the payout's row names it. */
@@ -47,6 +49,8 @@ export async function resolveTarget(tx: Tx, actor: Actor, ask: ResolveTarget): P
     accountKind: target.account.kind,
   });
   if (lacking) return failed(denial("receiverIncomplete", `${lacking} Put them on file as a receiver first.`, { to: [lacking] }));
+  const doubtful = whyDoubtful({ address: target.account, confirmedDoubts: target.confirmedDoubts }, "to.account");
+  if (doubtful) return failed(doubtful);
   const { receiver, account } = await storeReceiver(tx, actor, {
     kind: "person",
     name: target.name,
@@ -79,12 +83,14 @@ async function resolveAccount(
 ): Promise<Result<TargetFacts, Denial>> {
   const account = await tx.receiverAccount.findFirst({
     where: { id: accountId, merchantId, closedAt: null, receiver: { state: "active" } },
-    include: { receiver: true, versions: { orderBy: { version: "desc" }, take: 1 } },
+    include: { receiver: true, versions: { orderBy: { version: "desc" }, include: { decision: true } } },
   });
-  const version = account?.versions[0];
+  const version = account?.versions.find(isInForce);
   if (!account || !version)
     return failed(
-      denial("notFound", "This account is closed, or does not exist.", { "to.receiverAccountId": ["Choose another account."] }),
+      denial("notFound", "This account is closed or was rejected, or does not exist.", {
+        "to.receiverAccountId": ["Choose another account."],
+      }),
     );
   if (!takes(manifest, account.kind)) return failed(denial("unsupportedAccount", undefined, { "to.receiverAccountId": [CANNOT_PAY] }));
   const { receiver } = account;

@@ -8,23 +8,28 @@ import { sealDetails } from "@/lib/db/personal-details";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
+import type { AccountOrigin } from "@/lib/domain/account/standing";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
 import { storeAccount } from "./store-account";
+import { whyDoubtful } from "./why-doubtful";
 
+export type NewReceiver = CreateReceiver & { readonly origin?: AccountOrigin };
 export type CreatedReceiver = { readonly receiverId: string; readonly receiverAccountId: string | null };
 
 /** Adds someone who may be paid, with their first account where it is known. */
-export async function createReceiver(actor: Actor, input: CreateReceiver): Promise<Result<CreatedReceiver, Denial>> {
+export async function createReceiver(actor: Actor, input: NewReceiver): Promise<Result<CreatedReceiver, Denial>> {
   if (!may(actor, "receiver.create")) return failed(denial("forbidden"));
+  const doubtful = input.account && whyDoubtful(input.account, "account.address");
+  if (doubtful) return failed(doubtful);
   const { receiver, account } = await inTransaction((tx) => storeReceiver(tx, actor, input));
   return ok({ receiverId: receiver.id, receiverAccountId: account?.accountId ?? null });
 }
 
 export type StoredReceiver = { readonly receiver: Receiver; readonly account: ReceiverAccountVersion | null };
 
-/** The same within a larger change: a payout to a receiver named inline puts them on file. */
-export async function storeReceiver(tx: Tx, actor: Actor, input: CreateReceiver): Promise<StoredReceiver> {
-  const { kind, name, email, country, reference } = input;
+/** The same within a larger change: a payout to a receiver named inline puts them on file. Doubts about the account were asked before. */
+export async function storeReceiver(tx: Tx, actor: Actor, input: NewReceiver): Promise<StoredReceiver> {
+  const { kind, name, email, country, reference, origin } = input;
   const receiver = await tx.receiver.create({
     data: {
       id: newId("receiver"),
@@ -39,7 +44,7 @@ export async function storeReceiver(tx: Tx, actor: Actor, input: CreateReceiver)
     },
   });
   if (input.details) await tx.receiver.update({ where: { id: receiver.id }, data: sealDetails(receiver.id, input.details) });
-  const account = input.account ? await storeAccount(tx, actor, { receiverId: receiver.id, ...input.account }) : null;
+  const account = input.account ? await storeAccount(tx, actor, { receiverId: receiver.id, origin, ...input.account }) : null;
   await writeAudit(tx, {
     actor,
     event: "receiver.created",
