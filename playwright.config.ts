@@ -3,14 +3,20 @@ import { findBrowser } from "./scripts/browser";
 
 const { executablePath, env } = findBrowser();
 
+const { E2E_WORLDS, TEST_PARALLEL_INDEX } = process.env;
+if (E2E_WORLDS && TEST_PARALLEL_INDEX) {
+  const { origin, simulators } = JSON.parse(E2E_WORLDS)[Number(TEST_PARALLEL_INDEX)];
+  process.env.E2E_ORIGIN = origin;
+  process.env.E2E_SIMULATORS = simulators;
+}
+
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
-  // Starts the product on ports of its own and leaves its address in E2E_ORIGIN.
+  // Starts the product on ports of its own, once for each worker.
   globalSetup: "./e2e/support/world.ts",
   outputDir: "test-results",
-  // The tests share one product and its simulators' moods.
-  workers: 1,
+  workers: process.env.E2E_ORIGIN && !E2E_WORLDS ? 1 : 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 240_000,

@@ -5,6 +5,8 @@ const exclude = ["node_modules/**", ".next/**", ".data/**", "e2e/**"];
 
 export default defineConfig({
   test: {
+    // Left to itself it keeps one core free; most of a database test is waiting for the database.
+    maxWorkers: "100%",
     projects: [
       {
         resolve: { alias },

@@ -3,7 +3,7 @@ import { CRASH_POINTS } from "@/lib/base/crash-point";
 import { NO_PROBLEMS, rehearseLives } from "./rehearse-lives";
 
 /** Two files share the slice of `npm test`, so that two cores do. */
-export const RUNS_OF_ONE_FILE = 400;
+export const RUNS_OF_ONE_FILE = 1000;
 
 /** The slice's first seed is its own in each file; the campaign goes on from any other. */
 export async function expectPaidOnce(file: number): Promise<void> {

@@ -3,15 +3,31 @@ import { mkdtemp, rm } from "node:fs/promises";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import type { FullConfig } from "@playwright/test";
 
 // The whole product, started the way a stranger starts it, on a data folder and ports of its own: what the browser tests look at
 // is what `npm start` gives.
 
 const READY_WITHIN_MS = 240_000;
 
-export default async function startWorld(): Promise<() => Promise<void>> {
+type World = { readonly origin: string; readonly simulators: string };
+type Started = { readonly world: World; stop(): Promise<void> };
+
+/** One product for each of Playwright's workers, since whoever shares one shares its simulators' moods. */
+export default async function startWorlds({ workers }: FullConfig): Promise<() => Promise<void>> {
   // Whoever mends a test names a world that runs already, and does not wait for a new one each time.
   if (process.env.E2E_ORIGIN) return async () => {};
+  const worlds: Started[] = [];
+  // One after the other: the first builds what all of them serve.
+  for (let place = 0; place < workers; place += 1) worlds.push(await startWorld());
+  // `playwright.config.ts` picks one of them in each worker.
+  process.env.E2E_WORLDS = JSON.stringify(worlds.map(({ world }) => world));
+  return async () => {
+    await Promise.all(worlds.map(({ stop }) => stop()));
+  };
+}
+
+async function startWorld(): Promise<Started> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "counterfoil-e2e-"));
   const [port, simulatorPort] = [await freePort(), await freePort()];
   const product = spawn(process.execPath, ["scripts/start.mjs"], {
@@ -25,20 +41,19 @@ export default async function startWorld(): Promise<() => Promise<void>> {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  process.env.E2E_ORIGIN = `http://localhost:${port}`;
-  process.env.E2E_SIMULATORS = `http://127.0.0.1:${simulatorPort}`;
-  process.env.E2E_DATA_DIR = dataDir;
-  await healthy(product);
-  return async () => {
+  const world = { origin: `http://localhost:${port}`, simulators: `http://127.0.0.1:${simulatorPort}` };
+  await healthy(product, world.origin);
+  const stop = async () => {
     const gone = new Promise((resolve) => product.once("exit", resolve));
     product.kill("SIGTERM");
     await gone;
     await rm(dataDir, { recursive: true, force: true });
   };
+  return { world, stop };
 }
 
 /** Resolves when the health check answers well; rejects with what the product said when it gave up before. */
-function healthy(product: ChildProcess): Promise<void> {
+function healthy(product: ChildProcess, origin: string): Promise<void> {
   const said: string[] = [];
   for (const stream of [product.stdout, product.stderr]) stream?.on("data", (bytes: Buffer) => said.push(String(bytes)));
   return new Promise((resolve, reject) => {
@@ -46,7 +61,7 @@ function healthy(product: ChildProcess): Promise<void> {
     const deadline = setTimeout(() => giveUp("The product was not ready in time."), READY_WITHIN_MS);
     product.once("exit", (code) => giveUp(`The product ended with ${code} before it was ready.`));
     const knock = setInterval(async () => {
-      const answer = await fetch(`${process.env.E2E_ORIGIN}/api/health`).catch(() => null);
+      const answer = await fetch(`${origin}/api/health`).catch(() => null);
       if (!answer?.ok) return;
       clearInterval(knock);
       clearTimeout(deadline);
