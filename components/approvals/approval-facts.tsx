@@ -57,6 +57,7 @@ function factsOf(payout: PayoutView): Definition[] {
         </span>
       </span>,
     ],
+    ["Lapses", payout.expiresAt && <Timestamp key="lapses" at={payout.expiresAt} />],
     ["Approvals", payout.neededCheckers > 1 && sayApprovals(payout)],
     ...Object.entries(payout.metadata),
   ];

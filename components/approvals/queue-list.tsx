@@ -1,11 +1,13 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { useNow } from "@/components/display/display-settings";
 import { LoopMark } from "@/components/display/loop-mark";
 import { Money } from "@/components/display/money";
 import { Timestamp } from "@/components/display/timestamp";
 import { Badge } from "@/components/ui/badge";
 import { classNames } from "@/components/ui/class-names";
+import { DAY_MS } from "@/lib/base/time";
 import type { QueueItem } from "@/lib/domain/approval/approval-view";
 
 export type QueueListProps = {
@@ -103,8 +105,22 @@ function QueueRow({ item, isChosen, onChoose }: QueueRowProps) {
             </span>
           ) : null}
           {item.isFirst ? <Badge tone="amber">First payout</Badge> : null}
+          {item.expiresAt ? <Lapses at={item.expiresAt} /> : null}
         </span>
       </button>
     </li>
+  );
+}
+
+const SOON_MS = 2 * DAY_MS;
+
+/** Told while there is still time to decide, and not before it matters. */
+function Lapses({ at }: { at: Date }) {
+  const now = useNow();
+  if (at.getTime() - now.getTime() > SOON_MS) return null;
+  return (
+    <Badge tone="amber">
+      Lapses <Timestamp at={at} isRelative />
+    </Badge>
   );
 }

@@ -18,6 +18,7 @@ const QueueRow = z.object({
   loop: z.enum(["closed", "open"]),
   makerName: z.string(),
   submittedAt: z.date(),
+  expiresAt: z.date().nullable(),
   neededCheckers: z.int(),
   approvals: z.int(),
   turn: z.enum(TURNS),
@@ -46,7 +47,7 @@ function queueQuery(actor: Extract<Actor, { kind: "person" }>): Prisma.Sql {
     FROM (
       SELECT p."id" AS "payoutId", p."merchantId", p."receiverId", p."number", p."amountMinor"::text AS "amountMinor",
         p."currency", p."receiverName", p."reference", p."loop", p."makerName", COALESCE(p."submittedAt", p."createdAt") AS "submittedAt",
-        p."neededCheckers", COALESCE(given."times", 0) AS "approvals",
+        p."expiresAt", p."neededCheckers", COALESCE(given."times", 0) AS "approvals",
         CASE WHEN p."makerId" = ${personId} THEN 'own' WHEN NOT ${canDecide} THEN 'others' WHEN given."isMine" THEN 'done' ELSE 'mine' END AS "turn",
         (count(*) OVER ())::int AS "total"
       FROM "payout" p

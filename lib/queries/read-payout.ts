@@ -112,6 +112,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     settledAt: payout.settledAt,
     stateAt: payout.stateAt,
     nextCheckAt: payout.nextCheckAt,
+    expiresAt: payout.expiresAt,
     timeline: weaveTimeline(
       { round, moves, decisions, attempts, observations, exchanges },
       { personId, providerLabel: provider.manifest.label, statusText: provider.statusText },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { foldText } from "@/lib/base/text";
+import { DAY_MS } from "@/lib/base/time";
 import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { seedId, seedPayoutNumber, seedUuid } from "./ids";
@@ -44,6 +45,7 @@ export function payoutRow(
   const facts = targetFacts(target);
   const statementText = defaultStatementText(reference, { number, limit: connection.manifest.statementTextLimit(connection.currency) });
   const word = isKnown ? WORD_IN[state] : undefined;
+  const expiresAt = state === "awaitingApproval" ? isoText(lastMs(story) + world.policy.approvalOpenDays * DAY_MS) : null;
   // Every member by name: spreading into a row this wide costs more than all the rest of it.
   const row: RowOf<"payout"> = {
     id,
@@ -93,13 +95,14 @@ export function payoutRow(
     lastAbsentAt: null,
     sendAfter: null,
     attempts: story.beats.filter(({ event }) => event === "dispatch").length,
-    nextCheckAt: nextCheckAt ?? null,
+    nextCheckAt: nextCheckAt ?? expiresAt,
     checks: 0,
     createdAt: isoText(createdMs),
     submittedAt: at("submit"),
     approvedAt: at("approve"),
     sentAt: at("dispatch"),
     settledAt: at("settle"),
+    expiresAt,
     stateAt: isoText(lastMs(story)),
   };
   return { id, number, dispatchKey, providerPayoutId, statementText, row };

@@ -15,6 +15,7 @@ export const QueueItem = z.object({
   loop: z.enum(["closed", "open"]),
   makerName: z.string(),
   submittedAt: Moment,
+  expiresAt: Moment.nullable(),
   neededCheckers: z.int(),
   approvals: z.int(),
   turn: z.enum(TURNS),

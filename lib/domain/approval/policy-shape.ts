@@ -6,6 +6,7 @@ export const ApprovalPolicyShape: z.ZodType<ApprovalPolicy> = z.object({
   version: z.int().positive(),
   apiWithoutPersonUpTo: z.record(z.string(), z.string().regex(/^\d+$/)),
   checkers: z.int().min(1),
+  approvalOpenDays: z.int().min(1).max(90).default(7),
   // A policy of before there was this rule gets the careful one.
   accounts: z
     .object({

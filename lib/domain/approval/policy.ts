@@ -14,6 +14,8 @@ export type ApprovalPolicy = {
   readonly apiWithoutPersonUpTo: Readonly<Record<string, string>>;
   /** How many different checkers a payout needs. */
   readonly checkers: number;
+  /** For so many days a payout waits for its checkers; then it expires. */
+  readonly approvalOpenDays: number;
   /** What a receiver's account has to pass before anything is paid to it. */
   readonly accounts: AccountRule;
 };
@@ -36,6 +38,7 @@ export const DEMO_POLICY: ApprovalPolicy = {
   version: 1,
   apiWithoutPersonUpTo: { EUR: "10000", GBP: "10000", USD: "10000", AUD: "10000" },
   checkers: 1,
+  approvalOpenDays: 7,
   accounts: { confirmNew: false, confirmChanged: false, coolOffHours: 0 },
 };
 

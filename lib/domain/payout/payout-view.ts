@@ -174,6 +174,8 @@ export const PayoutView = z.object({
   settledAt: Moment.nullable(),
   stateAt: Moment,
   nextCheckAt: Moment.nullable(),
+  /** While it waits for approval. */
+  expiresAt: Moment.nullable(),
   /** Newest first. */
   timeline: z.array(TimelineItem),
   deeds: z.array(z.object({ deed: z.enum(DEEDS), why: z.string().nullable() })),

@@ -24,6 +24,7 @@ const FACTS: SentenceFacts = {
   stateAt: at("10:00"),
   settledAt: null,
   nextCheckAt: null,
+  expiresAt: null,
 };
 
 /** Moments as [HH:MM], so that a test reads like the sentence. */
@@ -41,6 +42,10 @@ describe("the sentence of each state says what happened, who acts next and until
     [
       { state: "awaitingApproval" },
       "Mara made it on [09:00]; a checker other than Mara has to approve it, and no money moves before that.",
+    ],
+    [
+      { state: "awaitingApproval", expiresAt: at("18:00") },
+      "Mara made it on [09:00]; a checker other than Mara has to approve it by [18:00], and no money moves before that.",
     ],
     [
       { state: "awaitingApproval", neededCheckers: 2 },
@@ -129,6 +134,7 @@ const anyFacts = fc.record({
   attempts: fc.integer({ min: 0, max: 4 }),
   settledAt: fc.option(fc.constant(at("09:30"))),
   nextCheckAt: fc.option(fc.constant(at("10:05"))),
+  expiresAt: fc.option(fc.constant(at("18:00"))),
 });
 
 describe("whatever the facts", () => {

@@ -24,6 +24,8 @@ export type SentenceFacts = {
   readonly submittedAt: Date;
   readonly stateAt: Date;
   readonly settledAt: Date | null;
+  /** When it lapses, if nobody has decided by then. */
+  readonly expiresAt: Date | null;
   /** When Counterfoil looks at it again by itself; null when it is a person's turn. */
   readonly nextCheckAt: Date | null;
 };
@@ -65,16 +67,17 @@ const SENTENCES: Record<PayoutState, (facts: SentenceFacts) => Sentence> = {
   returned: (facts) => (facts.settledAt ? paidAndReturned(facts, facts.settledAt) : returnedUnseen(facts)),
 };
 
-function waitForApproval({ approvedBy, makerName, neededCheckers, submittedAt }: SentenceFacts): Sentence {
+function waitForApproval({ approvedBy, makerName, neededCheckers, submittedAt, expiresAt }: SentenceFacts): Sentence {
   const rule = "no money moves before that";
+  const until: Sentence = expiresAt ? say` by ${expiresAt}` : [];
   if (approvedBy.length > 0) {
     const missing = neededCheckers - approvedBy.length;
     const others = missing === 1 ? "one more checker has" : `${missing} more checkers have`;
-    return say`${listNames(approvedBy)} approved it; ${others} to approve it too, and ${rule}.`;
+    return say`${listNames(approvedBy)} approved it; ${others} to approve it too${until}, and ${rule}.`;
   }
   const checkers = neededCheckers > 1 ? `${neededCheckers} checkers other than` : "a checker other than";
   const verb = neededCheckers > 1 ? "have" : "has";
-  return say`${makerName} made it on ${submittedAt}; ${checkers} ${makerName} ${verb} to approve it, and ${rule}.`;
+  return say`${makerName} made it on ${submittedAt}; ${checkers} ${makerName} ${verb} to approve it${until}, and ${rule}.`;
 }
 
 function waitForSending(facts: SentenceFacts): Sentence {

@@ -1,15 +1,12 @@
-import { chance } from "@/lib/base/chance";
-import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
-import { addMs } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
-import { nextCheckInMs } from "@/lib/domain/payout/checks";
 import { waitForPace } from "@/lib/operations/connections/ask-leave";
 import { deskActor } from "./desk-actor";
 import { findHindrance, type Hindrance } from "./find-hindrance";
 import { type LockedPayout, lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
+import { nextCheckAt } from "./next-check-at";
 import { type BegunAttempt, beginAttempt, finishAttempt } from "./send-attempt";
 
 export type Dispatched = "notDue" | "held" | "paced" | "accepted" | "refused" | "notSent" | "unknown";
@@ -62,10 +59,9 @@ async function hold(tx: Tx, payout: LockedPayout, { kind, sentence, lookAgainAt 
   const by = deskActor(payout.merchantId);
   const held = payout.state === "held" ? payout : await movePayout(tx, payout, "hold", { by, note: sentence, changes });
   if (!held) return "notDue";
-  const waitMs = nextCheckInMs("held", held.checks + 1, chance()) ?? 0;
   await tx.payout.update({
     where: { id: held.id },
-    data: { ...changes, checks: { increment: 1 }, nextCheckAt: lookAgainAt ?? addMs(currentTime(), waitMs) },
+    data: { ...changes, checks: { increment: 1 }, nextCheckAt: lookAgainAt ?? nextCheckAt({ ...held, checks: held.checks + 1 }) },
   });
   return "held";
 }

@@ -210,6 +210,28 @@ describe("waiting", () => {
     expect(await dispatchPayout({ payoutId: id })).toBe("accepted");
   });
 
+  test("how long it may wait is for the policy of the day on which it was asked for to say", async () => {
+    const { merchantId } = desk.maker;
+    const { policy } = await db().merchant.findUniqueOrThrow({ where: { id: merchantId } });
+    const setDays = (days: number) =>
+      db().merchant.update({ where: { id: merchantId }, data: { policy: { ...Object(policy), approvalOpenDays: days } } });
+    await setDays(2);
+    const made = await submitPayout(desk.maker, {
+      ...{ connection: desk.ivy.id, amountMinor: 500n, currency: "EUR", to: INLINE, reference: "Soon", source: "screen" },
+    });
+    await setDays(7);
+    if (!made.ok) throw new Error(made.error.sentence);
+    const { payoutId } = made.value;
+    const { expiresAt, nextCheckAt } = await read(payoutId);
+    expect(nextCheckAt).toEqual(expiresAt);
+    ahead(2 * DAY_MS - MINUTE_MS);
+    await db().payout.update({ where: { id: payoutId }, data: { nextCheckAt: null } });
+    expect(await expirePayout({ payoutId })).toBe("notDue");
+    expect((await read(payoutId)).nextCheckAt).toEqual(expiresAt);
+    ahead(2 * DAY_MS + MINUTE_MS);
+    expect(await expirePayout({ payoutId })).toBe("expired");
+  });
+
   test("nobody decides for a week: it expires, and nothing can be approved any more", async () => {
     const made = await submitPayout(desk.maker, {
       ...{ connection: desk.ivy.id, amountMinor: 500n, currency: "EUR", to: INLINE, reference: "Old", source: "screen" },

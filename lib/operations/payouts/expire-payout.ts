@@ -1,6 +1,5 @@
 import { currentTime } from "@/lib/base/clock";
 import { inTransaction } from "@/lib/db/transaction";
-import { APPROVAL_OPEN_MS } from "@/lib/domain/payout/checks";
 import { deskActor } from "./desk-actor";
 import { lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
@@ -10,8 +9,12 @@ export async function expirePayout({ payoutId }: { payoutId: string }): Promise<
   return inTransaction(async (tx) => {
     const payout = await lockPayout(tx, { payoutId });
     if (payout?.state !== "awaitingApproval") return "notDue";
-    if (currentTime().getTime() - payout.stateAt.getTime() < APPROVAL_OPEN_MS) return "notDue";
-    const note = "Nobody decided on it in seven days.";
+    const { expiresAt } = payout;
+    if (expiresAt !== null && expiresAt > currentTime()) {
+      await tx.payout.update({ where: { id: payoutId }, data: { nextCheckAt: expiresAt } });
+      return "notDue";
+    }
+    const note = "Nobody decided on it in the time that the policy gives.";
     const moved = await movePayout(tx, payout, "expire", { by: deskActor(payout.merchantId), note });
     return moved ? "expired" : "notDue";
   });

@@ -1,10 +1,8 @@
-import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
-import { addMs } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
-import { nextCheckInMs, SEND_DEADLINE_MS } from "@/lib/domain/payout/checks";
+import { SEND_DEADLINE_MS } from "@/lib/domain/payout/checks";
 import { askLeave } from "@/lib/operations/connections/ask-leave";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import { findFreeze } from "@/lib/operations/freezes/find-freeze";
@@ -12,6 +10,7 @@ import type { LookUpBy, LookUpOutcome } from "@/lib/providers/contract/types";
 import { applyObservation, contradict } from "./apply-observation";
 import { isSameAccount } from "./is-same-account";
 import { asLocked, type LockedPayout, lockPayout } from "./lock-payout";
+import { nextCheckAt } from "./next-check-at";
 import { payoutOrder } from "./payout-order";
 import { abandonAttempt, beginAttempt, finishAttempt } from "./send-attempt";
 
@@ -113,9 +112,8 @@ async function record(tx: Tx, payoutId: string, outcome: LookUpOutcome): Promise
 
 async function scheduleNext(tx: Tx, payout: LockedPayout): Promise<void> {
   const row = asLocked(await tx.payout.findUniqueOrThrow({ where: { id: payout.id } }));
-  const waitMs = nextCheckInMs(row.state, row.checks + 1, chance());
   await tx.payout.update({
     where: { id: row.id },
-    data: { checks: { increment: 1 }, nextCheckAt: waitMs === null ? null : addMs(currentTime(), waitMs) },
+    data: { checks: { increment: 1 }, nextCheckAt: nextCheckAt({ ...row, checks: row.checks + 1 }) },
   });
 }

@@ -1,17 +1,17 @@
-import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
-import { addMs } from "@/lib/base/time";
+import { addMs, DAY_MS } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
+import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { AuditEvent } from "@/lib/domain/audit/events";
-import { nextCheckInMs } from "@/lib/domain/payout/checks";
 import { next, type PayoutEvent, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import { enqueue } from "@/lib/queue/enqueue";
 import { asLocked, type LockedPayout } from "./lock-payout";
+import { nextCheckAt } from "./next-check-at";
 
 // The only writer of a payout's state. One call writes the state, its history, the audit entry and the follow-up job, in the
 // caller's transaction; whoever needs a payout to move comes here.
@@ -45,7 +45,7 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
   if (!state) return null;
 
   const now = currentTime();
-  const checkInMs = nextCheckInMs(state, 0, chance());
+  const expiresAt = state === "awaitingApproval" ? await expiryOf(tx, payout, now) : null;
   const arrival = event === "approve" ? "approvedAt" : ARRIVAL_TIMES[state];
   const [moved] = await tx.payout.updateManyAndReturn({
     where: { id: payout.id, state: payout.state },
@@ -55,7 +55,8 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
       state,
       stateAt: now,
       checks: 0,
-      nextCheckAt: checkInMs === null ? null : addMs(now, checkInMs),
+      expiresAt,
+      nextCheckAt: expiresAt ?? nextCheckAt({ state, checks: 0, provider: payout.provider }),
     },
   });
   if (!moved) return null;
@@ -66,6 +67,12 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
   if (state === "approved" && event === "approve") await enqueue(tx, "dispatchPayout", { payoutId: payout.id });
   crashPoint("move.enqueued");
   return asLocked(moved);
+}
+
+/** The policy of today counts for what is asked for today: whoever changes it later does not take anybody's time away. */
+async function expiryOf(tx: Tx, { merchantId }: LockedPayout, now: Date): Promise<Date> {
+  const { policy } = await tx.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { policy: true } });
+  return addMs(now, ApprovalPolicyShape.parse(policy).approvalOpenDays * DAY_MS);
 }
 
 type Step = { event: PayoutEvent; state: PayoutState; move: MoveBy; now: Date };

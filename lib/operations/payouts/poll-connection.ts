@@ -1,15 +1,14 @@
-import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { addMs, HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
-import { nextCheckInMs } from "@/lib/domain/payout/checks";
 import { askLeave } from "@/lib/operations/connections/ask-leave";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import type { Observation, PayoutPage } from "@/lib/providers/contract/types";
 import { enqueue } from "@/lib/queue/enqueue";
 import { applyObservation } from "./apply-observation";
 import { lockPayout } from "./lock-payout";
+import { nextCheckAt } from "./next-check-at";
 
 /** One batch costs at most so many pages. */
 const MOST_PAGES = 5;
@@ -69,8 +68,7 @@ async function apply(payoutId: string, observation: Observation): Promise<void> 
     if (payout?.state !== "inFlight") return;
     const after = await applyObservation(tx, { payout, observation, via: "lookUp" });
     if (after.state !== payout.state) return;
-    const waitMs = nextCheckInMs(after.state, payout.checks + 1, chance());
-    const nextCheckAt = waitMs === null ? null : addMs(currentTime(), waitMs);
-    await tx.payout.update({ where: { id: payoutId }, data: { checks: { increment: 1 }, nextCheckAt } });
+    const lookAgainAt = nextCheckAt({ ...after, checks: payout.checks + 1 });
+    await tx.payout.update({ where: { id: payoutId }, data: { checks: { increment: 1 }, nextCheckAt: lookAgainAt } });
   });
 }

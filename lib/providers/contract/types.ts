@@ -1,6 +1,7 @@
 import type { Currency } from "@/lib/base/currency";
 import type { Money } from "@/lib/base/money";
 import type { AccountAddress, AccountKind } from "@/lib/domain/account/address";
+import type { LookSchedule } from "@/lib/domain/payout/checks";
 import type { FailureReason } from "@/lib/domain/payout/failure";
 import type { Transport } from "./transport";
 
@@ -43,6 +44,8 @@ export type ProviderManifest = {
   };
   /** How many requests a second the provider allows to one account; absent where it names no limit. */
   readonly requestsPerSecond?: number;
+  /** Present where its rails call for another rhythm of looks than the desk's own. */
+  readonly looks?: LookSchedule;
   /** The fee is kept back from the amount: the receiver gets the amount less the fee. Absent: it is charged on top, or apart. */
   readonly feeComesOutOfAmount?: boolean;
   readonly hosts: { readonly sandbox: Hosts; readonly live: Hosts; readonly simulator: (origin: string) => Hosts };

@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import type { ProviderManifest } from "../contract/types";
 
 /** The schemes' limits, since Ipay names none: Direct Entry's lodgement reference, EFT's sundry information, one field of Direct Credit, one addendum of ACH. */
@@ -18,6 +19,11 @@ export const manifest: ProviderManifest = {
   feeComesOutOfAmount: true,
   // What its rehearsal allows; Ipay itself publishes no figure.
   requestsPerSecond: 20,
+  // Its webhooks are unsigned hints, and its rails work by banking days: after the first minutes nothing is gained by asking often.
+  looks: {
+    unconfirmed: [3 * SECOND_MS, 10 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS],
+    inFlight: [10 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS],
+  },
   hosts: {
     // Ipay publishes no address: the account manager names it, and it is one of the settings.
     sandbox: {},
