@@ -20,9 +20,11 @@ import type { AccountOffer } from "@/lib/queries/list-account-offers";
 import { ReceiverAccountFields } from "./receiver-account-fields";
 import { ReceiverDetailsFields } from "./receiver-details-fields";
 import { ACCOUNT_CHOICES, EMPTY_ACCOUNTS, EMPTY_DETAILS, isAccountChoice, isFieldName, type ReceiverDraft } from "./receiver-draft";
+import { ReceiverTagsField } from "./receiver-tags-field";
 
 export type ReceiverFormProps = {
   countries: readonly { readonly code: string; readonly name: string }[];
+  languages: readonly { readonly code: string; readonly name: string }[];
   /** Kinds of account that some connection can pay. */
   offers: readonly AccountOffer[];
   /** Somebody on file, to be changed; their accounts are changed by themselves. */
@@ -30,7 +32,7 @@ export type ReceiverFormProps = {
 };
 
 /** Someone who may be paid, with their first account where it is known. Checked by the same schema as on the server. */
-export function ReceiverForm({ countries, offers, existing }: ReceiverFormProps) {
+export function ReceiverForm({ countries, languages, offers, existing }: ReceiverFormProps) {
   const router = useRouter();
   const { control, handleSubmit, setError, setValue, getValues, formState } = useForm<ReceiverDraft, unknown, CreateReceiver>({
     resolver: zodResolver(CreateReceiver),
@@ -133,6 +135,31 @@ export function ReceiverForm({ countries, offers, existing }: ReceiverFormProps)
               )}
             />
           </div>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Controller
+              control={control}
+              name="tags"
+              render={({ field, fieldState }) => (
+                <ReceiverTagsField {...field} value={field.value ?? []} error={sentenceOf(fieldState.error)} />
+              )}
+            />
+            <Controller
+              control={control}
+              name="language"
+              render={({ field: { onChange, ...field }, fieldState }) => (
+                <ComboBox
+                  {...field}
+                  value={field.value ?? null}
+                  onChange={(code) => onChange(code ?? undefined)}
+                  label="Language"
+                  aside="optional"
+                  choices={languages.map(({ code, name }) => ({ id: code, text: name, after: code }))}
+                  emptySentence="No language has that name."
+                  error={fieldState.error?.message}
+                />
+              )}
+            />
+          </div>
           <Controller
             control={control}
             name="reference"
@@ -206,6 +233,12 @@ export function ReceiverForm({ countries, offers, existing }: ReceiverFormProps)
       </div>
     </form>
   );
+}
+
+/** A list's complaint may stand at one of its members. */
+function sentenceOf(error: { message?: string } | readonly ({ message?: string } | undefined)[] | undefined): string | undefined {
+  if (error === undefined) return undefined;
+  return "message" in error ? error.message : Array.isArray(error) ? error.find((one) => one?.message)?.message : undefined;
 }
 
 const NOT_YET = { id: "none", text: "Not yet" };

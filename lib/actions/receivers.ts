@@ -3,9 +3,13 @@
 import { revalidatePath } from "next/cache";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import { EnrolmentRef } from "@/lib/domain/enrolment/schema";
-import { CreateReceiver, RevealAccount, UpdateReceiver } from "@/lib/domain/receiver/schema";
+import { CloseReceiver, CreateReceiver, MergeReceivers, NoteOnReceiver, RevealAccount, UpdateReceiver } from "@/lib/domain/receiver/schema";
 import { askEnrolmentAgain } from "@/lib/operations/enrolments/ask-enrolment-again";
+import { closeReceiver } from "@/lib/operations/receivers/close-receiver";
 import { type CreatedReceiver, createReceiver } from "@/lib/operations/receivers/create-receiver";
+import { mergeReceivers } from "@/lib/operations/receivers/merge-receivers";
+import { noteOnReceiver } from "@/lib/operations/receivers/note-on-receiver";
+import { reopenReceiver } from "@/lib/operations/receivers/reopen-receiver";
 import { revealAccount } from "@/lib/operations/receivers/reveal-account";
 import { updateReceiver } from "@/lib/operations/receivers/update-receiver";
 import { type ActionAnswer, answerAs } from "./answer";
@@ -18,6 +22,30 @@ export async function createReceiverAction(input: unknown): Promise<ActionAnswer
 
 export async function updateReceiverAction(input: unknown): Promise<ActionAnswer<{ receiverId: string }>> {
   const answer = await answerAs("receiver.create", UpdateReceiver, input, updateReceiver);
+  if (answer.ok) revalidatePath("/receivers", "layout");
+  return answer;
+}
+
+export async function closeReceiverAction(input: unknown): Promise<ActionAnswer<{ receiverId: string }>> {
+  const answer = await answerAs("receiver.create", CloseReceiver, input, closeReceiver);
+  if (answer.ok) revalidatePath("/receivers", "layout");
+  return answer;
+}
+
+export async function reopenReceiverAction(input: unknown): Promise<ActionAnswer<{ receiverId: string }>> {
+  const answer = await answerAs("receiver.create", CloseReceiver, input, reopenReceiver);
+  if (answer.ok) revalidatePath("/receivers", "layout");
+  return answer;
+}
+
+export async function mergeReceiversAction(input: unknown): Promise<ActionAnswer<{ receiverId: string }>> {
+  const answer = await answerAs("receiver.create", MergeReceivers, input, mergeReceivers);
+  if (answer.ok) revalidatePath("/receivers", "layout");
+  return answer;
+}
+
+export async function noteOnReceiverAction(input: unknown): Promise<ActionAnswer<{ noteId: string }>> {
+  const answer = await answerAs("receiver.note", NoteOnReceiver, input, noteOnReceiver);
   if (answer.ok) revalidatePath("/receivers", "layout");
   return answer;
 }

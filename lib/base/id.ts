@@ -27,6 +27,7 @@ const ID_PREFIXES = {
   reconciliationRun: "rec",
   resend: "rsd",
   receiver: "rcv",
+  receiverNote: "nte",
   receiverAccount: "acc",
   receiverAccountVersion: "acv",
   session: "ses",

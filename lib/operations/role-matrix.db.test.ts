@@ -50,9 +50,13 @@ import { submitPayout } from "./payouts/submit-payout";
 import { addPerson } from "./people/add-person";
 import { changeRole } from "./people/change-role";
 import { disablePerson } from "./people/disable-person";
+import { closeReceiver } from "./receivers/close-receiver";
 import { createReceiver } from "./receivers/create-receiver";
 import { confirmAccount, rejectAccount } from "./receivers/decide-account";
+import { mergeReceivers } from "./receivers/merge-receivers";
+import { noteOnReceiver } from "./receivers/note-on-receiver";
 import { proposeAccount } from "./receivers/propose-account";
+import { reopenReceiver } from "./receivers/reopen-receiver";
 import { revealAccount } from "./receivers/reveal-account";
 import { updateReceiver } from "./receivers/update-receiver";
 import { askReconciliation } from "./reconciliation/ask-reconciliation";
@@ -148,6 +152,22 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   checkPairing: { run: (actor, { connection }) => checkPairing(actor, { connectionId: connection.id }), onOther: "notFound" },
   updateReceiver: {
     run: (actor, { receiver }) => updateReceiver(actor, { receiverId: receiver.id, name: "Anna Schmidt" }),
+    onOther: "notFound",
+  },
+  closeReceiver: {
+    run: (actor, { receiver }) => closeReceiver(actor, { receiverId: receiver.id, reason: "No longer a customer" }),
+    onOther: "notFound",
+  },
+  reopenReceiver: {
+    run: (actor, { receiver }) => reopenReceiver(actor, { receiverId: receiver.id, reason: "They are back" }),
+    onOther: "notFound",
+  },
+  mergeReceivers: {
+    run: (actor, { receiver, colleague }) => mergeReceivers(actor, { survivorId: receiver.id, duplicateId: colleague.id, shownHash: "" }),
+    onOther: "notFound",
+  },
+  noteOnReceiver: {
+    run: (actor, { receiver }) => noteOnReceiver(actor, { receiverId: receiver.id, text: "Prefers the telephone." }),
     onOther: "notFound",
   },
   askEnrolmentAgain: { run: (actor, { enrolmentId }) => askEnrolmentAgain(actor, { enrolmentId }), onOther: "notFound" },

@@ -6,6 +6,7 @@ import type { RestReceiver } from "@/lib/domain/rest/receiver";
 import type { ApiPage } from "./list-api-payouts";
 
 const ACCOUNTS = {
+  tags: { orderBy: { tag: "asc" } },
   accounts: {
     orderBy: { createdAt: "asc" },
     include: {
@@ -45,9 +46,22 @@ export async function readApiReceiver(merchantId: string, receiverId: string): P
 }
 
 type Version = Pick<ReceiverAccountVersion, "holderName" | "masked" | "needsConfirmation"> & StandingFacts;
-type Row = Receiver & { accounts: readonly (ReceiverAccount & { versions: readonly Version[] })[] };
+type Row = Receiver & { tags: readonly { tag: string }[]; accounts: readonly (ReceiverAccount & { versions: readonly Version[] })[] };
 
-function toRest({ id, kind, name, email, country, reference, state, createdAt, accounts }: Row): RestReceiver {
+function toRest({
+  id,
+  kind,
+  name,
+  email,
+  country,
+  reference,
+  language,
+  tags,
+  state,
+  mergedIntoId,
+  createdAt,
+  accounts,
+}: Row): RestReceiver {
   return {
     id,
     kind,
@@ -55,7 +69,10 @@ function toRest({ id, kind, name, email, country, reference, state, createdAt, a
     email,
     country,
     reference,
+    language,
+    tags: tags.map(({ tag }) => tag),
     state,
+    mergedInto: mergedIntoId,
     createdAt: createdAt.toISOString(),
     accounts: accounts.flatMap(({ id, kind, closedAt, versions }) => {
       const version = versions.find(isInForce) ?? versions[0];

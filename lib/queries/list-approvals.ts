@@ -42,7 +42,8 @@ function queueQuery(actor: Extract<Actor, { kind: "person" }>): Prisma.Sql {
   // Only the page's own rows ask what was paid before, and each asks an index for one row.
   return Prisma.sql`
     SELECT w.*, w."loop" = 'open' AND NOT EXISTS (
-        SELECT 1 FROM "payout" b WHERE b."merchantId" = w."merchantId" AND b."receiverId" = w."receiverId" AND b."state" IN ('settled', 'returned')
+        SELECT 1 FROM "payout" b WHERE b."merchantId" = w."merchantId" AND b."state" IN ('settled', 'returned') AND b."receiverId" IN (
+          SELECT w."receiverId" UNION ALL SELECT m."id" FROM "receiver" m WHERE m."merchantId" = w."merchantId" AND m."mergedIntoId" = w."receiverId")
       ) AS "isFirst"
     FROM (
       SELECT p."id" AS "payoutId", p."merchantId", p."receiverId", p."number", p."amountMinor"::text AS "amountMinor",

@@ -28,7 +28,12 @@ export async function listEnrolments(merchantId: string, receiverId: string): Pr
   });
   const held = await db().payout.groupBy({
     by: ["connectionId", "receiverAccountVersionId"],
-    where: { merchantId, receiverId, state: "held", holdKind: "receiver" },
+    where: {
+      merchantId,
+      receiverAccountVersionId: { in: rows.map(({ accountVersionId }) => accountVersionId) },
+      state: "held",
+      holdKind: "receiver",
+    },
     _count: true,
   });
   return rows.map((row) => ({

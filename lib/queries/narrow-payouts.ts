@@ -3,6 +3,7 @@ import { stripSpaces } from "@/lib/base/text";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { type PayoutFilters, timesOf, wordsOf } from "@/lib/domain/payout/filters";
+import { receiverFamily } from "./receiver-family";
 
 /** What is asked of the history: whose payouts, which of them, and in whose zone a day begins. */
 export type PayoutQuestion = {
@@ -17,8 +18,9 @@ export type PayoutQuestion = {
  */
 export async function narrowPayouts(question: PayoutQuestion): Promise<Prisma.Sql> {
   const { merchantId, filters } = question;
-  const [connectionIds, sameIdentity] = await Promise.all([
+  const [connectionIds, receiverIds, sameIdentity] = await Promise.all([
     filters.connection.length > 0 ? findConnectionIds(merchantId, filters.connection) : null,
+    filters.receiverId ? receiverFamily(merchantId, filters.receiverId) : [],
     filters.q ? findByIdentity(merchantId, filters.q) : [],
   ]);
   const { from, before, changedFrom } = timesOf(filters, question.timeZone);
@@ -35,7 +37,7 @@ export async function narrowPayouts(question: PayoutQuestion): Promise<Prisma.Sq
     filters.loop && Prisma.sql`p."loop" = ${filters.loop}`,
     filters.reference && Prisma.sql`p."reference" = ${filters.reference}`,
     filters.orderId && Prisma.sql`p."orderId" = ${filters.orderId}`,
-    filters.receiverId && Prisma.sql`p."receiverId" = ${filters.receiverId}`,
+    oneOf(Prisma.sql`p."receiverId"`, receiverIds),
     filters.makerId && Prisma.sql`p."makerId" = ${filters.makerId}`,
     filters.amountFrom !== null && Prisma.sql`p."amountMinor" >= ${filters.amountFrom.toString()}::numeric`,
     filters.amountTo !== null && Prisma.sql`p."amountMinor" <= ${filters.amountTo.toString()}::numeric`,

@@ -9,6 +9,7 @@ import { differences, type ReceiverPast } from "@/lib/domain/approval/difference
 import { RELEASED_STATES } from "@/lib/domain/payment-source/returnable";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 import { readPayout } from "./read-payout";
+import { receiverFamily } from "./receiver-family";
 
 /** One payout as a checker sees it, and what in it is unlike the receiver's history. Null for other merchants' and none. */
 export async function readApproval(actor: Actor, idOrNumber: string): Promise<ApprovalView | null> {
@@ -31,17 +32,17 @@ async function readPast(merchantId: string, { id: payoutId, amount, loop }: Payo
     where: { id: payoutId, merchantId },
     select: { id: true, receiverId: true, paymentSourceId: true, receiverAccountVersionId: true, createdAt: true },
   });
-  const others = Prisma.sql`p."merchantId" = ${merchantId} AND p."id" <> ${payoutId} AND ${sameReceiver(payout)}`;
+  const { receiverId, paymentSourceId } = payout;
+  const receiverIds = receiverId === null ? [] : await receiverFamily(merchantId, receiverId);
+  const isSame =
+    receiverId === null ? Prisma.sql`p."paymentSourceId" = ${paymentSourceId}` : Prisma.sql`p."receiverId" = ANY(${receiverIds}::text[])`;
+  const others = Prisma.sql`p."merchantId" = ${merchantId} AND p."id" <> ${payoutId} AND ${isSame}`;
   const [paid, twins, account] = await Promise.all([
     readPaid(others, amount),
     readTwins(others, amount, payout.createdAt),
-    payout.receiverAccountVersionId === null ? null : readAccount(payout.receiverAccountVersionId),
+    payout.receiverAccountVersionId === null ? null : readAccount(payout.receiverAccountVersionId, receiverIds),
   ]);
   return { ...paid, loop, twins, account };
-}
-
-function sameReceiver({ receiverId, paymentSourceId }: { receiverId: string | null; paymentSourceId: string | null }): Prisma.Sql {
-  return receiverId === null ? Prisma.sql`p."paymentSourceId" = ${paymentSourceId}` : Prisma.sql`p."receiverId" = ${receiverId}`;
 }
 
 const Paid = z.tuple([z.object({ paidTimes: z.int(), lastPaidAt: z.date().nullable(), times: z.int(), median: z.string().nullable() })]);
@@ -83,7 +84,7 @@ const Account = z.tuple([
 ]);
 
 /** The account behind the version that this payout names: since when it is there, and what it said when it was last paid. */
-async function readAccount(versionId: string): Promise<ReceiverPast["account"]> {
+async function readAccount(versionId: string, receiverIds: string[]): Promise<ReceiverPast["account"]> {
   const [row] = Account.parse(
     await db().$queryRaw`
       SELECT a."createdAt" AS "addedAt", v."createdAt" AS "versionAt", v."version",
@@ -91,7 +92,7 @@ async function readAccount(versionId: string): Promise<ReceiverPast["account"]> 
       FROM "receiver_account_version" v JOIN "receiver_account" a ON a."id" = v."accountId"
       LEFT JOIN LATERAL (
         SELECT p."settledAt", o."version" FROM "receiver_account_version" o
-        JOIN "payout" p ON p."merchantId" = o."merchantId" AND p."receiverId" = a."receiverId" AND p."receiverAccountVersionId" = o."id"
+        JOIN "payout" p ON p."merchantId" = o."merchantId" AND p."receiverId" = ANY(${receiverIds}::text[]) AND p."receiverAccountVersionId" = o."id"
         WHERE o."accountId" = a."id" AND p."state" = 'settled' ORDER BY p."settledAt" DESC NULLS LAST LIMIT 1) latest ON true
       WHERE v."id" = ${versionId}`,
   );

@@ -4,7 +4,10 @@ import { RECEIVER_KINDS, type ReceiverKind } from "@/lib/domain/receiver/schema"
 
 /** What the edit form opens with. The personal details leave their seal here, for somebody who may change them. */
 export async function readReceiverDraft(merchantId: string, receiverId: string) {
-  const row = await db().receiver.findFirst({ where: { merchantId, id: receiverId, state: "active" } });
+  const row = await db().receiver.findFirst({
+    where: { merchantId, id: receiverId, state: "active" },
+    include: { tags: { orderBy: { tag: "asc" } } },
+  });
   if (!row) return null;
   const { phone, dateOfBirth, postalAddress } = detailsOf(row);
   const isNone = phone === null && dateOfBirth === null && postalAddress === null;
@@ -14,6 +17,8 @@ export async function readReceiverDraft(merchantId: string, receiverId: string) 
     email: row.email ?? undefined,
     country: row.country ?? undefined,
     reference: row.reference ?? undefined,
+    language: row.language ?? undefined,
+    tags: row.tags.map(({ tag }) => tag),
     details: isNone
       ? undefined
       : {

@@ -46,9 +46,18 @@ export type ReceiverView = {
   readonly email: string | null;
   readonly country: string | null;
   readonly reference: string | null;
+  readonly language: string | null;
   readonly state: "active" | "closed";
+  readonly closed: { readonly at: Date; readonly byName: string; readonly reason: string } | null;
   readonly createdAt: Date;
   readonly createdByName: string | null;
+  readonly tags: readonly string[];
+  /** Who is left, where this one was a duplicate. */
+  readonly mergedInto: Named | null;
+  /** Duplicates that were merged into this one; what was paid to them is counted in here. */
+  readonly merged: readonly Named[];
+  /** Newest first, those of merged duplicates among them. */
+  readonly notes: readonly ReceiverNoteView[];
   readonly accounts: readonly ReceiverAccountView[];
   readonly totals: readonly z.infer<typeof Total>[];
   readonly recent: readonly PayoutRow[];
@@ -57,22 +66,53 @@ export type ReceiverView = {
   readonly detailsOnFile: readonly string[];
 };
 
+type Named = { readonly id: string; readonly name: string };
+
+export type ReceiverNoteView = {
+  readonly id: string;
+  readonly text: string;
+  readonly authorName: string;
+  readonly at: Date;
+  /** The duplicate on which it was written; null: on this receiver. */
+  readonly onName: string | null;
+};
+
 const RECENT = 10;
+/** More than anyone reads; the oldest stay on record. */
+const MOST_NOTES = 200;
 
 /** Null for one that does not exist and for another merchant's alike. */
 export async function readReceiver(merchantId: string, receiverId: string): Promise<ReceiverView | null> {
-  const receiver = await db().receiver.findFirst({ where: { merchantId, id: receiverId } });
+  const named = { select: { id: true, name: true } } as const;
+  const receiver = await db().receiver.findFirst({
+    where: { merchantId, id: receiverId },
+    include: { tags: { orderBy: { tag: "asc" } }, mergedInto: named, merged: { ...named, orderBy: { closedAt: "desc" } } },
+  });
   if (!receiver) return null;
+  const ids = [receiverId, ...receiver.merged.map(({ id }) => id)];
   const filters = readPayoutFilters({ receiverId }).filters;
-  const [accounts, totals, recent, maker, enrolments] = await Promise.all([
+  const [accounts, totals, recent, maker, enrolments, notes] = await Promise.all([
     readAccounts(merchantId, receiverId),
-    readTotals(merchantId, receiverId),
+    readTotals(merchantId, ids),
     listPayouts({ merchantId, filters, timeZone: "UTC" }, { limit: RECENT }),
     nameOf(receiver.createdById),
     listEnrolments(merchantId, receiverId),
+    db().receiverNote.findMany({
+      where: { merchantId, receiverId: { in: ids } },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      take: MOST_NOTES,
+    }),
   ]);
+  const { closedAt, closedByName, closedReason, tags, mergedInto, merged } = receiver;
   return {
     ...Facts.parse(receiver),
+    closed: closedAt && closedByName && closedReason ? { at: closedAt, byName: closedByName, reason: closedReason } : null,
+    tags: tags.map(({ tag }) => tag),
+    mergedInto,
+    merged,
+    notes: notes.map(({ id, text, authorName, at, receiverId: on }) => {
+      return { id, text, authorName, at, onName: merged.find((one) => one.id === on)?.name ?? null };
+    }),
     createdByName: maker,
     accounts,
     totals,
@@ -98,6 +138,7 @@ const Facts = z.object({
   email: z.string().nullable(),
   country: z.string().nullable(),
   reference: z.string().nullable(),
+  language: z.string().nullable(),
   state: z.enum(["active", "closed"]),
   createdAt: z.date(),
 });
@@ -123,14 +164,14 @@ async function readAccounts(merchantId: string, receiverId: string): Promise<rea
   });
 }
 
-async function readTotals(merchantId: string, receiverId: string) {
+async function readTotals(merchantId: string, receiverIds: string[]) {
   const rows = await db().$queryRaw`
     SELECT p."currency",
       (count(*) FILTER (WHERE p."state" = 'settled'))::int AS "paidCount",
       COALESCE(sum(p."amountMinor") FILTER (WHERE p."state" = 'settled'), 0)::text AS "paidMinor",
       (count(*) FILTER (WHERE p."state" = ANY(${OPEN_STATES}::text[])))::int AS "openCount",
       COALESCE(sum(p."amountMinor") FILTER (WHERE p."state" = ANY(${OPEN_STATES}::text[])), 0)::text AS "openMinor"
-    FROM "payout" p WHERE p."merchantId" = ${merchantId} AND p."receiverId" = ${receiverId}
+    FROM "payout" p WHERE p."merchantId" = ${merchantId} AND p."receiverId" = ANY(${receiverIds}::text[])
     GROUP BY p."currency" ORDER BY count(*) DESC, p."currency"`;
   return z.array(Total).parse(rows);
 }

@@ -47,15 +47,24 @@ const Ids = z.array(z.object({ receiverId: z.string() }));
 async function lastPaid(merchantId: string): Promise<readonly string[]> {
   // Over the newest few hundred only: whoever was paid longer ago is found by typing.
   const rows = await db().$queryRaw`
-    SELECT "receiverId" FROM (
+    SELECT COALESCE(r."mergedIntoId", r."id") AS "receiverId" FROM (
       SELECT p."receiverId", p."createdAt" FROM "payout" p WHERE p."merchantId" = ${merchantId}
       ORDER BY p."createdAt" DESC, p."id" DESC LIMIT 300) newest
-    WHERE "receiverId" IS NOT NULL GROUP BY "receiverId" ORDER BY max("createdAt") DESC LIMIT 8`;
+    JOIN "receiver" r ON r."id" = newest."receiverId" GROUP BY 1 ORDER BY max(newest."createdAt") DESC LIMIT 8`;
   return Ids.parse(rows).map(({ receiverId }) => receiverId);
 }
 
 async function readChoices(merchantId: string, { receiverIds }: { receiverIds: readonly string[] }): Promise<readonly ReceiverChoice[]> {
   const ids = [...receiverIds];
+  const merged = await db().receiver.findMany({
+    where: { merchantId, mergedIntoId: { in: ids } },
+    select: { id: true, mergedIntoId: true },
+  });
+  // What went to a merged duplicate went to the one who is left.
+  const paidAs = new Map([
+    ...ids.map((id) => [id, id] as const),
+    ...merged.map(({ id, mergedIntoId }) => [id, mergedIntoId ?? id] as const),
+  ]);
   const since = new Date(currentTime().getTime() - RECENT_DAYS * DAY_MS);
   const [accounts, payouts] = await Promise.all([
     db().receiverAccount.findMany({
@@ -67,7 +76,7 @@ async function readChoices(merchantId: string, { receiverIds }: { receiverIds: r
       orderBy: { createdAt: "asc" },
     }),
     db().payout.findMany({
-      where: { merchantId, receiverId: { in: ids }, createdAt: { gte: since }, state: { notIn: [...RELEASED_STATES] } },
+      where: { merchantId, receiverId: { in: [...paidAs.keys()] }, createdAt: { gte: since }, state: { notIn: [...RELEASED_STATES] } },
       select: {
         receiverId: true,
         number: true,
@@ -83,7 +92,7 @@ async function readChoices(merchantId: string, { receiverIds }: { receiverIds: r
   ]);
   const recentOf = (receiverId: string) =>
     payouts
-      .filter((payout) => payout.receiverId === receiverId)
+      .filter((payout) => payout.receiverId !== null && paidAs.get(payout.receiverId) === receiverId)
       .slice(0, RECENT_SHOWN)
       .map(({ number, amountMinor, currency, createdAt, connectionId, accountVersion }) => ({
         number,

@@ -51,7 +51,13 @@ function addReceiver(rows: Rows, { merchantId, maker, nowMs, createdMs, number, 
     detailsKeyId: null,
     createdAt,
     createdById: maker.id,
+    language: LANGUAGES[country],
+    closedAt: isClosed ? new Date(nowMs - 30 * DAY_MS) : null,
+    closedByName: isClosed ? maker.name : null,
+    closedReason: isClosed ? "No longer a customer" : null,
+    mergedIntoId: null,
   });
+  for (const tag of tagsOf(kind, number)) rows.add("receiver_tag", { merchantId, receiverId: id, tag });
   const account = { merchantId, maker, holderName: name, receiverId: id, country, dice };
   const masked = addAccount(rows, { ...account, moments: momentsOf(createdMs, nowMs, dice) });
   if (dice.chance(0.18))
@@ -70,6 +76,25 @@ function addReceiver(rows: Rows, { merchantId, maker, nowMs, createdMs, number, 
     at: createdAt,
   });
 }
+
+function tagsOf(kind: "person" | "company", number: number): readonly string[] {
+  return [kind === "company" ? "supplier" : "customer", ...(number % 11 === 3 ? ["monthly"] : []), ...(number % 17 === 5 ? ["vip"] : [])];
+}
+
+const LANGUAGES = {
+  GB: "en",
+  DE: "de",
+  NL: "nl",
+  FR: "fr",
+  ES: "es",
+  IT: "it",
+  IE: "en",
+  BE: "nl",
+  AT: "de",
+  PT: "pt",
+  FI: "fi",
+  LU: "fr",
+} as const;
 
 const COUNTRIES = { GB: 40, ...EURO_COUNTRIES } as const satisfies Record<IbanCountry | "GB", number>;
 

@@ -10,6 +10,7 @@ import {
   type Receiver,
   type ReceiverAccount,
   type ReceiverAccountVersion,
+  type ReceiverTag,
   type StateTransition,
 } from "@/lib/db/generated/client";
 import { type Cell, CopyLines, copyIn } from "./copy-in";
@@ -17,6 +18,7 @@ import { type Cell, CopyLines, copyIn } from "./copy-in";
 /** Every table that is seeded in bulk, in an order in which nothing points at a row that is not there yet. */
 const TABLES = {
   receiver: Prisma.ReceiverScalarFieldEnum,
+  receiver_tag: Prisma.ReceiverTagScalarFieldEnum,
   receiver_account: Prisma.ReceiverAccountScalarFieldEnum,
   receiver_account_version: Prisma.ReceiverAccountVersionScalarFieldEnum,
   payment_source: Prisma.PaymentSourceScalarFieldEnum,
@@ -33,6 +35,7 @@ export type RowOf<T extends keyof TableRows> = { readonly [Column in keyof Table
 
 type TableRows = {
   receiver: Receiver;
+  receiver_tag: ReceiverTag;
   receiver_account: ReceiverAccount;
   receiver_account_version: ReceiverAccountVersion;
   payment_source: PaymentSource;

@@ -23,6 +23,8 @@ export const DENIALS = {
   accountDoubtful: "Something about this account is unlikely, and nobody has said yet that it is right.",
   proposerIsConfirmer: "You brought this account yourself, so someone else has to decide on it.",
   receiverIncomplete: "The provider has to know more of this receiver first.",
+  receiverClosed: "This receiver is closed, so nothing can be paid to them.",
+  notMergeable: "These two cannot be merged as they stand.",
   tooLate: "It can no longer be stopped: it is with the provider.",
   keyReused: "This idempotency key was used before with another request.",
   forgedDelivery: "This webhook was forged, so nothing that it says is ever applied.",

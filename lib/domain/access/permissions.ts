@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   "payout.approve": ["checker"],
   "receiver.view": ["maker", "checker", "support", "admin"],
   "receiver.create": ["maker"],
+  "receiver.note": ["maker", "checker", "support", "admin"],
   "receiver.reveal": ["maker", "checker", "admin"],
   // Not for admins: they hand out API keys, and whoever holds one could confirm what it brought.
   "account.confirm": ["checker"],

@@ -4,6 +4,7 @@
  */
 export const HOLD_KINDS = [
   "connection",
+  "closed",
   "receiver",
   "frozen",
   "outage",

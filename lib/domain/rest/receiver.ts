@@ -21,7 +21,10 @@ export const RestReceiver = z.object({
   email: z.string().nullable(),
   country: z.string().nullable(),
   reference: z.string().nullable(),
+  language: z.string().nullable(),
+  tags: z.array(z.string()),
   state: z.string(),
+  mergedInto: z.string().nullable().describe("The receiver that this one was merged into, as a duplicate of it."),
   createdAt: z.iso.datetime(),
   accounts: z.array(
     z.object({

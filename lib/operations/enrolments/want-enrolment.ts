@@ -9,8 +9,8 @@ import { enqueue } from "@/lib/queue/enqueue";
  * row. Asking the provider is the job's work: no network call sits in a transaction.
  */
 export async function wantEnrolment(tx: Tx, payout: Payout): Promise<Enrolment> {
-  const { merchantId, connectionId, receiverId, receiverAccountVersionId: accountVersionId } = payout;
-  if (receiverId === null || accountVersionId === null) throw new Error(`Payout ${payout.id} names no account to enrol.`);
+  const { merchantId, connectionId, receiverAccountVersionId: accountVersionId } = payout;
+  if (accountVersionId === null) throw new Error(`Payout ${payout.id} names no account to enrol.`);
   const where = { connectionId_accountVersionId: { connectionId, accountVersionId } };
   // Held until this dispatch has committed: becoming ready meanwhile waits, and then finds the payout that it has to wake.
   await tx.$queryRaw`
@@ -18,6 +18,9 @@ export async function wantEnrolment(tx: Tx, payout: Payout): Promise<Enrolment> 
   const known = await tx.enrolment.findUnique({ where });
   if (known) return known;
 
+  // Whose account it is now: a merge may have moved it since the payout was made.
+  const { account } = await tx.receiverAccountVersion.findUniqueOrThrow({ where: { id: accountVersionId }, include: { account: true } });
+  const { receiverId } = account;
   const id = newId("enrolment");
   const now = currentTime();
   const { count } = await tx.enrolment.createMany({

@@ -33,7 +33,7 @@ async function wakeHeld(tx: Tx, { merchantId, scope, targetId }: Freeze): Promis
   if (!isFreezeScope(scope)) throw new Error(`The database holds an unknown freeze scope: ${scope}.`);
   const target = {
     connection: { connectionId: targetId },
-    receiver: { receiverId: targetId },
+    receiver: { receiver: { OR: [{ id: targetId }, { mergedIntoId: targetId }] } },
     maker: { makerId: targetId },
     merchant: {},
   }[scope];

@@ -16,6 +16,7 @@ export async function lockFreezes(tx: Tx, merchantId: string, mode: "share" | "a
 export async function findFreeze(tx: Tx, payout: LockedPayout): Promise<string | null> {
   const { merchantId, connectionId, receiverId, makerId } = payout;
   await lockFreezes(tx, merchantId, "share");
+  const receiver = receiverId === null ? null : await tx.receiver.findUnique({ where: { id: receiverId }, select: { mergedIntoId: true } });
   const freeze = await tx.freeze.findFirst({
     where: {
       merchantId,
@@ -24,7 +25,8 @@ export async function findFreeze(tx: Tx, payout: LockedPayout): Promise<string |
         { scope: "merchant" },
         { scope: "connection", targetId: connectionId },
         { scope: "maker", targetId: makerId },
-        ...(receiverId === null ? [] : [{ scope: "receiver", targetId: receiverId }]),
+        // A payout to a merged duplicate is a payout to the one who is left.
+        ...[receiverId, receiver?.mergedIntoId ?? null].flatMap((targetId) => (targetId === null ? [] : [{ scope: "receiver", targetId }])),
       ],
     },
     orderBy: { setAt: "asc" },

@@ -60,7 +60,10 @@ async function findTarget(tx: Tx, merchantId: string, input: SetFreeze): Promise
   if (input.scope === "merchant") return tx.merchant.findUnique({ where: { id: merchantId }, select });
   const where = { id: input.targetId, merchantId };
   if (input.scope === "connection") return tx.connection.findFirst({ where, select });
-  if (input.scope === "receiver") return tx.receiver.findFirst({ where, select });
+  if (input.scope === "receiver") {
+    const receiver = await tx.receiver.findFirst({ where, select: { ...select, mergedInto: { select } } });
+    return receiver?.mergedInto ?? receiver;
+  }
   // Makers are people, or programs of the merchant's own.
   const person = await tx.person.findFirst({ where: { id: input.targetId, memberships: { some: { merchantId } } }, select });
   return person ?? tx.apiKey.findFirst({ where, select });

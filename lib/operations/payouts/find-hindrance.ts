@@ -8,6 +8,7 @@ import type { HoldKind } from "@/lib/domain/payout/hold";
 import { waitForBreaker } from "@/lib/operations/connections/ask-leave";
 import { wantEnrolment } from "@/lib/operations/enrolments/want-enrolment";
 import { findFreeze } from "@/lib/operations/freezes/find-freeze";
+import { findClosed } from "@/lib/operations/receivers/find-closed";
 import { providerOf } from "@/lib/providers/registry";
 import type { LockedPayout } from "./lock-payout";
 
@@ -20,6 +21,7 @@ type Question = (tx: Tx, payout: LockedPayout) => Promise<Hindrance | null>;
 const QUESTIONS: readonly Question[] = [
   connectionIsOff,
   isFrozen,
+  receiverIsClosed,
   accountIsNotConfirmed,
   isScheduled,
   receiverIsNotReady,
@@ -82,6 +84,12 @@ async function isFrozen(tx: Tx, payout: LockedPayout): Promise<Hindrance | null>
   const sentence = await findFreeze(tx, payout);
   // Lifting wakes what it held; the schedule's own turn is the net under that.
   return sentence === null ? null : { kind: "frozen", sentence, lookAgainAt: null };
+}
+
+async function receiverIsClosed(tx: Tx, payout: LockedPayout): Promise<Hindrance | null> {
+  const sentence = await findClosed(tx, payout);
+  // Opening wakes what it held.
+  return sentence === null ? null : { kind: "closed", sentence, lookAgainAt: null };
 }
 
 const COME_BACK_SPREAD = 0.2;

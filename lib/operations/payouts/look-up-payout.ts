@@ -6,6 +6,7 @@ import { SEND_DEADLINE_MS } from "@/lib/domain/payout/checks";
 import { askLeave } from "@/lib/operations/connections/ask-leave";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import { findFreeze } from "@/lib/operations/freezes/find-freeze";
+import { findClosed } from "@/lib/operations/receivers/find-closed";
 import type { LookUpBy, LookUpOutcome } from "@/lib/providers/contract/types";
 import { applyObservation, contradict } from "./apply-observation";
 import { isSameAccount } from "./is-same-account";
@@ -79,8 +80,8 @@ async function replay(payoutId: string): Promise<LookedUp> {
     if (payout?.state !== "unconfirmed") return null;
     if (await tx.attempt.findFirst({ where: { payoutId, endedAt: null } })) return null;
     await scheduleNext(tx, payout);
-    // Sending the same bytes again may be what pays it: what is frozen waits with its question.
-    if (await findFreeze(tx, payout)) return null;
+    // Sending the same bytes again may be what pays it: what is frozen or closed waits with its question.
+    if ((await findFreeze(tx, payout)) || (await findClosed(tx, payout))) return null;
     // Another account would take the same key for a new one, and pay it: a person has to look.
     if (!(await isSameAccount(tx, payout))) return null;
     return beginAttempt(tx, payout);

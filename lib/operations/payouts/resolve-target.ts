@@ -14,6 +14,7 @@ import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { NO_DETAILS } from "@/lib/domain/receiver/details";
 import { lockSource, sourceTotals } from "@/lib/operations/payment-sources/source-totals";
 import { storeReceiver } from "@/lib/operations/receivers/create-receiver";
+import { lockReceivers } from "@/lib/operations/receivers/lock-receivers";
 import { whyDoubtful } from "@/lib/operations/receivers/why-doubtful";
 import type { ProviderManifest } from "@/lib/providers/contract/types";
 
@@ -81,8 +82,9 @@ async function resolveAccount(
   { manifest }: ResolveTarget,
   accountId: string,
 ): Promise<Result<TargetFacts, Denial>> {
+  await lockReceivers(tx, merchantId, "share");
   const account = await tx.receiverAccount.findFirst({
-    where: { id: accountId, merchantId, closedAt: null, receiver: { state: "active" } },
+    where: { id: accountId, merchantId, closedAt: null },
     include: { receiver: true, versions: { orderBy: { version: "desc" }, include: { decision: true } } },
   });
   const version = account?.versions.find(isInForce);
@@ -92,8 +94,12 @@ async function resolveAccount(
         "to.receiverAccountId": ["Choose another account."],
       }),
     );
-  if (!takes(manifest, account.kind)) return failed(denial("unsupportedAccount", undefined, { "to.receiverAccountId": [CANNOT_PAY] }));
   const { receiver } = account;
+  if (receiver.state !== "active") {
+    const sentence = `${receiver.closedByName} has closed ${receiver.name}, so nothing can be paid to them.`;
+    return failed(denial("receiverClosed", sentence, { "to.receiverAccountId": ["Choose another receiver, or open this one again."] }));
+  }
+  if (!takes(manifest, account.kind)) return failed(denial("unsupportedAccount", undefined, { "to.receiverAccountId": [CANNOT_PAY] }));
   const { name, email } = receiver;
   const kind = receiver.kind === "company" ? "company" : "person";
   const lacking = whyNotEnrollable(manifest, { ...detailsOf(receiver), kind, name, email, accountKind: account.kind });

@@ -29,7 +29,7 @@ export type StoredReceiver = { readonly receiver: Receiver; readonly account: Re
 
 /** The same within a larger change: a payout to a receiver named inline puts them on file. Doubts about the account were asked before. */
 export async function storeReceiver(tx: Tx, actor: Actor, input: NewReceiver): Promise<StoredReceiver> {
-  const { kind, name, email, country, reference, origin } = input;
+  const { kind, name, email, country, reference, language, tags = [], origin } = input;
   const receiver = await tx.receiver.create({
     data: {
       id: newId("receiver"),
@@ -40,9 +40,12 @@ export async function storeReceiver(tx: Tx, actor: Actor, input: NewReceiver): P
       email: email?.toLowerCase() ?? null,
       country: country ?? null,
       reference: reference || null,
+      language: language ?? null,
       createdById: actorId(actor),
     },
   });
+  const { merchantId } = actor;
+  await tx.receiverTag.createMany({ data: tags.map((tag) => ({ merchantId, receiverId: receiver.id, tag })) });
   if (input.details) await tx.receiver.update({ where: { id: receiver.id }, data: sealDetails(receiver.id, input.details) });
   const account = input.account ? await storeAccount(tx, actor, { receiverId: receiver.id, origin, ...input.account }) : null;
   await writeAudit(tx, {

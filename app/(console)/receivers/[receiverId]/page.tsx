@@ -3,8 +3,11 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { FreezePanel } from "@/components/freezes/freeze-panel";
 import { ReceiverAccounts } from "@/components/receivers/receiver-accounts";
+import { ReceiverClosedNote } from "@/components/receivers/receiver-closed-note";
+import { ReceiverDeeds } from "@/components/receivers/receiver-deeds";
 import { ReceiverEnrolments } from "@/components/receivers/receiver-enrolments";
 import { ReceiverFacts } from "@/components/receivers/receiver-facts";
+import { ReceiverNotes } from "@/components/receivers/receiver-notes";
 import { ReceiverPayouts } from "@/components/receivers/receiver-payouts";
 import { ReceiverTotals } from "@/components/receivers/receiver-totals";
 import { PageHeader } from "@/components/shell/page-header";
@@ -37,19 +40,34 @@ export default async function ReceiverPage({ params }: Props) {
       <PageHeader
         title={receiver.name}
         back={{ href: "/receivers", label: "Receivers" }}
-        actions={mayEdit && receiver.state === "active" ? <ButtonLink href={`/receivers/${receiver.id}/edit`}>Edit</ButtonLink> : null}
-        beside={receiver.state === "closed" ? <Badge>Closed</Badge> : null}
+        actions={
+          mayEdit && receiver.state === "active" ? (
+            <>
+              <ButtonLink href={`/receivers/${receiver.id}/edit`}>Edit</ButtonLink>
+              <ReceiverDeeds receiverId={receiver.id} name={receiver.name} />
+            </>
+          ) : null
+        }
+        beside={receiver.state === "closed" ? <Badge>{receiver.mergedInto ? "Merged" : "Closed"}</Badge> : null}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-5">
-          <ReceiverAccounts accounts={receiver.accounts} mayReveal={may(actor, "receiver.reveal")} />
-          <ReceiverEnrolments enrolments={receiver.enrolments} mayAsk={mayEdit} />
-          <ReceiverPayouts receiverId={receiver.id} payouts={receiver.recent} />
+          <ReceiverClosedNote receiver={receiver} mayOpen={mayEdit} />
+          {receiver.mergedInto ? null : (
+            <>
+              <ReceiverAccounts accounts={receiver.accounts} mayReveal={may(actor, "receiver.reveal")} />
+              <ReceiverEnrolments enrolments={receiver.enrolments} mayAsk={mayEdit} />
+              <ReceiverPayouts receiverId={receiver.id} payouts={receiver.recent} />
+            </>
+          )}
+          <ReceiverNotes receiverId={receiver.id} notes={receiver.notes} mayWrite={may(actor, "receiver.note")} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <ReceiverTotals totals={receiver.totals} />
           <ReceiverFacts receiver={receiver} locale={locale} />
-          {may(actor, "freeze.set") ? <FreezePanel targets={await readReceiverFreeze(actor.merchantId, receiver)} /> : null}
+          {may(actor, "freeze.set") && !receiver.mergedInto ? (
+            <FreezePanel targets={await readReceiverFreeze(actor.merchantId, receiver)} />
+          ) : null}
         </div>
       </div>
     </>

@@ -3,6 +3,7 @@ import { ReceiverForm } from "@/components/receivers/receiver-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireActor } from "@/lib/auth/actor";
 import { countriesIn } from "@/lib/domain/account/countries";
+import { languagesIn } from "@/lib/domain/receiver/languages";
 import { listAccountOffers } from "@/lib/queries/list-account-offers";
 import { readMerchant } from "@/lib/queries/read-merchant";
 
@@ -14,7 +15,7 @@ export default async function NewReceiverPage() {
   return (
     <>
       <PageHeader title="New receiver" back={{ href: "/receivers", label: "Receivers" }} />
-      <ReceiverForm countries={countriesIn(locale)} offers={offers} />
+      <ReceiverForm countries={countriesIn(locale)} languages={languagesIn(locale)} offers={offers} />
     </>
   );
 }

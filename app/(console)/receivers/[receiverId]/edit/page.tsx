@@ -4,6 +4,7 @@ import { ReceiverForm } from "@/components/receivers/receiver-form";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireActor } from "@/lib/auth/actor";
 import { countriesIn } from "@/lib/domain/account/countries";
+import { languagesIn } from "@/lib/domain/receiver/languages";
 import { readMerchant } from "@/lib/queries/read-merchant";
 import { readReceiverDraft } from "@/lib/queries/read-receiver-draft";
 
@@ -17,7 +18,7 @@ export default async function EditReceiverPage({ params }: PageProps<"/receivers
   return (
     <>
       <PageHeader title={`Edit ${draft.name}`} back={{ href: `/receivers/${receiverId}`, label: draft.name }} />
-      <ReceiverForm countries={countriesIn(locale)} offers={[]} existing={{ receiverId, draft }} />
+      <ReceiverForm countries={countriesIn(locale)} languages={languagesIn(locale)} offers={[]} existing={{ receiverId, draft }} />
     </>
   );
 }
