@@ -274,8 +274,17 @@ export type Transaction = {
   readonly payoutNumber?: string | null;
   /** Announced, and not moved yet. */
   readonly isPending?: boolean;
-  /** Where money came in: what may be paid back. */
-  readonly source: { readonly sourceId: string; readonly userId: string | null } | null;
+  /** The account that it came in from or went back to, where the movement names one that can be paid back to. */
+  readonly source: TransactionSource | null;
+  /** The provider's id of the payment that came in or was refunded: another thing that people paste. */
+  readonly paymentId?: string | null;
+};
+
+export type TransactionSource = {
+  readonly sourceId: string;
+  readonly userId: string | null;
+  readonly holderName?: string | null;
+  readonly address?: AccountAddress | null;
 };
 export type TransactionPage =
   | {
@@ -366,6 +375,12 @@ export type ProviderEvent =
       readonly kind: "enrolmentChanged";
       readonly providerReceiverId: string;
       readonly providerAccountId: string | null;
+      readonly eventName: string;
+    }
+  /** Money came in, or went back past the desk: read what may be paid back again. `since`: when it happened. */
+  | {
+      readonly kind: "sourceChanged";
+      readonly about: { readonly kind: "order"; readonly orderId: string } | { readonly kind: "ledger"; readonly since: string | null };
       readonly eventName: string;
     }
   | { readonly kind: "irrelevant"; readonly eventName: string };

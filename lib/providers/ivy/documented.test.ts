@@ -127,8 +127,6 @@ describe("webhooks", () => {
     "return.failed",
     "return.returned",
     "deposit.received",
-    "order_created",
-    "order_updated",
     "checkout_session_created",
     "merchant_updated",
     "merchant_app_updated",
@@ -136,6 +134,13 @@ describe("webhooks", () => {
     "data_session_completed",
     "test",
   ])("%s is none of ours", (type) => expect(told(type, payload)).toMatchObject([{ kind: "irrelevant" }]));
+  test.each([
+    ["order_created", { id: "o-1", status: "paid" }],
+    ["order_updated", { id: "o-1" }],
+    ["refund.succeeded", { id: "r-1", orderId: "o-1" }],
+  ])("%s asks for the order to be read again", (type, about) => {
+    expect(told(type, about)).toEqual([{ kind: "sourceChanged", about: { kind: "order", orderId: "o-1" }, eventName: type }]);
+  });
 });
 
 describe("financial addresses", () => {

@@ -142,7 +142,7 @@ export function paymentSourceOf(order: Order): PaymentSource {
     sourceId: order.id,
     userId: null,
     orderReference: order.referenceId ?? null,
-    holderName: payer?.iban?.accountHolderName ?? payer?.sortCode?.accountHolderName ?? null,
+    holderName: payer && holderOf(payer),
     holderEmail: order.shopper?.email ?? null,
     address: addressOf(payer),
     paidIn: order.price ? moneyOf(order.price.total, order.price.currency) : null,
@@ -152,13 +152,34 @@ export function paymentSourceOf(order: Order): PaymentSource {
   };
 }
 
-function refusalOfOrder({ status, payerFinancialAddress }: Order): string | null {
+/**
+ * An order goes back by its id alone, so Ivy needs no account from us; people do. Where the payer's account cannot be shown, a checker
+ * would sign for an account that nobody has seen.
+ */
+function refusalOfOrder({ status, payerFinancialAddress: payer }: Order): string | null {
   if (!PAYABLE_BACK.includes(status)) return REFUSALS[status] ?? `Ivy says "${status}" of this order, a word that we do not know.`;
-  return payerFinancialAddress ? null : "Ivy does not know the account that this order was paid from.";
+  if (!payer) return "Ivy does not know the account that this order was paid from.";
+  if (payer.type === "wallet") return "This order was paid from a wallet, and nothing is sent back to wallets from here.";
+  return addressOf(payer) ? null : "Ivy names the account that this order was paid from in a way that cannot be read here.";
+}
+
+function holderOf({ iban, sortCode, bankCode, bban, aba }: FinancialAddress): string | null {
+  return [iban, sortCode, bankCode, bban, aba].find((one) => one?.accountHolderName)?.accountHolderName ?? null;
 }
 
 function addressOf(address: FinancialAddress | null): AccountAddress | null {
-  const { iban, sortCode } = address ?? {};
-  const parsed = AccountAddress.safeParse(iban ? { kind: "iban", iban: iban.iban } : { kind: "sortCode", ...sortCode });
+  const parsed = AccountAddress.safeParse(address && memberOf(address));
   return parsed.success ? parsed.data : null;
+}
+
+function memberOf({ type, iban, sortCode, bankCode, bban, aba }: FinancialAddress): unknown {
+  const members: Readonly<Record<string, unknown>> = {
+    iban: { kind: "iban", ...iban },
+    sort_code: { kind: "sortCode", ...sortCode },
+    bank_code: { kind: "bankCode", ...bankCode },
+    bban: { kind: "bban", ...bban },
+    // Ivy does not say which of the two it is, and it is in neither the mask nor the index of the number.
+    aba: { kind: "aba", ...aba, accountType: "checking" },
+  };
+  return Object.hasOwn(members, type) ? members[type] : null;
 }

@@ -1,9 +1,11 @@
+import { writeExactJson } from "@/lib/base/exact-json";
 import { failed, ok, type Result } from "@/lib/base/result";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import { readInput } from "../contract/simulator";
 import type { Answer, SimulatedAccount, SimulatorDesk } from "../contract/simulator-spec";
+import { financialAddressOf } from "./instruction";
 import { amountLiteral, json, older } from "./simulator-answers";
-import { type FinancialAddress, type IvyCredentials, type IvyDetails, NewOrder, StoredOrder } from "./simulator-wire";
+import { FinancialAddress, type IvyCredentials, type IvyDetails, NewOrder, StoredOrder } from "./simulator-wire";
 
 /** States whose money is with the receiver or on its way there. */
 const SPENT: readonly string[] = ["received", "inFlight", "settled"];
@@ -45,6 +47,9 @@ export function openOrders(desk: SimulatorDesk<IvyCredentials, IvyDetails>): Ord
       const orderId = wanted.orderId ?? desk.newId();
       if (orders.get(orderId) && !find(account.accountId, orderId)) return failed(["orderId: another account has this order."]);
       const address = wanted.address === undefined ? usualAddress(wanted.currency) : wanted.address;
+      const payer = address && addressOnWire(address, wanted.holderName);
+      if (address && !payer) return failed([`address: nobody pays in at Ivy from a ${address.kind}.`]);
+      const isNew = orders.get(orderId) === undefined;
       const order = orders.put(orderId, {
         orderId,
         accountId: account.accountId,
@@ -53,27 +58,20 @@ export function openOrders(desk: SimulatorDesk<IvyCredentials, IvyDetails>): Ord
         currency: wanted.currency,
         status: wanted.status,
         holderEmail: wanted.holderEmail,
-        payer: address && addressOnWire(address, wanted.holderName),
+        payer,
+        refundedMinor: wanted.refundedMinor,
         createdAt: new Date(wanted.paidInAt ?? desk.world.now()).toISOString(),
       });
+      // What was paid in long ago is no news.
+      if (wanted.paidInAt === undefined) announceOrder(desk, order, isNew ? "order_created" : "order_updated");
       return ok(order);
     },
     find,
-    leftOf: (order) => BigInt(order.amountMinor) - paidBack(order),
+    leftOf: (order) => BigInt(order.amountMinor) - BigInt(order.refundedMinor) - paidBack(order),
     details({ accountId }, id) {
       const order = find(accountId, id) ?? [...orders.values()].find((one) => one.accountId === accountId && one.reference === id);
       if (!order) return older(404, "NOT_FOUND", "Order not found.");
-      return json(200, {
-        id: order.orderId,
-        referenceId: order.reference,
-        status: order.status,
-        price: { total: amountLiteral(order.amountMinor, order.currency), currency: order.currency },
-        createdAt: order.createdAt,
-        updatedAt: order.createdAt,
-        refunds: [],
-        ...(order.payer ? { payerFinancialAddress: order.payer } : {}),
-        ...(order.holderEmail ? { shopper: { email: order.holderEmail } } : {}),
-      });
+      return json(200, renderOrder(order));
     },
     payerOf: (orderId) => orders.get(orderId)?.payer ?? null,
     holderOf(iban) {
@@ -83,11 +81,30 @@ export function openOrders(desk: SimulatorDesk<IvyCredentials, IvyDetails>): Ord
   };
 }
 
-export function addressOnWire(address: AccountAddress, accountHolderName: string): FinancialAddress {
-  if (address.kind === "iban") return { type: "iban", iban: { iban: address.iban, accountHolderName } };
-  if (address.kind !== "sortCode") throw new Error(`Nobody at Ivy is paid at a ${address.kind}.`);
-  const { sortCode, accountNumber } = address;
-  return { type: "sort_code", sortCode: { sortCode, accountNumber, accountHolderName } };
+function renderOrder(order: StoredOrder): Record<string, unknown> {
+  return {
+    id: order.orderId,
+    referenceId: order.reference,
+    status: order.status,
+    price: { total: amountLiteral(order.amountMinor, order.currency), currency: order.currency },
+    createdAt: order.createdAt,
+    updatedAt: order.createdAt,
+    refunds: [],
+    ...(order.refundedMinor === "0" ? {} : { refundAmount: amountLiteral(order.refundedMinor, order.currency) }),
+    ...(order.payer ? { payerFinancialAddress: order.payer } : {}),
+    ...(order.holderEmail ? { shopper: { email: order.holderEmail } } : {}),
+  };
+}
+
+function announceOrder(desk: SimulatorDesk<IvyCredentials, IvyDetails>, order: StoredOrder, type: string): void {
+  const body = writeExactJson({ id: desk.newId(), type, date: desk.world.now().toISOString(), payload: renderOrder(order) });
+  desk.announce(order.accountId, { name: type, body });
+}
+
+/** Null for a kind of account that Ivy's wire has no shape for. */
+export function addressOnWire(address: AccountAddress, accountHolderName: string): FinancialAddress | null {
+  const shaped = FinancialAddress.safeParse(financialAddressOf(address, accountHolderName));
+  return shaped.success ? shaped.data : null;
 }
 
 function usualAddress(currency: StoredOrder["currency"]): AccountAddress {

@@ -96,6 +96,11 @@ export const NewOrder = z.strictObject({
   /** Null: Ivy does not know the payer's account. */
   address: AccountAddress.nullable().optional(),
   paidInAt: z.iso.datetime({ offset: true }).optional(),
+  /** Of it, refunded at Ivy itself. */
+  refundedMinor: z
+    .union([z.string().regex(/^\d+$/), z.int().nonnegative()])
+    .transform(String)
+    .default("0"),
 });
 
 export const StoredOrder = z.object({
@@ -108,5 +113,6 @@ export const StoredOrder = z.object({
   holderEmail: z.string().nullable(),
   payer: FinancialAddress.nullable(),
   createdAt: z.string(),
+  refundedMinor: z.string().default("0"),
 });
 export type StoredOrder = z.infer<typeof StoredOrder>;

@@ -161,8 +161,10 @@ function historicDetails(
   const { destination, metadata, statementText, reference } = payout;
   if (destination.kind === "paymentSource") return failed(["destination: Ivy pays back to orders, not to payment sources."]);
   if (destination.kind === "enrolled") return failed(["destination: Ivy enrols nobody."]);
+  const address = destination.kind === "account" ? addressOnWire(destination.address, destination.holderName) : null;
+  if (destination.kind === "account" && !address) return failed([`destination: nobody at Ivy is paid at a ${destination.address.kind}.`]);
   return ok({
-    destination: destination.kind === "account" ? addressOnWire(destination.address, destination.holderName) : payerOf(destination.orderId),
+    destination: destination.kind === "account" ? address : payerOf(destination.orderId),
     orderId: destination.kind === "order" ? destination.orderId : null,
     metadata: { ...metadata, [NUMBER_KEY]: reference },
     paymentReference: statementText || null,

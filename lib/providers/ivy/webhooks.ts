@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/types";
 import { observationOf } from "./mapping";
 import type { IvySettings } from "./settings";
-import { Envelope, exactJsonOf, Payout } from "./wire";
+import { Envelope, exactJsonOf, OrderNamed, Payout } from "./wire";
 
 /**
  * Ivy signs the raw body with HMAC-SHA256 and sends no time with it, so an old delivery stays genuine for ever: what keeps it from
@@ -34,11 +34,21 @@ function dedupeKeyOf(body: Uint8Array): string {
   return envelope.success ? envelope.data.id : `sha256:${createHash("sha256").update(body).digest("hex")}`;
 }
 
+/** What these say is read again from the order itself: their payloads are not documented as whole. */
+const ABOUT_ORDERS: readonly string[] = ["order_created", "order_updated", "refund.initiated", "refund.succeeded", "refund.failed"];
+
 /** `user_payout.*` are older twins of `payout.*`, and `payout_*` are settlements to the merchant: neither may be applied. */
 function translate(body: Uint8Array): readonly ProviderEvent[] {
   const envelope = Envelope.safeParse(exactJsonOf(body));
   if (!envelope.success) return [{ kind: "irrelevant", eventName: "unreadable" }];
   const { type: eventName, date, payload } = envelope.data;
+  if (ABOUT_ORDERS.includes(eventName)) {
+    const named = OrderNamed.safeParse(payload);
+    const { id = null, orderId = null } = named.success ? named.data : {};
+    // Of a refund, `id` is the refund's own.
+    const about = orderId ?? (eventName.startsWith("order_") ? id : null);
+    return [about ? { kind: "sourceChanged", about: { kind: "order", orderId: about }, eventName } : { kind: "irrelevant", eventName }];
+  }
   if (!eventName.startsWith("payout.")) return [{ kind: "irrelevant", eventName }];
 
   const payout = Payout.safeParse(payload);

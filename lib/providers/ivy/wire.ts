@@ -54,6 +54,9 @@ const FinancialAddress = z.object({
   type: z.string(),
   iban: loose(z.object({ iban: z.string(), accountHolderName: loose(z.string()) })),
   sortCode: loose(z.object({ sortCode: z.string(), accountNumber: z.string(), accountHolderName: loose(z.string()) })),
+  bankCode: loose(z.object({ code: z.string(), accountNumber: z.string(), accountHolderName: loose(z.string()) })),
+  bban: loose(z.object({ bban: z.string(), accountHolderName: loose(z.string()) })),
+  aba: loose(z.object({ routingNumber: z.string(), accountNumber: z.string(), accountHolderName: loose(z.string()) })),
 });
 export type FinancialAddress = z.infer<typeof FinancialAddress>;
 
@@ -85,6 +88,9 @@ export const Problem = z.object({
   param: loose(z.string()),
 });
 export type Problem = z.infer<typeof Problem>;
+
+/** What an event about an order or a refund names, wherever its payload has it. */
+export const OrderNamed = z.object({ id: loose(z.string()), orderId: loose(z.string()) });
 
 export const Envelope = z.object({ id: z.string().min(1), type: z.string().min(1), date: Time, payload: z.unknown().default(null) });
 

@@ -73,12 +73,12 @@ export function connectTrueLayer(settings: TrueLayerSettings, client: TrueLayerC
       if (read.kind === "unreadable") return { kind: "unavailable", fault: read.fault };
       const sources = read.value.items.map((item) => ({
         sourceId: item.id,
-        userId: by.userId,
+        userId: by.userId.toLowerCase(),
         orderReference: null,
         holderName: item.account_holder_name ?? null,
         holderEmail: null,
         address: addressOf(item.account_identifiers),
-        // Transactions would tell what came in, but not what was refunded of it since: without both, nothing is called returnable.
+        // How much came in and went back is in the merchant account's transactions.
         paidIn: null,
         refunded: null,
         paidInAt: null,

@@ -105,10 +105,16 @@ describe("webhooks", () => {
       { kind: "observation", observation: { providerPayoutId: ID, status: "returned" } },
     ]);
   });
-  test.each(["external_payment_received", "balance_notification", "payment_settled", "refund_executed", "refund_failed"])(
-    "%s is about no payout",
-    (type) => expect(told({ type, event_id: "e" })).toEqual([{ kind: "irrelevant", eventName: type }]),
+  test.each(["external_payment_received", "balance_notification", "refund_failed"])("%s is about no payout", (type) =>
+    expect(told({ type, event_id: "e" })).toEqual([{ kind: "irrelevant", eventName: type }]),
   );
+  test.each([
+    ["payment_settled", { settled_at: "2026-01-02T03:04:05.678Z" }],
+    ["refund_executed", { executed_at: "2026-01-02T03:04:05.678Z" }],
+  ])("%s asks for the ledger to be read, since it names no amount", (type, facts) => {
+    const about = { kind: "ledger", since: "2026-01-02T03:04:05.678Z" };
+    expect(told({ type, event_id: "e", payment_id: "p", ...facts })).toEqual([{ kind: "sourceChanged", about, eventName: type }]);
+  });
 });
 
 describe("beneficiaries", () => {

@@ -3,6 +3,7 @@ import { failed, ok, type Result } from "@/lib/base/result";
 import { AccountAddress } from "@/lib/domain/account/address";
 import { readInput } from "../contract/simulator";
 import type { HistoricPayout, SimulatedAccount, SimulatorDesk } from "../contract/simulator-spec";
+import { nanoseconds } from "./simulator-answers";
 import { Identifier, type TrueLayerCredentials, TrueLayerDetails } from "./simulator-wire";
 
 /** An account that paid in, and the payment that it made. */
@@ -16,6 +17,8 @@ const Source = z.object({
   amountMinor: z.string(),
   reference: z.string().nullable(),
   settledAt: z.string(),
+  /** Refunded of it at TrueLayer itself, past the desk. */
+  refund: z.object({ id: z.string(), amountMinor: z.string(), executedAt: z.string() }).nullable().default(null),
 });
 export type Source = z.infer<typeof Source>;
 
@@ -32,6 +35,10 @@ const NewSource = z.object({
     .default("10000"),
   reference: z.string().nullable().default(null),
   paidInAt: z.iso.datetime({ offset: true }).optional(),
+  refundedMinor: z
+    .union([z.string().regex(/^[1-9]\d*$/), z.int().positive()])
+    .transform(String)
+    .optional(),
 });
 
 export interface Sources {
@@ -62,8 +69,18 @@ export function openSources(desk: SimulatorDesk<TrueLayerCredentials, TrueLayerD
         paymentId: known?.paymentId ?? desk.newId(),
         amountMinor: wanted.amountMinor,
         reference: wanted.reference,
-        settledAt: wanted.paidInAt ?? desk.world.now().toISOString(),
+        settledAt: wanted.paidInAt ?? known?.settledAt ?? desk.world.now().toISOString(),
+        refund:
+          wanted.refundedMinor === undefined
+            ? (known?.refund ?? null)
+            : {
+                id: known?.refund?.id ?? desk.newId(),
+                amountMinor: wanted.refundedMinor,
+                executedAt: desk.world.now().toISOString(),
+              },
       });
+      // What was paid in long ago is no news.
+      if (wanted.paidInAt === undefined) announce(desk, source, { isNew: known === undefined });
       return ok({ ...source, paymentSourceId: source.id });
     },
     find({ accountId, sourceId, userId }) {
@@ -78,6 +95,20 @@ export function openSources(desk: SimulatorDesk<TrueLayerCredentials, TrueLayerD
 }
 
 type Desk = SimulatorDesk<TrueLayerCredentials, TrueLayerDetails>;
+
+/** TrueLayer tells that money came in or went back, and not how much. */
+function announce(desk: Desk, source: Source, { isNew }: { readonly isNew: boolean }): void {
+  const { id, userId, accountId, paymentId, holderName, identifiers, settledAt, refund } = source;
+  const common = { event_version: 1, event_id: desk.newId(), payment_id: paymentId };
+  const payment_source = { id, account_holder_name: holderName, account_identifiers: identifiers };
+  if (isNew) {
+    const body = { type: "payment_settled", ...common, settled_at: nanoseconds(settledAt), payment_source, user_id: userId, metadata: {} };
+    desk.announce(accountId, { name: body.type, body: JSON.stringify(body) });
+  } else if (refund) {
+    const body = { type: "refund_executed", ...common, refund_id: refund.id, executed_at: nanoseconds(refund.executedAt) };
+    desk.announce(accountId, { name: body.type, body: JSON.stringify(body) });
+  }
+}
 
 function creditAccount(desk: Desk, account: SimulatedAccount<TrueLayerCredentials>, minor: bigint): void {
   const { currency } = account.credentials;

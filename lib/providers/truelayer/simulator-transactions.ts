@@ -23,7 +23,7 @@ export function transactionsPage(
 
   const rows = [
     ...(query.type === "payout" ? [] : sources.map((source) => paymentRow(source, currency))),
-    ...(query.type === "payment" ? [] : payouts.flatMap(payoutRow)),
+    ...(query.type === "payment" ? [] : [...payouts.flatMap(payoutRow), ...sources.flatMap((source) => refundRow(source, currency))]),
   ].filter(({ atMs }) => atMs >= from && atMs < to);
   rows.sort((a, b) => a.atMs - b.atMs);
   if (headers["tl-enable-pagination"] !== "true") return ok({ items: rows.map(({ item }) => item) });
@@ -49,6 +49,30 @@ function paymentRow({ id, userId, holderName, identifiers, paymentId, amountMino
     payment_source: { id, user_id: userId, account_holder_name: holderName, account_identifiers: identifiers },
   };
   return { atMs: Date.parse(settledAt), item };
+}
+
+function refundRow({ id, userId, holderName, identifiers, paymentId, refund }: Source, currency: string): Row[] {
+  if (!refund) return [];
+  const item = {
+    type: "refund",
+    id: refund.id,
+    refund_id: refund.id,
+    payment_id: paymentId,
+    amount_in_minor: Number(refund.amountMinor),
+    currency,
+    status: "executed",
+    created_at: nanoseconds(refund.executedAt),
+    executed_at: nanoseconds(refund.executedAt),
+    context_code: "withdrawal",
+    beneficiary: {
+      type: "payment_source",
+      payment_source_id: id,
+      user_id: userId,
+      account_holder_name: holderName,
+      account_identifiers: identifiers,
+    },
+  };
+  return [{ atMs: Date.parse(refund.executedAt), item }];
 }
 
 /** Only what was executed is listed, which is why an absence here proves nothing about a payout that is still on its way. */

@@ -1,9 +1,9 @@
 import { readJson } from "../contract/faults";
-import type { PayoutWindow, Transaction, TransactionPage } from "../contract/types";
+import type { PayoutWindow, Transaction, TransactionPage, TransactionSource } from "../contract/types";
 import type { TrueLayerClient } from "./client";
 import { faultOfCall } from "./faults";
-import { moneyOf } from "./mapping";
-import { NUMBER_KEY, type TransactionItem, Transactions } from "./wire";
+import { addressOf, moneyOf } from "./mapping";
+import { type NamedSource, NUMBER_KEY, type TransactionItem, Transactions } from "./wire";
 
 /** Without this header the list is given without a cursor. */
 const PAGED = { "tl-enable-pagination": "true" };
@@ -41,10 +41,18 @@ function transactionOf(item: TransactionItem): Transaction | null {
   const isOut = returnedId === null && (known === "payout" || known === "refund");
   const amount = moneyOf(isOut ? -Math.abs(item.amount_in_minor) : item.amount_in_minor, item.currency ?? "");
   if (!amount) return null;
-  const source = item.payment_source ? { sourceId: item.payment_source.id, userId: item.payment_source.user_id ?? null } : null;
+  const source = sourceOf(item.payment_source) ?? (item.beneficiary?.type === "payment_source" ? sourceOf(item.beneficiary) : null);
   const at = item.settled_at ?? item.executed_at ?? item.created_at ?? null;
   const payoutNumber = item.metadata?.[NUMBER_KEY] ?? null;
   // Only what has been executed is documented to be listed; older answers had what is still on its way as well.
   const isPending = isOut && item.status !== undefined && item.status !== "executed" && item.executed_at == null;
-  return { id: item.id, kind, amount, at, providerPayoutId: returnedId ?? item.payout_id ?? null, payoutNumber, isPending, source };
+  const providerPayoutId = returnedId ?? item.payout_id ?? null;
+  return { id: item.id, kind, amount, at, providerPayoutId, payoutNumber, isPending, source, paymentId: item.payment_id ?? null };
+}
+
+function sourceOf(named: NamedSource): TransactionSource | null {
+  const sourceId = named?.id ?? named?.payment_source_id;
+  if (!named || !sourceId) return null;
+  const { user_id: userId = null, account_holder_name: holderName = null, account_identifiers: identifiers = [] } = named;
+  return { sourceId, userId, holderName, address: addressOf(identifiers) };
 }

@@ -217,7 +217,7 @@ describe("an event", () => {
   });
 
   test("of any other kind is irrelevant", () => {
-    expect(told({ type: "payment_settled", payment_id: "x" })).toEqual([{ kind: "irrelevant", eventName: "payment_settled" }]);
+    expect(told({ type: "payment_failed", payment_id: "x" })).toEqual([{ kind: "irrelevant", eventName: "payment_failed" }]);
     expect(translate(new Uint8Array([0xff]))).toEqual([{ kind: "irrelevant", eventName: "unreadable" }]);
   });
 });

@@ -115,6 +115,10 @@ function translate(body: Uint8Array): readonly ProviderEvent[] {
     const told = { at: event.settled_at, failure: failureOf("returned"), rail: null, payoutNumber: null };
     return [{ kind: "observation", observation: observed(returnedId, { ...told, status: "returned", providerStatus: type }) }];
   }
+  // Neither says how much: that is in the merchant account's transactions.
+  if (type === "payment_settled" || type === "refund_executed") {
+    return [{ kind: "sourceChanged", about: { kind: "ledger", since: event.settled_at ?? event.executed_at }, eventName: type }];
+  }
   if (!payoutId || !type.startsWith("payout_")) return [{ kind: "irrelevant", eventName: type }];
 
   const rail = event.scheme_id;

@@ -43,6 +43,28 @@ export const Verification = z.object({
 });
 export type Verification = z.infer<typeof Verification>;
 
+export const AccountIdentifier = z.object({
+  type: z.string(),
+  iban: z.string().optional(),
+  sort_code: z.string().optional(),
+  account_number: z.string().optional(),
+});
+export type AccountIdentifier = z.infer<typeof AccountIdentifier>;
+
+/** The account that paid in, as a movement names it: on the way in under `id`, on the way back under `payment_source_id`. */
+const NamedSource = z
+  .object({
+    type: z.string().optional(),
+    id: Id.optional(),
+    payment_source_id: Id.optional(),
+    user_id: z.string().toLowerCase().nullish(),
+    account_holder_name: z.string().nullish(),
+    account_identifiers: z.array(AccountIdentifier).catch([]).optional(),
+  })
+  .nullish()
+  .catch(null);
+export type NamedSource = z.infer<typeof NamedSource>;
+
 /** What moved money on a merchant account. Older fixtures also show payouts that have not left: any status is taken. */
 const TransactionItem = z.object({
   type: z.string(),
@@ -54,10 +76,9 @@ const TransactionItem = z.object({
   executed_at: z.string().nullish(),
   created_at: z.string().nullish(),
   payout_id: Id.nullish(),
-  payment_source: z
-    .object({ id: z.string().min(1), user_id: z.string().nullish() })
-    .nullish()
-    .catch(null),
+  payment_id: z.string().min(1).nullish().catch(null),
+  payment_source: NamedSource,
+  beneficiary: NamedSource,
   return_for: z.object({ returned_id: Id }).nullish().catch(null),
   context_code: z.string().nullish().catch(null),
   metadata: OurMetadata,
@@ -84,14 +105,6 @@ export const Payout = z.object({
 });
 export type Payout = z.infer<typeof Payout>;
 
-export const AccountIdentifier = z.object({
-  type: z.string(),
-  iban: z.string().optional(),
-  sort_code: z.string().optional(),
-  account_number: z.string().optional(),
-});
-export type AccountIdentifier = z.infer<typeof AccountIdentifier>;
-
 export const MerchantAccount = z.object({
   id: z.string(),
   currency: z.string(),
@@ -102,7 +115,7 @@ export const MerchantAccount = z.object({
 export const PaymentSources = z.object({
   items: z.array(
     z.object({
-      id: z.string().min(1),
+      id: Id,
       account_holder_name: z.string().nullish(),
       account_identifiers: z.array(AccountIdentifier).catch([]),
     }),
