@@ -6,7 +6,8 @@ import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { Denial } from "@/lib/domain/access/denial";
 import { DEEDS } from "@/lib/domain/access/doors";
-import { mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
+import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
+import { tellSource } from "@/lib/operations/payment-sources/tell-source";
 import {
   aConnection,
   actorOf,
@@ -193,6 +194,14 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     onOther: "notFound",
   },
   findPaymentSources: { run: (actor, { source }) => findPaymentSources(actor, { text: source.holderName ?? "" }), onOther: "empty" },
+  tellSource: {
+    run: (actor, { connection }) => {
+      const nothing = { userId: null, orderReference: null, holderName: null, holderEmail: null, account: null, paidInAt: null };
+      const amounts = { currency: "EUR", paidInMinor: 100n, refundedMinor: 0n } as const;
+      return tellSource(actor, { ...nothing, ...amounts, connection: connection.id, sourceId: "x" });
+    },
+    onOther: "notFound",
+  },
   submitPayout: {
     run: (actor, world) =>
       submitPayout(actor, {
@@ -296,9 +305,10 @@ test("the desk's own actor and API keys do nothing that needs a person", async (
   expect(await MATRIX.submitPayout?.run(desk, world)).toMatchObject({ ok: false, error: { code: "forbidden" } });
 });
 
-test("every permission is some role's", () => {
+test("every permission is some role's, or an API key's alone", () => {
   const permissions: readonly Permission[] = Object.keys(PERMISSIONS).filter((name): name is Permission =>
     Object.hasOwn(PERMISSIONS, name),
   );
-  expect(permissions.filter((permission) => !ROLES.some((role) => mayRole(role, permission)))).toEqual([]);
+  expect(permissions.filter((permission) => !ROLES.some((role) => mayRole(role, permission)))).toEqual(["paymentSource.write"]);
+  expect(API_SCOPES["paymentSources:write"]).toEqual(["paymentSource.write"]);
 });

@@ -12,6 +12,7 @@ export const JOBS = {
   followEnrolment: z.object({ enrolmentId: z.string() }),
   runPreflight: z.object({ runId: z.string() }),
   reconcileConnection: z.object({ connectionId: z.string() }),
+  readSources: z.object({ connectionId: z.string(), orderId: z.string().optional(), since: z.string().optional() }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

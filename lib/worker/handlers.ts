@@ -1,5 +1,6 @@
 import { runPreflight } from "@/lib/operations/connections/run-preflight";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
+import { readSources } from "@/lib/operations/payment-sources/read-sources";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { expirePayout } from "@/lib/operations/payouts/expire-payout";
 import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
@@ -17,5 +18,6 @@ export const HANDLERS = {
   followEnrolment: (payload) => followEnrolment(JOBS.followEnrolment.parse(payload)),
   runPreflight: (payload) => runPreflight(JOBS.runPreflight.parse(payload)),
   reconcileConnection: (payload) => reconcileConnection(JOBS.reconcileConnection.parse(payload)),
+  readSources: (payload) => readSources(JOBS.readSources.parse(payload)),
   applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
 } satisfies Record<JobName, (payload: unknown) => Promise<string>>;

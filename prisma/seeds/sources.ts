@@ -90,6 +90,7 @@ export class SeedSources {
       currency: connection.currency,
       paidInMinor,
       refundedMinor: 0,
+      amountsFrom: "provider",
       paidInAt: new Date(paidInMs),
       refusal,
       readAt: new Date(knownMs),

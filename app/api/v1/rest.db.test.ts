@@ -3,11 +3,14 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { ALL_API_SCOPES, type ApiScope } from "@/lib/domain/access/permissions";
+import { RestPaymentSource } from "@/lib/domain/rest/payment-source";
 import { RestPayout } from "@/lib/domain/rest/payout";
 import { Problem } from "@/lib/domain/rest/problem";
 import { createApiKey } from "@/lib/operations/api-keys/create-api-key";
 import { aConnection, aMerchant, aPayout, aReceiverWithAccount } from "@/lib/testing/factories";
 import * as connectionsDoor from "./connections/route";
+import * as sourceDoor from "./payment-sources/[paymentSourceId]/route";
+import * as sourcesDoor from "./payment-sources/route";
 import * as cancelDoor from "./payouts/[payoutId]/cancel/route";
 import * as payoutDoor from "./payouts/[payoutId]/route";
 import * as timelineDoor from "./payouts/[payoutId]/timeline/route";
@@ -298,4 +301,60 @@ test("a receiver is added and listed with the account's number hidden", async ()
   expect(text).toContain("••-••-•• ••••9911");
   expect(text).toContain("DE•• •••• 3000");
   expect(text).not.toContain("0532013000");
+});
+
+describe("accounts that paid in", () => {
+  const SOURCE = {
+    connection: "main",
+    sourceId: "6C1F7A52-8E0B-4F63-9A5D-1F2B3C4D5E6F",
+    userId: "u-1",
+    orderReference: "Basket 7",
+    holderEmail: "ruth@klein.test",
+    account: { kind: "iban", iban: "DE89 3704 0044 0532 0130 00" },
+    currency: "EUR",
+    paidInMinor: 4_000,
+  };
+
+  test("told twice are one; a payout takes from it, and the list tells what is left", async () => {
+    const { call, post } = await aShop();
+    const tell = (more: object = {}) => sourcesDoor.POST(call("POST", "/payment-sources", { body: { ...SOURCE, ...more } }), none);
+    const first = await tell();
+    expect(first.status).toBe(201);
+    const source = RestPaymentSource.parse(await first.json());
+    expect(source).toMatchObject({ returnableMinor: 4_000, amountsFrom: "merchant", accountMasked: "DE•• •••• 3000" });
+    const again = await tell({ orderReference: "Basket 8" });
+    expect([again.status, RestPaymentSource.parse(await again.json()).id]).toEqual([200, source.id]);
+
+    const to = { type: "paymentSource", userId: source.userId, paymentSourceId: source.sourceId };
+    expect((await post({ ...ORDER, amountMinor: 2_500, to })).status).toBe(201);
+    expect(await problemOf(await post({ ...ORDER, amountMinor: 1_501, to }))).toMatchObject({ code: "overReturnable" });
+
+    for (const name of ["Basket 7", "Basket 8", source.sourceId]) {
+      const query = new URLSearchParams({ name });
+      const listed = await (await sourcesDoor.GET(call("GET", `/payment-sources?${query}`), none)).json();
+      expect(listed).toMatchObject({ items: [{ id: source.id, reservedMinor: 2_500, returnableMinor: 1_500 }], nextCursor: null });
+    }
+  });
+
+  test("belong to one merchant, and only a key with the scope may tell of them", async () => {
+    const [mine, other] = [await aShop(), await aShop({ scopes: ["receivers:read"] })];
+    const told = await sourcesDoor.POST(mine.call("POST", "/payment-sources", { body: SOURCE }), none);
+    const { id } = RestPaymentSource.parse(await told.json());
+    const params = { params: Promise.resolve({ paymentSourceId: id }) };
+    expect((await sourceDoor.GET(mine.call("GET", `/payment-sources/${id}`), params)).status).toBe(200);
+    expect((await sourceDoor.GET(other.call("GET", `/payment-sources/${id}`), params)).status).toBe(404);
+    expect((await sourcesDoor.POST(other.call("POST", "/payment-sources", { body: SOURCE }), none)).status).toBe(403);
+  });
+
+  test("what is misspelt or makes no sense is named", async () => {
+    const { call } = await aShop();
+    const tell = (body: object) => sourcesDoor.POST(call("POST", "/payment-sources", { body }), none);
+    expect(await problemOf(await tell({ ...SOURCE, payedIn: 1 }))).toMatchObject({ status: 422 });
+    expect(await problemOf(await tell({ ...SOURCE, userId: undefined }))).toMatchObject({
+      code: "invalidInput",
+      errors: { userId: [expect.any(String)] },
+    });
+    expect(await problemOf(await tell({ ...SOURCE, currency: "AUD" }))).toMatchObject({ code: "currencyMismatch" });
+    expect(await problemOf(await tell({ ...SOURCE, connection: "gone" }))).toMatchObject({ code: "notFound" });
+  });
 });

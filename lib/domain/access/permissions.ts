@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   // Not for admins: they hand out API keys, and whoever holds one could confirm what it brought.
   "account.confirm": ["checker"],
   "paymentSource.view": ["maker", "checker", "support", "admin"],
+  // By the merchant's own system only: people do not type in what has been paid.
+  "paymentSource.write": [],
   "connection.view": ["maker", "checker", "admin"],
   "connection.manage": ["admin"],
   "evidence.view": ["maker", "checker", "support", "admin"],
@@ -49,6 +51,7 @@ export const API_SCOPES = {
   "payouts:read": ["payout.view"],
   "receivers:write": ["receiver.create"],
   "receivers:read": ["receiver.view", "paymentSource.view"],
+  "paymentSources:write": ["paymentSource.write"],
   "connections:read": ["connection.view"],
 } as const satisfies Record<string, readonly Permission[]>;
 

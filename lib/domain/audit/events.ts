@@ -35,6 +35,7 @@ export const AUDIT_EVENTS = {
   "receiver.mergedAway": "merged the receiver into another",
   "receiver.noted": "wrote a note on the receiver",
   "paymentSource.read": "read where a payment came from",
+  "paymentSource.told": "said that a payment came in",
   "webhook.refused": "refused a forged webhook",
   "webhook.replayed": "had a webhook applied again",
   "freeze.set": "froze",

@@ -3,21 +3,24 @@ import { FILTER_KINDS, FILTER_NAMES } from "@/lib/domain/payout/filters";
 import { PAYOUT_STATES } from "@/lib/domain/payout/lifecycle";
 import { RestConnection } from "./connection";
 import { pageOf } from "./page";
+import { PaymentSourceRequest, RestPaymentSource } from "./payment-source";
 import { CancelRequest, PayoutRequest, RestPayout, RestTimelineEntry } from "./payout";
 import { Problem } from "./problem";
 import { AccountRequest, ReceiverRequest, RestReceiver } from "./receiver";
 
 // The description of the REST door, made from the very schemas that it parses and answers with.
 
-const REQUESTS = { PayoutRequest, CancelRequest, ReceiverRequest, AccountRequest } as const;
+const REQUESTS = { PayoutRequest, CancelRequest, PaymentSourceRequest, ReceiverRequest, AccountRequest } as const;
 const ANSWERS = {
   Payout: RestPayout,
   TimelineEntry: RestTimelineEntry,
   Connection: RestConnection,
+  PaymentSource: RestPaymentSource,
   Receiver: RestReceiver,
   PayoutPage: pageOf(RestPayout),
   TimelinePage: pageOf(RestTimelineEntry),
   ConnectionPage: pageOf(RestConnection),
+  PaymentSourcePage: pageOf(RestPaymentSource),
   ReceiverPage: pageOf(RestReceiver),
   Problem,
 } as const;
@@ -97,6 +100,31 @@ function paths() {
         summary: "List connections and what each can do",
         parameters: PAGE_PARAMETERS,
         responses: { 200: json("All connections", "ConnectionPage"), ...problems(400, 401, 403) },
+      },
+    },
+    "/payment-sources": {
+      post: {
+        summary: "Tell of an account that paid in",
+        description:
+          "Totals so far, named by connection and `sourceId`: told twice it is told once. Where the provider has told the amounts, they stand and yours are not taken; the answer shows what holds.",
+        requestBody: body("PaymentSourceRequest"),
+        responses: {
+          200: json("The source, known before", "PaymentSource"),
+          201: json("The source, new", "PaymentSource"),
+          ...problems(401, 403, 404, 413, 415, 422),
+        },
+      },
+      get: {
+        summary: "List accounts that paid in, with what may still be sent back",
+        parameters: [queryParameter("name"), ...PAGE_PARAMETERS],
+        responses: { 200: json("A page of sources", "PaymentSourcePage"), ...problems(400, 401, 403) },
+      },
+    },
+    "/payment-sources/{paymentSourceId}": {
+      get: {
+        summary: "Read an account that paid in",
+        parameters: [pathParameter("paymentSourceId")],
+        responses: { 200: json("The source", "PaymentSource"), ...problems(401, 403, 404) },
       },
     },
     "/receivers": {

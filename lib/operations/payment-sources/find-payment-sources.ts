@@ -9,6 +9,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import { returnable } from "@/lib/domain/payment-source/returnable";
 import { providerOf } from "@/lib/providers/registry";
 import { askProviders } from "./ask-providers";
+import { refreshSources } from "./refresh-sources";
 import { sourceTotals } from "./source-totals";
 
 const MOST_SOURCES = 20;
@@ -52,15 +53,20 @@ export async function findPaymentSources(actor: Actor, { text }: { text: string 
   if (typed.length < 2 || typed.length > 200) return ok({ sources: [], silent: [] });
 
   const known = await searchStored(actor.merchantId, typed);
-  if (known.length > 0) return ok({ sources: known, silent: [] });
+  if (known.length > 0) {
+    const silent = await refreshSources(known);
+    return ok({ sources: await viewAll(await searchStored(actor.merchantId, typed)), silent });
+  }
   // A name or an e-mail address is no id, and providers are not asked about people.
   if (/[\s@]/.test(typed)) return ok({ sources: [], silent: [] });
   const { silent } = await askProviders({ merchantId: actor.merchantId, text: typed });
-  return ok({ sources: await searchStored(actor.merchantId, typed), silent });
+  return ok({ sources: await viewAll(await searchStored(actor.merchantId, typed)), silent });
 }
 
-async function searchStored(merchantId: string, typed: string): Promise<PaymentSourceFound[]> {
-  const rows = await db().paymentSource.findMany({
+type SourceAt = PaymentSource & { readonly connection: Connection };
+
+function searchStored(merchantId: string, typed: string): Promise<SourceAt[]> {
+  return db().paymentSource.findMany({
     where: {
       merchantId,
       connection: { state: "active" },
@@ -69,6 +75,7 @@ async function searchStored(merchantId: string, typed: string): Promise<PaymentS
         { orderReference: typed },
         { sourceId: typed },
         { userId: typed },
+        { names: { some: { name: typed } } },
         { holderEmail: typed.toLowerCase() },
         { holderFolded: { startsWith: foldText(typed) } },
       ],
@@ -77,11 +84,14 @@ async function searchStored(merchantId: string, typed: string): Promise<PaymentS
     orderBy: { paidInAt: "desc" },
     take: MOST_SOURCES,
   });
+}
+
+async function viewAll(rows: readonly SourceAt[]): Promise<PaymentSourceFound[]> {
   const found = await Promise.all(rows.map(view));
   return found.sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
 }
 
-async function view(row: PaymentSource & { connection: Connection }): Promise<PaymentSourceFound> {
+async function view(row: SourceAt): Promise<PaymentSourceFound> {
   const totals = await sourceTotals(db(), row);
   const currency = currencyOf(row.currency);
   return {

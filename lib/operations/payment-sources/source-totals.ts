@@ -22,12 +22,3 @@ export async function sourceTotals(tx: Tx, source: PaymentSource): Promise<Sourc
     reserved: BigInt(sums?.reserved ?? "0"),
   };
 }
-
-/** Two payouts on one source are judged one after the other, so together they cannot send back more than came in. */
-export async function lockSource(
-  tx: Tx,
-  { sourceId, merchantId }: { sourceId: string; merchantId: string },
-): Promise<PaymentSource | null> {
-  await tx.$queryRaw`SELECT "id" FROM "payment_source" WHERE "id" = ${sourceId} AND "merchantId" = ${merchantId} FOR UPDATE`;
-  return tx.paymentSource.findFirst({ where: { id: sourceId, merchantId } });
-}

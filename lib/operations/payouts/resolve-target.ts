@@ -12,7 +12,8 @@ import { type EnrolmentFacts, missingForEnrolment } from "@/lib/domain/enrolment
 import { returnable } from "@/lib/domain/payment-source/returnable";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { NO_DETAILS } from "@/lib/domain/receiver/details";
-import { lockSource, sourceTotals } from "@/lib/operations/payment-sources/source-totals";
+import { lockSource } from "@/lib/operations/payment-sources/lock-source";
+import { sourceTotals } from "@/lib/operations/payment-sources/source-totals";
 import { storeReceiver } from "@/lib/operations/receivers/create-receiver";
 import { lockReceivers } from "@/lib/operations/receivers/lock-receivers";
 import { whyDoubtful } from "@/lib/operations/receivers/why-doubtful";

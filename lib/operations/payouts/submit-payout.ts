@@ -18,6 +18,7 @@ import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { askProviders } from "@/lib/operations/payment-sources/ask-providers";
+import { refreshSources } from "@/lib/operations/payment-sources/refresh-sources";
 import type { ProviderManifest } from "@/lib/providers/contract/types";
 import { providerOf } from "@/lib/providers/registry";
 import { deskActor } from "./desk-actor";
@@ -121,10 +122,14 @@ async function chooseConnection({ merchantId }: Actor, order: SubmitPayoutOrder)
   return ok({ connection, manifest });
 }
 
-/** A closed-loop target that we have not read yet is asked of the provider, before the transaction: no network call sits in one. */
+/** A closed-loop target is asked of the provider once more, before the transaction: no network call sits in one. */
 async function learnSource(connection: Connection, { to }: SubmitPayoutOrder): Promise<void> {
   if (to.type !== "order" && to.type !== "paymentSource") return;
-  if (await findSource(db(), connection, to)) return;
+  const known = await findSource(db(), connection, to);
+  if (known) {
+    await refreshSources([{ ...known, connection }]);
+    return;
+  }
   const text = to.type === "order" ? to.orderId : to.userId;
   await askProviders({ merchantId: connection.merchantId, connectionId: connection.id, text });
 }

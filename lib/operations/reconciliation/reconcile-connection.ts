@@ -6,6 +6,7 @@ import type { Connection } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { compareSides, type Outcome } from "@/lib/domain/reconciliation/compare-sides";
 import { balanceFinding, findingOf } from "@/lib/domain/reconciliation/finding";
+import { storeMovements } from "@/lib/operations/payment-sources/store-movements";
 import { enqueue } from "@/lib/queue/enqueue";
 import { type Claim, claimRun } from "./claim-run";
 import { loadOurSide, type OurBooks, payoutsDue, type Window } from "./load-our-side";
@@ -32,6 +33,8 @@ export async function reconcileConnection({ connectionId }: { connectionId: stri
 
   crashPoint("reconcile.read");
   const { side } = answer;
+  // Whatever no webhook told of is learnt here: what came in may be sent back.
+  await storeMovements(row, side.movements ?? [], window.to);
   const books = await loadOurSide(row, window, side.records);
   const { lists, records: theirs } = side;
   const now = currentTime();

@@ -10,6 +10,7 @@ import { noticeEnrolment } from "@/lib/operations/enrolments/notice-enrolment";
 import { applyObservation } from "@/lib/operations/payouts/apply-observation";
 import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
 import type { Observation, ProviderEvent } from "@/lib/providers/contract/types";
+import { enqueue } from "@/lib/queue/enqueue";
 import { heedHint } from "./heed-hint";
 import { proofColumns } from "./receive-delivery";
 
@@ -82,6 +83,12 @@ async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promi
   if (event.kind === "irrelevant" || namesOf(event).some(isUnstorable)) return { end: "irrelevant" };
   if (event.kind === "enrolmentChanged")
     return { end: (await noticeEnrolment(tx, { ...event, connectionId: row.connectionId })) ? "applied" : "irrelevant" };
+  if (event.kind === "sourceChanged") {
+    const { about } = event;
+    const asked = about.kind === "order" ? { orderId: about.orderId } : about.since === null ? {} : { since: about.since };
+    await enqueue(tx, "readSources", { connectionId: row.connectionId, ...asked });
+    return { end: "applied" };
+  }
   const payout = await findPayout(tx, row, event.kind === "lookUp" ? event : event.observation);
   if (!payout) return { end: "waiting" };
   if (event.kind === "lookUp") await heedHint(tx, payout);
@@ -90,6 +97,7 @@ async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promi
 }
 
 function namesOf(event: Exclude<ProviderEvent, { kind: "irrelevant" }>): readonly (string | null | undefined)[] {
+  if (event.kind === "sourceChanged") return event.about.kind === "order" ? [event.about.orderId] : [event.about.since];
   if (event.kind === "enrolmentChanged") return [event.providerReceiverId, event.providerAccountId];
   const { providerPayoutId, payoutNumber } = event.kind === "lookUp" ? event : event.observation;
   return [providerPayoutId, payoutNumber];
