@@ -101,12 +101,12 @@ export const MUTANTS: readonly Mutant[] = [
     "if (options.mayStillLeave?.() === false)",
     "if (options.mayStillLeave?.() === undefined && false)",
   ),
-  inWire("an answer that broke off counts as whole", "if (incoming.complete) finish", "if (incoming) finish"),
-  inDispatch(
-    "what is in flight may be sent",
-    'if (found.state !== "approved" && found.state !== "held") return "notDue";',
-    'if (found.state === "settled") return "notDue";',
+  inWire(
+    "an answer that broke off counts as whole",
+    'incoming.on("error", (error) => fail(',
+    'incoming.on("error", () => finish({ kind: "answered", answer: answerOf(incoming, chunks) }), (error: Error) => fail(',
   ),
+  inDispatch("what nobody has approved may be sent", "if (approvals < payout.neededCheckers)", "if (approvals < 0)"),
   inDispatch(
     "nobody looks for what stands in the way",
     "if (hindrance) return hold(tx, found, hindrance);",

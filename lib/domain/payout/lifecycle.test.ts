@@ -93,6 +93,14 @@ describe("what a provider shows", () => {
     );
   });
 
+  test("a word that is not known moves nothing, wherever the payout is", () => {
+    fc.assert(
+      fc.property(anyState, fc.boolean(), (state, sentBefore) => {
+        expect(judgeObservation(state, "unrecognised", { sentBefore })).toEqual({ kind: "unrecognised" });
+      }),
+    );
+  });
+
   test("late news does not undo later news", () => {
     expect(judgeObservation("settled", "inFlight", SENT)).toEqual({ kind: "behind" });
     expect(judgeObservation("returned", "settled", SENT)).toEqual({ kind: "behind" });

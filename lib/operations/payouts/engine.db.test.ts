@@ -7,6 +7,7 @@ import { approvePayout } from "@/lib/operations/approvals/approve-payout";
 import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
 import { type Desk, startDesk } from "@/lib/testing/desk";
+import { aPayout } from "@/lib/testing/factories";
 import { dispatchPayout } from "./dispatch-payout";
 import { asLocked } from "./lock-payout";
 import { lookUpPayout } from "./look-up-payout";
@@ -61,6 +62,17 @@ async function settle(payoutId: string, state: PayoutState) {
     )
     .toBe(state);
 }
+
+test("what says that it is approved, and lacks a checker's word, does not leave", async () => {
+  const { connectionId, merchantId } = { connectionId: desk.ivy.id, merchantId: desk.maker.merchantId };
+  const [connection, merchant] = await Promise.all([
+    db().connection.findUniqueOrThrow({ where: { id: connectionId } }),
+    db().merchant.findUniqueOrThrow({ where: { id: merchantId } }),
+  ]);
+  const { id } = await aPayout(db(), { state: "approved", connection, merchant, neededCheckers: 2 });
+  await expect(dispatchPayout({ payoutId: id })).rejects.toThrow("is approved with 1 of 2 decisions");
+  expect(await read(id)).toMatchObject({ state: "approved", attempts: 0, attemptRows: [] });
+});
 
 describe.each(["ivy", "truelayer"] as const)("through %s", (provider) => {
   test("an approved payout is sent once, and its signed webhook settles it", async () => {
@@ -125,6 +137,19 @@ describe.each(["ivy", "truelayer"] as const)("through %s", (provider) => {
     expect(row.state).toBe("refused");
     expect(row.failureReason).not.toBeNull();
     expect(await booked(provider, id)).toHaveLength(0);
+  });
+
+  test("refused under its key after an attempt that may have been paid: it stays unconfirmed, and a person is told", async () => {
+    const id = await approved(provider);
+    await desk.control(`${provider}/mood`, { mood: "timeoutBefore", times: 1, holdMs: 100 });
+    expect(await dispatchPayout({ payoutId: id })).toBe("unknown");
+    await desk.control(`${provider}/mood`, { mood: "refuse:instructionInvalid", times: 1, on: ["create"] });
+    expect(await lookUpPayout({ payoutId: id })).toBe("replayed");
+    expect(await read(id)).toMatchObject({
+      state: "unconfirmed",
+      contradiction: expect.stringContaining("an earlier attempt may have been paid"),
+      attemptRows: [{ end: "unknown" }, { end: "refused" }],
+    });
   });
 
   test("accepted and later failed: the reason arrives with the webhook", async () => {

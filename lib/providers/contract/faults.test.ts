@@ -50,6 +50,13 @@ test("429 is notSent only where the provider's contract says that nothing was bo
   });
 });
 
+test("only a 4xx may refuse: a server in trouble has perhaps booked it, whatever words it answers with", () => {
+  const failure = { reason: "instructionInvalid", providerCode: "bad", message: "" } as const;
+  const willing = { ...READING, refused: () => failure };
+  expect(judgeSend(answered(422), willing)).toMatchObject({ kind: "refused", failure });
+  for (const status of [302, 500, 502, 503, 504, 599]) expect(judgeSend(answered(status), willing).kind).toBe("unknown");
+});
+
 test("a 2xx that cannot be read is unknown", () => {
   const fault = faultOf(answered(200), NOW);
   expect(judgeSend(answered(200), { ...READING, accepted: () => ({ kind: "unreadable", fault }) }).kind).toBe("unknown");
