@@ -134,7 +134,10 @@ export const MUTANTS: readonly Mutant[] = [
     "currentTime().getTime() > replayWindowMs",
   ),
   inLookUp("another account is asked under the key", "if (!(await isSameAccount(tx, payout))) return null;", "if (!payout) return null;"),
-  inLookUp("what is frozen is asked under its key", "if (await findFreeze(tx, payout)) return null;", "if (!payout) return null;"),
+  {
+    ...inLookUp("what is frozen is asked under its key", "if ((await findFreeze(tx, payout)) || ", "if ("),
+    tests: ["lib/operations/freezes"],
+  },
   inLookUp(
     "an absence of a payout that was accepted goes unnoticed",
     'if (outcome.kind === "absent" && payout.providerPayoutId !== null) {',

@@ -152,6 +152,14 @@ describe.each(["ivy", "truelayer"] as const)("through %s", (provider) => {
     });
   });
 
+  test("what it had accepted it does not know any more: nothing moves, and a person is told", async () => {
+    const connection = await db().connection.findUniqueOrThrow({ where: { id: desk[provider].id } });
+    const merchant = await db().merchant.findUniqueOrThrow({ where: { id: desk.maker.merchantId } });
+    const { id } = await aPayout(db(), { state: "inFlight", connection, merchant });
+    expect(await lookUpPayout({ payoutId: id })).toBe("absent");
+    expect(await read(id)).toMatchObject({ state: "inFlight", contradiction: expect.stringContaining("does not know this payout") });
+  });
+
   test("accepted and later failed: the reason arrives with the webhook", async () => {
     const id = await approved(provider);
     await desk.control(`${provider}/mood`, { mood: "fail:accountInvalid", times: 1 });
