@@ -55,6 +55,23 @@ describe("the lifecycle", () => {
     );
   });
 
+  test.each([
+    ["approve", ["awaitingApproval"], ["approved"]],
+    ["dispatch", ["approved"], ["dispatching"]],
+    ["release", ["held"], ["approved"]],
+    ["findAbsent", ["unconfirmed"], ["approved"]],
+    ["stayHome", ["dispatching"], ["approved"]],
+    ["loseTrack", ["dispatching"], ["unconfirmed"]],
+    ["refuse", ["dispatching", "unconfirmed"], ["refused"]],
+    ["fail", ["unconfirmed", "inFlight"], ["failed"]],
+    ["settle", ["unconfirmed", "inFlight"], ["settled"]],
+    ["resurface", ["approved", "held", "refused", "failed", "cancelled"], ["unconfirmed"]],
+  ] as const)("%s leaves %j alone, and leads to %j", (event, from, to) => {
+    const leaves = PAYOUT_STATES.filter((state) => next(state, event) !== null);
+    expect(leaves).toEqual(from);
+    expect([...new Set(leaves.map((state) => next(state, event)))]).toEqual(to);
+  });
+
   test("what may have been paid never becomes failed without passing the provider's word, and never goes back to draft", () => {
     expect(next("dispatching", "fail")).toBeNull();
     for (const state of ["dispatching", "unconfirmed", "inFlight", "settled"] as const) {
