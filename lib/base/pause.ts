@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 // The one place where a deed waits for time to pass, as `clock.ts` is where it asks for it: a rehearsal lets the hours go by at once.
 
-let wait: (ms: number) => Promise<void> = (ms) => sleep(ms);
+let wait: (ms: number) => Promise<void> = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Milliseconds. */
 export function pause(ms: number): Promise<void> {

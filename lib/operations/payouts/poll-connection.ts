@@ -1,5 +1,4 @@
-import { currentTime } from "@/lib/base/clock";
-import { addMs, HOUR_MS } from "@/lib/base/time";
+import { HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { askLeave } from "@/lib/operations/connections/ask-leave";
@@ -10,8 +9,8 @@ import { applyObservation } from "./apply-observation";
 import { lockPayout } from "./lock-payout";
 import { nextCheckAt } from "./next-check-at";
 
-/** One batch costs at most so many pages. */
-const MOST_PAGES = 5;
+/** One batch costs at most so many pages: a tenth of what a question for each of its payouts would. */
+const MOST_PAGES = 20;
 /** Providers list by their own clock, or by the day. */
 const MARGIN_MS = HOUR_MS;
 
@@ -25,20 +24,21 @@ export async function pollConnection({ connectionId, payoutIds }: { connectionId
     select: { id: true, providerPayoutId: true, sentAt: true, createdAt: true },
   });
   if (due.length === 0) return "notDue";
-  const turnAt = await inTransaction((tx) => askLeave(tx, row));
-  if (turnAt) {
-    await db().payout.updateMany({ where: { id: { in: due.map(({ id }) => id) } }, data: { nextCheckAt: turnAt } });
-    return "postponed";
-  }
   const wanted = new Map(due.flatMap(({ id, providerPayoutId }) => (providerPayoutId === null ? [] : [[providerPayoutId, id] as const])));
-  const oldest = Math.min(...due.map(({ sentAt, createdAt }) => (sentAt ?? createdAt).getTime()));
-  const from = new Date(oldest - MARGIN_MS);
-  const to = addMs(currentTime(), MARGIN_MS);
+  const moments = due.map(({ sentAt, createdAt }) => (sentAt ?? createdAt).getTime());
+  const from = new Date(Math.min(...moments) - MARGIN_MS);
+  const to = new Date(Math.max(...moments) + MARGIN_MS);
 
   const connection = openConnection(row).connect();
   const listPayouts = connection.listPayouts?.bind(connection);
   if (!listPayouts) return "notDue";
   for (let page = 0, cursor: string | undefined; page < MOST_PAGES && wanted.size > 0; page += 1) {
+    // Each page is a request like any other, and waits for its turn.
+    const turnAt = await inTransaction((tx) => askLeave(tx, row));
+    if (turnAt) {
+      await db().payout.updateMany({ where: { id: { in: [...wanted.values()] } }, data: { nextCheckAt: turnAt } });
+      return "postponed";
+    }
     const read: PayoutPage = await listPayouts(cursor === undefined ? { from, to } : { from, to, cursor });
     if (read.kind === "unavailable") return "unavailable";
     for (const observation of read.observations) {
