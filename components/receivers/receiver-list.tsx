@@ -1,5 +1,7 @@
 import { SearchX, UserPlus } from "lucide-react";
 import NextLink from "next/link";
+import { EnrolmentBadge } from "@/components/display/enrolment-badge";
+import { Money } from "@/components/display/money";
 import { ReceiverLabel } from "@/components/display/receiver-label";
 import { Timestamp } from "@/components/display/timestamp";
 import { Badge } from "@/components/ui/badge";
@@ -7,24 +9,27 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { Cell, HeadCell, Row, Table, TableHead } from "@/components/ui/table";
 import { TableFace } from "@/components/ui/table-faces";
+import { money } from "@/lib/base/money";
+import type { EnrolmentState } from "@/lib/domain/enrolment/state";
 import type { ReceiverRow } from "@/lib/queries/list-receivers";
 
-export type ReceiverListProps = { receivers: readonly ReceiverRow[]; isSearched: boolean; mayCreate: boolean };
+export type ReceiverListProps = { receivers: readonly ReceiverRow[]; isNarrowed: boolean; mayCreate: boolean };
 
-const COLUMNS = 6;
+const COLUMNS = 5;
 const PHONE = "max-md:h-auto max-md:border-0 max-md:p-0";
 
 /** Who may be paid, newest first; on a phone two lines each. */
-export function ReceiverList({ receivers, isSearched, mayCreate }: ReceiverListProps) {
+export function ReceiverList({ receivers, isNarrowed, mayCreate }: ReceiverListProps) {
   return (
     <Table label="Receivers, newest first" className="max-md:-mx-4 max-md:rounded-none max-md:border-x-0">
       <TableHead>
         <HeadCell className="max-md:hidden">Receiver</HeadCell>
         <HeadCell className="max-md:hidden">Account</HeadCell>
-        <HeadCell className="max-lg:hidden">E-mail</HeadCell>
-        <HeadCell className="max-lg:hidden">Reference</HeadCell>
+        <HeadCell className="max-lg:hidden">E-mail, reference</HeadCell>
+        <HeadCell isNumeric className="max-md:hidden">
+          Paid in total
+        </HeadCell>
         <HeadCell className="max-md:hidden">Last payout</HeadCell>
-        <HeadCell className="max-md:hidden">Added</HeadCell>
       </TableHead>
       {receivers.length > 0 ? (
         <tbody>
@@ -34,13 +39,13 @@ export function ReceiverList({ receivers, isSearched, mayCreate }: ReceiverListP
         </tbody>
       ) : (
         <TableFace columns={COLUMNS}>
-          {isSearched ? (
+          {isNarrowed ? (
             <EmptyFace
               icon={<SearchX aria-hidden />}
               title="No receiver matches"
               action={<ButtonLink href="/receivers">Show all receivers</ButtonLink>}
             >
-              Check the spelling, or search by e-mail, reference, the last four digits or the whole IBAN.
+              Check the spelling, take a filter away, or search by e-mail, reference, the last four digits or the whole account number.
             </EmptyFace>
           ) : (
             <EmptyFace
@@ -65,7 +70,9 @@ export function ReceiverList({ receivers, isSearched, mayCreate }: ReceiverListP
 
 /** The link fills the row, so that any part of it leads to the receiver. */
 function ReceiverLine({ receiver }: { receiver: ReceiverRow }) {
-  const { id, kind, name, email, reference, state, accountMasked, accountCount, lastPayoutAt, createdAt } = receiver;
+  const { id, kind, name, email, reference, state, mergedIntoId, tags, readiness, accountMasked, accountCount, paid, lastPayoutAt } =
+    receiver;
+  const waits = WORST_FIRST.find((one) => readiness.includes(one));
   return (
     <Row className="relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-3 max-md:gap-y-1 max-md:border-grey-2 max-md:border-b max-md:px-4 max-md:py-2.5">
       <Cell className={`${PHONE} w-2/5 max-w-0 max-md:order-1 max-md:w-auto max-md:max-w-none`}>
@@ -77,7 +84,9 @@ function ReceiverLine({ receiver }: { receiver: ReceiverRow }) {
           >
             <ReceiverLabel name={name} kind={kind === "company" ? "business" : "person"} />
           </NextLink>
-          {state === "closed" ? <Badge>Closed</Badge> : null}
+          {state === "closed" ? <Badge>{mergedIntoId ? "Merged" : "Closed"}</Badge> : null}
+          {waits ? <EnrolmentBadge state={waits} /> : null}
+          <span className="flex min-w-0 gap-1 truncate text-grey-5 text-small max-xl:hidden">{tags.join(", ")}</span>
         </span>
       </Cell>
       <Cell className={`${PHONE} max-md:order-3`}>
@@ -90,13 +99,16 @@ function ReceiverLine({ receiver }: { receiver: ReceiverRow }) {
           <span className="text-grey-5">No account</span>
         )}
       </Cell>
-      <Cell isQuiet className="w-1/5 max-w-0 truncate max-lg:hidden">
-        {email}
+      <Cell isQuiet className="w-1/4 max-w-0 max-lg:hidden">
+        <span className="flex min-w-0 flex-wrap gap-x-3">
+          <span className="truncate">{email}</span>
+          <span className="truncate">{reference}</span>
+        </span>
       </Cell>
-      <Cell isQuiet className="w-1/5 max-w-0 truncate max-lg:hidden">
-        {reference}
+      <Cell isNumeric className={`${PHONE} whitespace-nowrap max-md:order-2`}>
+        <Paid paid={paid} />
       </Cell>
-      <Cell isQuiet className={`${PHONE} max-md:order-2`}>
+      <Cell isQuiet className={`${PHONE} max-md:order-4`}>
         {lastPayoutAt ? (
           <>
             <span className="md:hidden">Last payout </span>
@@ -106,9 +118,25 @@ function ReceiverLine({ receiver }: { receiver: ReceiverRow }) {
           <span className="max-md:hidden">Never</span>
         )}
       </Cell>
-      <Cell isQuiet className="max-md:hidden">
-        <Timestamp at={createdAt} dateOnly isYearShort />
-      </Cell>
     </Row>
+  );
+}
+
+/** What needs somebody is told in the list; that all is well is not. */
+const WORST_FIRST = ["refused", "needsReceiver"] as const satisfies readonly EnrolmentState[];
+
+const MOST_CURRENCIES = 2;
+
+/** The currencies of most payouts first. */
+function Paid({ paid }: Pick<ReceiverRow, "paid">) {
+  if (paid.length === 0) return <span className="text-grey-5 max-md:hidden">Nothing</span>;
+  const rest = paid.length - MOST_CURRENCIES;
+  return (
+    <span className="flex flex-wrap justify-end gap-x-3">
+      {paid.slice(0, MOST_CURRENCIES).map(({ currency, minor }) => (
+        <Money key={currency} amount={money(BigInt(minor), currency)} />
+      ))}
+      {rest > 0 ? <span className="text-grey-5">and {rest === 1 ? "one currency" : `${rest} currencies`} more</span> : null}
+    </span>
   );
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { foldText, stripSpaces } from "@/lib/base/text";
+import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { blindIndex } from "@/lib/db/seal";
+import { ENROLMENT_STATES } from "@/lib/domain/enrolment/state";
 import { type Cursor, NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
+import { NO_FILTERS, type ReceiverFilters } from "@/lib/domain/receiver/filters";
+import { narrowReceivers } from "./narrow-receivers";
 
 const ReceiverRow = z.object({
   id: z.string(),
@@ -13,10 +15,16 @@ const ReceiverRow = z.object({
   reference: z.string().nullable(),
   country: z.string().nullable(),
   state: z.enum(["active", "closed"]),
+  mergedIntoId: z.string().nullable(),
   createdAt: z.date(),
-  /** Newest version of the oldest open account, masked; null where there is none. */
+  tags: z.array(z.string()),
+  /** Version in force of the oldest open account, masked; null where there is none. */
   accountMasked: z.string().nullable(),
   accountCount: z.int(),
+  /** Where they stand with providers that pay only those whom they know; each state once. */
+  readiness: z.array(z.enum(ENROLMENT_STATES)),
+  /** What arrived, by currency; what went to merged duplicates is counted in. */
+  paid: z.array(z.object({ currency: z.enum(CURRENCIES), minor: z.string(), count: z.int() })),
   lastPayoutAt: z.date().nullable(),
 });
 export type ReceiverRow = z.infer<typeof ReceiverRow>;
@@ -25,16 +33,16 @@ export type ReceiverPage = { readonly rows: readonly ReceiverRow[]; readonly old
 
 export const RECEIVER_PAGE_SIZE = 50;
 
+type Wish = Partial<ReceiverFilters> & { readonly position?: PagePosition; readonly limit?: number };
+
 /** Who may be paid, newest first; or those that a name, an e-mail, a reference, last four digits or a whole account number finds. */
-export async function listReceivers(
-  merchantId: string,
-  { text = "", position = NEWEST, limit = RECEIVER_PAGE_SIZE }: { text?: string; position?: PagePosition; limit?: number } = {},
-): Promise<ReceiverPage> {
-  const where = Prisma.join([Prisma.sql`r."merchantId" = ${merchantId}`, ...textConditions(merchantId, text)], " AND ");
+export async function listReceivers(merchantId: string, wish: Wish = {}): Promise<ReceiverPage> {
+  const { position = NEWEST, limit = RECEIVER_PAGE_SIZE, ...filters } = wish;
+  const where = await narrowReceivers(merchantId, { ...NO_FILTERS, ...filters });
   if (position.kind === "newer") {
     const { at, id } = position.than;
     const rows = await readRows(where, { side: Prisma.sql`AND (r."createdAt", r."id") > (${at}, ${id})`, isRising: true, limit });
-    if (rows.length <= limit) return listReceivers(merchantId, { text, limit });
+    if (rows.length <= limit) return listReceivers(merchantId, { ...filters, limit });
     const page = rows.slice(0, limit).reverse();
     return { rows: page, older: cursorOf(page.at(-1)), newer: cursorOf(page[0]) };
   }
@@ -47,14 +55,25 @@ export async function listReceivers(
 
 type Slice = { side: Prisma.Sql; isRising: boolean; limit: number };
 
-async function readRows(where: Prisma.Sql, { side, isRising, limit }: Slice): Promise<readonly ReceiverRow[]> {
+async function readRows(where: Prisma.Sql, slice: Slice): Promise<readonly ReceiverRow[]> {
+  return z.array(ReceiverRow).parse(await db().$queryRaw(receiverPageQuery(where, slice)));
+}
+
+/** The page's rows first; everything that is told of them is asked for those alone. */
+export function receiverPageQuery(where: Prisma.Sql, { side, isRising, limit }: Slice): Prisma.Sql {
   const direction = isRising ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const order = Prisma.sql`ORDER BY r."createdAt" ${direction}, r."id" ${direction}`;
   const slice = Prisma.sql`SELECT * FROM "receiver" r WHERE ${where} ${side} ${order} LIMIT ${limit + 1}`;
-  const rows = await db().$queryRaw`
-    SELECT r."id", r."kind", r."name", r."email", r."reference", r."country", r."state", r."createdAt",
-      account."masked" AS "accountMasked", count_of."accounts" AS "accountCount", latest."createdAt" AS "lastPayoutAt"
+  return Prisma.sql`
+    SELECT r."id", r."kind", r."name", r."email", r."reference", r."country", r."state", r."mergedIntoId", r."createdAt",
+      account."masked" AS "accountMasked", count_of."accounts" AS "accountCount", latest."at" AS "lastPayoutAt",
+      ARRAY(SELECT t."tag" FROM "receiver_tag" t WHERE t."receiverId" = r."id" ORDER BY t."tag") AS "tags",
+      ARRAY(SELECT DISTINCT e."state" FROM "enrolment" e WHERE e."merchantId" = r."merchantId" AND e."receiverId" = r."id") AS "readiness",
+      COALESCE(totals."paid", '[]'::jsonb) AS "paid"
     FROM (${slice}) r
+    CROSS JOIN LATERAL (
+      SELECT ARRAY(SELECT r."id" UNION ALL SELECT m."id" FROM "receiver" m
+        WHERE m."merchantId" = r."merchantId" AND m."mergedIntoId" = r."id") AS "ids") family
     LEFT JOIN LATERAL (
       SELECT v."masked" FROM "receiver_account" a JOIN "receiver_account_version" v ON v."accountId" = a."id"
       LEFT JOIN "account_decision" d ON d."versionId" = v."id"
@@ -63,30 +82,16 @@ async function readRows(where: Prisma.Sql, { side, isRising, limit }: Slice): Pr
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS "accounts" FROM "receiver_account" a WHERE a."receiverId" = r."id" AND a."closedAt" IS NULL) count_of ON true
     LEFT JOIN LATERAL (
-      SELECT p."createdAt" FROM "payout" p WHERE p."merchantId" = r."merchantId" AND p."receiverId" = r."id"
-      ORDER BY p."createdAt" DESC LIMIT 1) latest ON true
+      SELECT jsonb_agg(jsonb_build_object('currency', c."currency", 'minor', c."minor", 'count', c."count") ORDER BY c."count" DESC) AS "paid"
+      FROM (
+        SELECT p."currency", sum(p."amountMinor")::text AS "minor", count(*)::int AS "count" FROM "payout" p
+        WHERE p."merchantId" = r."merchantId" AND p."receiverId" = ANY(family."ids") AND p."state" = 'settled'
+        GROUP BY p."currency") c) totals ON true
+    LEFT JOIN LATERAL (
+      SELECT max(newest."createdAt") AS "at" FROM unnest(family."ids") one("id") CROSS JOIN LATERAL (
+        SELECT p."createdAt" FROM "payout" p WHERE p."merchantId" = r."merchantId" AND p."receiverId" = one."id"
+        ORDER BY p."createdAt" DESC LIMIT 1) newest) latest ON true
     ${order}`;
-  return z.array(ReceiverRow).parse(rows);
-}
-
-/** Every word has to be found somewhere; a whole account number is found by its blind index, without being readable. */
-function textConditions(merchantId: string, text: string): readonly Prisma.Sql[] {
-  const typed = stripSpaces(text);
-  if (typed === "") return [];
-  const byNumber = accountsWith(
-    merchantId,
-    /^\d{4}$/.test(typed) ? Prisma.sql`v."lastFour" = ${typed}` : Prisma.sql`v."blindIndex" = ${blindIndex(typed)}`,
-  );
-  const words = foldText(text)
-    .split(" ")
-    .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`)
-    .map((like) => Prisma.sql`(r."nameFolded" LIKE ${like} OR lower(r."email") LIKE ${like} OR lower(r."reference") LIKE ${like})`);
-  return [Prisma.sql`((${Prisma.join(words, " AND ")}) OR ${byNumber})`];
-}
-
-function accountsWith(merchantId: string, condition: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`r."id" IN (SELECT a."receiverId" FROM "receiver_account_version" v JOIN "receiver_account" a ON a."id" = v."accountId"
-    WHERE v."merchantId" = ${merchantId} AND ${condition})`;
 }
 
 function cursorOf(row: ReceiverRow | undefined): Cursor | null {
