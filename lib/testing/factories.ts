@@ -1,7 +1,7 @@
 import type { Currency } from "@/lib/base/currency";
 import { newId, newPayoutNumber, randomText } from "@/lib/base/id";
 import { foldText } from "@/lib/base/text";
-import { addMs, MINUTE_MS } from "@/lib/base/time";
+import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { accountIndex } from "@/lib/db/account-index";
 import type { Tx } from "@/lib/db/client";
 import type {
@@ -131,6 +131,7 @@ export async function aDelivery(
       dedupeKey: proof === "signed" || proof === "unsigned" ? crypto.randomUUID() : null,
       state,
       receivedAt,
+      nextTryAt: state === "stored" || state === "waiting" ? addMs(receivedAt, 5 * SECOND_MS) : null,
     },
   });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
-import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
+import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { inTransaction } from "@/lib/db/transaction";
 import { SEND_DEADLINE_MS } from "@/lib/domain/payout/checks";
 import { DELIVERY_WAITS_AT_MOST_MS } from "@/lib/domain/webhook/schema";
@@ -56,16 +56,22 @@ function batchesOf(rows: z.infer<typeof DuePayouts>): readonly { connectionId: s
   return [...byConnection].flatMap(([connectionId, payoutIds]) => (payoutIds.length >= WORTH_A_LIST ? [{ connectionId, payoutIds }] : []));
 }
 
-/** Deliveries that wait for their payout, or for keys to prove them with, are tried again, ever less often. */
+/**
+ * Deliveries that wait for their payout, or for keys to prove them with, are tried again, ever less often: each waits as long again as it
+ * has waited already, until nobody waits for it any more.
+ */
 export async function sweepDeliveries(): Promise<number> {
   const now = currentTime();
   return inTransaction(async (tx) => {
     const rows = DueDeliveries.parse(
       await tx.$queryRaw`
-        SELECT "id" FROM "webhook_delivery"
-        WHERE "state" IN ('waiting', 'stored') AND "receivedAt" > ${addMs(now, -DELIVERY_WAITS_AT_MOST_MS)}
-          AND "receivedAt" < ${addMs(now, -5 * SECOND_MS)}
-        ORDER BY "receivedAt" LIMIT ${MOST_AT_ONCE}`,
+        UPDATE "webhook_delivery" SET "nextTryAt" = CASE
+          WHEN "receivedAt" > ${addMs(now, -DELIVERY_WAITS_AT_MOST_MS)} THEN ${now}::timestamptz + least(greatest(${now}::timestamptz - "receivedAt", interval '10 seconds'), interval '1 hour')
+        END
+        WHERE "id" IN (
+          SELECT "id" FROM "webhook_delivery" WHERE "state" IN ('waiting', 'stored') AND "nextTryAt" <= ${now}
+          ORDER BY "nextTryAt" LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED
+        ) RETURNING "id"`,
     );
     for (const { id } of rows) await enqueue(tx, "applyDelivery", { deliveryId: id });
     return rows.length;

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
+import { replaceClock } from "@/lib/base/clock";
+import { addMs, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { waitsUntil } from "@/lib/domain/webhook/schema";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
-import { sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
+import { sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
 import { anApprovedPayout } from "@/lib/testing/approved-payout";
 import { type Desk, startDesk } from "@/lib/testing/desk";
 import { aConnection, aDelivery, aPayout } from "@/lib/testing/factories";
@@ -65,6 +66,42 @@ describe("a replay", () => {
     expect(waitsUntil({ receivedAt }).getTime()).toBeGreaterThan(Date.now());
     expect(await replayDelivery(desk.checker, { deliveryId })).toMatchObject({ ok: true });
     expect(await db().webhookDelivery.findUnique({ where: { id: deliveryId } })).toMatchObject({ state: "stored" });
+  });
+});
+
+describe("a delivery that waits", () => {
+  const dueOf = async (id: string) => (await db().webhookDelivery.findUniqueOrThrow({ where: { id } })).nextTryAt;
+
+  test("is tried again ever less often, and at last no more", async () => {
+    const start = new Date();
+    const { id } = await aDelivery(db(), { connection: desk.ivy, state: "waiting", receivedAt: start });
+    const waits: number[] = [];
+    let now = start;
+    const turnBack = replaceClock(() => now);
+    try {
+      for (let due = await dueOf(id); due !== null && waits.length < 200; due = await dueOf(id)) {
+        waits.push(due.getTime() - now.getTime());
+        now = due;
+        await sweepDeliveries();
+      }
+    } finally {
+      turnBack();
+    }
+    expect(waits.slice(0, 5).map((ms) => ms / SECOND_MS)).toEqual([5, 10, 15, 30, 60]);
+    expect(Math.max(...waits)).toBe(HOUR_MS);
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(waitsUntil({ receivedAt: start }).getTime() - start.getTime());
+    expect(await jobsFor("applyDelivery", { deliveryId: id })).toBeGreaterThan(0);
+  });
+
+  test("does not keep others from their turn, however many wait before it", async () => {
+    const ago = (ms: number) => addMs(new Date(), -ms);
+    for (let place = 0; place < 205; place += 1)
+      await aDelivery(db(), { connection: desk.ivy, state: "waiting", receivedAt: ago(HOUR_MS) });
+    const { id } = await aDelivery(db(), { connection: desk.ivy, state: "stored", receivedAt: ago(MINUTE_MS) });
+    await sweepDeliveries();
+    expect(await jobsFor("applyDelivery", { deliveryId: id })).toBe(0);
+    await sweepDeliveries();
+    expect(await jobsFor("applyDelivery", { deliveryId: id })).toBe(1);
   });
 });
 

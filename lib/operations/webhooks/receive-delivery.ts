@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
+import { addMs, SECOND_MS } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
 import { db, type Tx } from "@/lib/db/client";
 import type { Connection, Prisma } from "@/lib/db/generated/client";
@@ -13,6 +14,9 @@ import { enqueue } from "@/lib/queue/enqueue";
 
 export type ReceiveDelivery = { readonly provider: string; readonly connectionId: string; readonly delivery: WebhookDelivery };
 export type Received = { readonly kind: "stored" | "duplicate" | "forged" | "unknownConnection" };
+
+/** Its job comes first; a sweep looks after those whose job was lost. */
+const FIRST_TRY_MS = 5 * SECOND_MS;
 
 // Headers that carry credentials of ours or of a proxy have no business in the archive; the proofs of providers stay.
 const DROPPED_HEADERS = new Set(["cookie", "authorization", "proxy-authorization"]);
@@ -54,6 +58,7 @@ async function store(tx: Tx, { connection, delivery, verdict }: Arrival): Promis
       headers: keptHeaders(delivery),
       body: new Uint8Array(delivery.body),
       receivedAt: delivery.receivedAt,
+      nextTryAt: addMs(delivery.receivedAt, FIRST_TRY_MS),
       ...proofColumns(verdict),
     },
   });

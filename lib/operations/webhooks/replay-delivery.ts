@@ -1,3 +1,4 @@
+import { currentTime } from "@/lib/base/clock";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/transaction";
@@ -23,7 +24,7 @@ export async function replayDelivery(actor: Actor, { deliveryId }: DeliveryRef):
 
     // What is still unproven is proven first, and waits for that.
     if (delivery.proof !== "undecided")
-      await tx.webhookDelivery.update({ where: { id: deliveryId }, data: { state: "stored", note: null } });
+      await tx.webhookDelivery.update({ where: { id: deliveryId }, data: { state: "stored", note: null, nextTryAt: currentTime() } });
     await writeAudit(tx, {
       actor,
       event: "webhook.replayed",
