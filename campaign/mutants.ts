@@ -103,8 +103,8 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   inWire(
     "an answer that broke off counts as whole",
-    'incoming.on("error", (error) => fail(',
-    'incoming.on("error", () => finish({ kind: "answered", answer: answerOf(incoming, chunks) }), (error: Error) => fail(',
+    'outgoing.on("close", () => fail(',
+    'outgoing.on("close", () => response ? finish({ kind: "answered", answer: answerOf(response, chunks) }) : fail(',
   ),
   inDispatch("what nobody has approved may be sent", "if (approvals < payout.neededCheckers)", "if (approvals < 0)"),
   inDispatch(
