@@ -27,6 +27,8 @@ export type PaymentSourceChoice = {
   sums?: readonly { label: string; amount: MoneyValue }[];
   /** The order or reference by which it was found. */
   order?: string;
+  /** Why it stands in the list, where that is not plain: "the same customer". */
+  note?: string;
   /** Why it cannot be chosen: "everything has been sent back". */
   blockedBecause?: string;
 };
@@ -69,7 +71,7 @@ export function PaymentSourcePicker({
         label="Order or customer"
         value={query}
         onChange={onQueryChange}
-        placeholder="Paste an order id, customer id or e-mail"
+        placeholder="Paste an order id, reference, customer id, e-mail or name"
         before={<Search aria-hidden />}
         isMono={/\d/.test(query)}
         autoComplete="off"
@@ -147,6 +149,7 @@ function asCard(source: PaymentSourceChoice) {
           </span>
         ) : null}
         {source.order ? <span className="truncate font-mono">{source.order}</span> : null}
+        {source.note ? <span>{source.note}</span> : null}
         {source.sums && source.sums.length > 0 ? (
           <span className="flex w-full flex-wrap gap-x-4 gap-y-0.5">
             {source.sums.map(({ label, amount }) => (

@@ -5,7 +5,15 @@ import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/accou
 import { checkEmail } from "@/lib/domain/account/overseas-checks";
 import { type ApprovalPolicy, approvalNeed } from "@/lib/domain/approval/policy";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
-import { type DraftContext, type PayoutDraft, readAmount, statementLimit } from "@/lib/domain/payout/draft";
+import {
+  type DraftContext,
+  type DraftPart,
+  mostOf,
+  type PayoutDraft,
+  readAmount,
+  splitOf,
+  statementLimit,
+} from "@/lib/domain/payout/draft";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 
 /** What a draft would do, as far as it says so by now. Null is "not said yet". */
@@ -20,6 +28,10 @@ export type DraftSummary = {
   readonly sendOn: string | null;
   /** Closed loop: what could still be sent back after this one. */
   readonly leftToReturn: Money | null;
+  /** What goes back to which account, where it is more than one. */
+  readonly parts: readonly DraftPart[];
+  /** What is to be paid to a receiver after that, as it is spelt; null: nothing. */
+  readonly thenRest: string | null;
   /** Payouts of the same amount to the same receiver in the last weeks. */
   readonly twins: readonly { readonly number: string; readonly at: Date }[];
 };
@@ -37,6 +49,8 @@ export function summarise(draft: PayoutDraft, { locale, connections }: DraftCont
     statementText: statementOf(draft, connections),
     sendOn: draft.sendOn || null,
     leftToReturn: leftOf(draft, amount),
+    parts: amount && draft.way === "closed" ? partsOf(draft, amount) : [],
+    thenRest: draft.way === "closed" ? draft.thenRest || null : null,
     twins: draft.way === "open" && draft.receiverIs === "known" && amount ? twinsOf(draft, amount) : [],
   };
 }
@@ -83,9 +97,15 @@ function statementOf(draft: PayoutDraft, connections: readonly PayoutConnection[
   return draft.reference.trim() === "" ? null : defaultStatementText(draft.reference, { number: "the payout's number", limit });
 }
 
-function leftOf({ way, source }: PayoutDraft, amount: Money | null): Money | null {
-  if (way !== "closed" || !source || !amount || source.returnable.currency !== amount.currency) return null;
-  const minor = source.returnable.minor - amount.minor;
+function partsOf(draft: PayoutDraft, amount: Money): readonly DraftPart[] {
+  const { parts, restMinor } = splitOf(draft, amount.minor);
+  return parts.length > 1 && restMinor === 0n ? parts : [];
+}
+
+function leftOf(draft: PayoutDraft, amount: Money | null): Money | null {
+  const most = draft.way === "closed" ? mostOf(draft) : null;
+  if (!most || !amount || most.currency !== amount.currency) return null;
+  const minor = most.minor - amount.minor;
   return minor < 0n ? null : { minor, currency: amount.currency };
 }
 

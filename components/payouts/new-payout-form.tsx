@@ -48,9 +48,11 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
   const keeping = useKeepTyping(place, { submissionKey, draft });
 
   const { submit, isPending, refusal, forget } = useSubmitPayout({
-    onMade: () => {
+    onMade: ({ payouts: [first] }) => {
       keeping.stop();
+      const { thenRest } = form.getValues();
       endDraft(place, form.getValues());
+      return first && thenRest !== "" ? (`/payouts/new?restOf=${first.payoutId}&amount=${encodeURIComponent(thenRest)}` as const) : null;
     },
     takesDenial: ({ fields }) => {
       const errors = fields ? draftErrors(fields, form.getValues()) : {};

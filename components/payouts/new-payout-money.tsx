@@ -7,8 +7,9 @@ import { MoneyField } from "@/components/fields/money-field";
 import { TextField } from "@/components/ui/text-field";
 import { parseTypedAmount } from "@/lib/base/typed-amount";
 import { currenciesFor, whyNotFrom } from "@/lib/domain/payout/connection-fit";
-import { accountKindOf, statementLimit } from "@/lib/domain/payout/draft";
+import { accountKindOf, mostOf, statementLimit } from "@/lib/domain/payout/draft";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
+import { NewPayoutSplit } from "./new-payout-split";
 import type { NewPayout } from "./use-payout-form";
 
 /** How much, from where, and under which words. Back to a source, currency and account follow from where the money came in. */
@@ -30,7 +31,11 @@ export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
               {...field}
               label="Amount"
               currency={draft.currency}
-              most={isClosed ? draft.source?.returnable : undefined}
+              onChange={(typed) => {
+                form.setValue("thenRest", "");
+                field.onChange(typed);
+              }}
+              most={isClosed ? (mostOf(draft) ?? undefined) : undefined}
               mostReason="may still be sent back"
               // The field asks which of two readings is meant; saying so in red as well would be twice.
               error={isAmbiguous ? undefined : fieldState.error?.message}
@@ -39,7 +44,7 @@ export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
         />
         {isClosed ? null : <Currency payout={payout} />}
       </div>
-      {isClosed ? null : <Connection payout={payout} />}
+      {isClosed ? <NewPayoutSplit payout={payout} /> : <Connection payout={payout} />}
       <Controller
         control={control}
         name="reference"

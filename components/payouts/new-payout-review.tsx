@@ -45,7 +45,7 @@ export function NewPayoutReview({ summary, rule, isPending, refusal, onConfirm, 
           Back to the form <Kbd>Esc</Kbd>
         </Button>
         <Button ref={confirm} size="large" tone="primary" isPending={isPending} pendingLabel="Making the payout" onPress={onConfirm}>
-          Ask for approval <Kbd tone="reversed">Enter</Kbd>
+          Ask for approval{summary.parts.length > 1 ? ` of ${summary.parts.length}` : ""} <Kbd tone="reversed">Enter</Kbd>
         </Button>
       </div>
     </div>

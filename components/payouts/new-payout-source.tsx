@@ -5,7 +5,7 @@ import { useController } from "react-hook-form";
 import { type PaymentSourceChoice, PaymentSourcePicker } from "@/components/fields/payment-source-picker";
 import type { SourceView } from "@/lib/domain/payment-source/source-view";
 import type { NewPayout } from "./use-payout-form";
-import { isReturnable, onlyMeant, useSourceSearch } from "./use-source-search";
+import { isReturnable, kinOf, meantBy, useSourceSearch } from "./use-source-search";
 
 /** Closed loop: what was pasted, and the accounts that paid in by it, best first. */
 export function NewPayoutSource({ payout: { form, chooseSource }, onChosen }: { payout: NewPayout; onChosen: () => void }) {
@@ -15,15 +15,18 @@ export function NewPayoutSource({ payout: { form, chooseSource }, onChosen }: { 
   const chosen = form.watch("source");
 
   const choose = (source: SourceView | null) => {
-    chooseSource(source);
+    chooseSource(source, source ? kinOf(search.sources, source) : []);
     if (source) onChosen();
   };
 
   const takeAnswer = useEffectEvent(() => {
     const again = search.sources.find(({ paymentSourceId }) => paymentSourceId === form.getValues("source")?.paymentSourceId);
     // Asked again after a reload: what may still be sent back may have become less meanwhile.
-    if (again) return form.setValue("source", isReturnable(again) ? again : null);
-    const meant = onlyMeant(search.sources, field.value);
+    if (again) {
+      form.setValue("kin", kinOf(search.sources, again));
+      return form.setValue("source", isReturnable(again) ? again : null);
+    }
+    const meant = meantBy(search.sources, field.value);
     if (meant) choose(meant);
   });
   const answered = search.status === "found" ? search.sources : null;
@@ -39,7 +42,7 @@ export function NewPayoutSource({ payout: { form, chooseSource }, onChosen }: { 
       query={field.value}
       onQueryChange={(text) => {
         field.onChange(text);
-        if (chosen) chooseSource(null);
+        if (chosen) chooseSource(null, []);
       }}
       onAskNow={search.askNow}
       status={search.status}
@@ -57,7 +60,7 @@ export function NewPayoutSource({ payout: { form, chooseSource }, onChosen }: { 
 function asChoice(source: SourceView): PaymentSourceChoice {
   const { paidIn, refunded, paidOut, reserved, returnable } = source;
   const sums = [
-    { label: "Paid in", amount: paidIn },
+    { label: source.amountsFrom === "merchant" ? "Paid in, by your system's word" : "Paid in", amount: paidIn },
     { label: "refunded", amount: refunded },
     { label: "paid out", amount: paidOut },
     { label: "reserved", amount: reserved },
@@ -70,7 +73,8 @@ function asChoice(source: SourceView): PaymentSourceChoice {
     returnable,
     lastPaidInAt: source.paidInAt ?? undefined,
     order: source.orderReference ?? source.orderId ?? undefined,
-    sums: sums.filter(({ label, amount }) => label === "Paid in" || amount.minor > 0n),
+    note: source.match === "kin" ? "the same customer" : undefined,
+    sums: sums.filter(({ label, amount }) => label.startsWith("Paid in") || amount.minor > 0n),
     blockedBecause: source.refusal ?? (returnable.minor > 0n ? undefined : "all of it has been sent back"),
   };
 }

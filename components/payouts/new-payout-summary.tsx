@@ -10,6 +10,7 @@ import { Link } from "@/components/ui/link";
 import { formatPayoutNumber } from "@/lib/base/id";
 import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import { type DraftSummary, sayApproval } from "./draft-summary";
+import { SplitParts } from "./new-payout-split";
 
 /** What will happen, in the words of the draft as it stands; what is not said yet is an open line. */
 export function NewPayoutSummary({ summary, rule }: { summary: DraftSummary; rule: ApprovalRule }) {
@@ -19,15 +20,30 @@ export function NewPayoutSummary({ summary, rule }: { summary: DraftSummary; rul
     <div className="flex flex-col gap-4">
       <dl className="flex flex-col divide-y divide-grey-2">
         <Line term="Leaves">{amount ? <Money amount={amount} size="figure" /> : null}</Line>
-        <Line term="From">{from ? <ProviderMark id={from.provider} label={from.name} /> : null}</Line>
+        <Line term="From">
+          {summary.parts.length > 1 ? (
+            [...new Set(summary.parts.map(({ source }) => source.connectionName))].join(", ")
+          ) : from ? (
+            <ProviderMark id={from.provider} label={from.name} />
+          ) : null}
+        </Line>
         <Line term="To">
           {to ? (
             <span className="flex flex-col">
               <span className="font-medium">{to.name}</span>
-              {to.account ? <AccountNumber number={to.account.number} kind={to.account.kind} /> : null}
+              {summary.parts.length > 1 ? (
+                <span>{summary.parts.length} accounts that paid in</span>
+              ) : to.account ? (
+                <AccountNumber number={to.account.number} kind={to.account.kind} />
+              ) : null}
             </span>
           ) : null}
         </Line>
+        {summary.thenRest ? (
+          <Line term="Next, to a receiver">
+            {summary.thenRest} {amount?.currency}
+          </Line>
+        ) : null}
         {leftToReturn ? (
           <Line term="Then still returnable">
             <Money amount={leftToReturn} />
@@ -37,6 +53,7 @@ export function NewPayoutSummary({ summary, rule }: { summary: DraftSummary; rul
         <Line term="On the statement">{summary.statementText}</Line>
         {summary.sendOn ? <Line term="Not before">{summary.sendOn}</Line> : null}
       </dl>
+      {summary.parts.length > 1 ? <SplitParts parts={summary.parts} /> : null}
       {approval && !approval.isStuck ? <p className="text-small">{approval.sentence}</p> : null}
       {approval?.isStuck ? (
         <Callout tone="warning" title="Nobody could approve it">

@@ -56,9 +56,11 @@ export function usePayoutForm(draft: PayoutDraft, context: DraftContext) {
     form.setValue("connection", likelyConnection(connections, { ...wanted, lastUsed }) ?? "", FILLED);
   };
 
-  const chooseSource = (source: SourceView | null) => {
+  const chooseSource = (source: SourceView | null, kin: SourceView[]) => {
     const before = form.getValues("source");
     form.setValue("source", source, FILLED);
+    form.setValue("kin", kin, FILLED);
+    form.setValue("thenRest", "", FILLED);
     if (source) {
       form.setValue("currency", source.paidIn.currency, FILLED);
       // Amount and reference are filled while they are empty or still the last choice's own.

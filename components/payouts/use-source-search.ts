@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { askLive } from "@/components/ui/read-live";
+import { foldText } from "@/lib/base/text";
 import { MINUTE_MS } from "@/lib/base/time";
 import { SourcesAnswer, type SourceView } from "@/lib/domain/payment-source/source-view";
 
@@ -48,12 +49,28 @@ function statusOf({ isShort, isWaiting, isError }: Search): "idle" | "searching"
   return isError ? "failed" : "found";
 }
 
-/** The one account that is meant without doubt: the only answer, found by an id in full, and something is left to send back. */
-export function onlyMeant(sources: readonly SourceView[], text: string): SourceView | null {
+/**
+ * The account that is meant without doubt: what was pasted is an id, a reference or an e-mail in full, all that it finds are one
+ * customer's, and something is left to send back to the best of them. A name is never without doubt, unless it finds one account alone.
+ */
+export function meantBy(sources: readonly SourceView[], text: string): SourceView | null {
+  const exact = sources.filter(({ match }) => match === "exact");
+  const [best] = exact;
+  if (best && exact.every((one) => isSameCustomer(one, best))) return isReturnable(best) ? best : null;
   const [only, ...others] = sources;
   if (!only || others.length > 0 || !isReturnable(only)) return null;
-  const { orderId, orderReference, sourceId, userId } = only;
-  return [orderId, orderReference, sourceId, userId].includes(text.trim()) ? only : null;
+  return foldText(only.holderName ?? "") === foldText(text) ? only : null;
+}
+
+/** Others of the chosen one's customer that something may be sent back to. */
+export function kinOf(sources: readonly SourceView[], chosen: SourceView): SourceView[] {
+  return sources.filter((one) => one.paymentSourceId !== chosen.paymentSourceId && isReturnable(one) && isSameCustomer(one, chosen));
+}
+
+function isSameCustomer(a: SourceView, b: SourceView): boolean {
+  if (a.paymentSourceId === b.paymentSourceId) return true;
+  const isSameUser = a.userId !== null && a.userId === b.userId && a.connectionId === b.connectionId;
+  return isSameUser || (a.holderEmail !== null && a.holderEmail === b.holderEmail);
 }
 
 export function isReturnable({ refusal, returnable }: SourceView): boolean {

@@ -1,19 +1,23 @@
 "use client";
 
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { confirmDone } from "@/components/ui/toast-queue";
-import { submitPayoutAction } from "@/lib/actions/payouts";
+import { submitPayoutsAction } from "@/lib/actions/payouts";
 import type { Denial } from "@/lib/domain/access/denial";
 import type { OrderOfDraft } from "@/lib/domain/payout/draft";
 
 /** Why it was not made. `lost`: no answer came, so it may have been made; trying again with the same key makes no second one. */
 export type SubmitRefusal = { readonly kind: "denied"; readonly denial: Denial } | { readonly kind: "lost" };
 
+export type Made = { readonly payouts: readonly { readonly payoutId: string; readonly number: string }[]; readonly replayed: boolean };
+
 export type Submission = { readonly order: OrderOfDraft; readonly submissionKey: string };
 
 type SubmitCares = {
-  onMade: () => void;
+  /** Where to go from here; null: to what was made. */
+  onMade: (made: Made) => Route | null;
   /** True when the fields themselves say what has to change, so that it need not be said again above them. */
   takesDenial: (denial: Denial) => boolean;
 };
@@ -29,10 +33,10 @@ export function useSubmitPayout({ onMade, takesDenial }: SubmitCares) {
     start(async () => {
       const answer = await send({ order, submissionKey });
       if (answer.kind === "made") {
-        onMade();
-        confirmDone(answer.replayed ? "This payout had been made already: here it is" : "The payout is made and waits for a checker");
+        const next = onMade(answer.made);
+        confirmDone(sayMade(answer.made));
         // Replaced, not pushed: the way back must not lead into a form that has done its work.
-        router.replace(`/payouts/${answer.number}`);
+        router.replace(next ?? `/payouts/${answer.made.payouts[0]?.number}`);
         return;
       }
       if (answer.kind === "denied" && takesDenial(answer.denial)) return;
@@ -42,12 +46,16 @@ export function useSubmitPayout({ onMade, takesDenial }: SubmitCares) {
   return { submit, isPending, refusal, forget: () => setRefusal(null) };
 }
 
-async function send({ order, submissionKey }: Submission): Promise<{ kind: "made"; number: string; replayed: boolean } | SubmitRefusal> {
+function sayMade({ payouts, replayed }: Made): string {
+  const isOne = payouts.length === 1;
+  if (replayed) return isOne ? "This payout had been made already: here it is" : "These payouts had been made already: here is the first";
+  return isOne ? "The payout is made and waits for a checker" : `${payouts.length} payouts are made and wait for a checker`;
+}
+
+async function send({ order, submissionKey }: Submission): Promise<{ kind: "made"; made: Made } | SubmitRefusal> {
   try {
-    const answer = await submitPayoutAction({ ...order, submissionKey });
-    return answer.ok
-      ? { kind: "made", number: answer.value.number, replayed: answer.value.replayed }
-      : { kind: "denied", denial: answer.denial };
+    const answer = await submitPayoutsAction({ ...order, submissionKey });
+    return answer.ok ? { kind: "made", made: answer.value } : { kind: "denied", denial: answer.denial };
   } catch {
     // The network or the server broke off in the middle: whether it was made is not known here, and must not be claimed.
     return { kind: "lost" };

@@ -7,7 +7,7 @@ import {
   DecideResend,
   PayoutRef,
   ResolveContradiction,
-  SubmitPayout,
+  SubmitPayouts,
 } from "@/lib/domain/payout/schema";
 import { askResend } from "@/lib/operations/payouts/ask-resend";
 import { attachProviderPayout } from "@/lib/operations/payouts/attach-provider-payout";
@@ -16,13 +16,11 @@ import { decideResend } from "@/lib/operations/payouts/decide-resend";
 import { requestLookUp } from "@/lib/operations/payouts/request-look-up";
 import { resolveContradiction } from "@/lib/operations/payouts/resolve-contradiction";
 import { revealReceiverLink } from "@/lib/operations/payouts/reveal-receiver-link";
-import { type SubmittedPayout, submitPayout } from "@/lib/operations/payouts/submit-payout";
+import { type SubmittedSet, submitPayouts } from "@/lib/operations/payouts/submit-payouts";
 import { type ActionAnswer, answerAs } from "./answer";
 
-export async function submitPayoutAction(input: unknown): Promise<ActionAnswer<SubmittedPayout>> {
-  const answer = await answerAs("payout.create", SubmitPayout, input, (actor, order) =>
-    submitPayout(actor, { ...order, source: "screen" }),
-  );
+export async function submitPayoutsAction(input: unknown): Promise<ActionAnswer<SubmittedSet>> {
+  const answer = await answerAs("payout.create", SubmitPayouts, input, (actor, set) => submitPayouts(actor, { ...set, source: "screen" }));
   if (answer.ok) revalidateLists();
   return answer;
 }

@@ -8,6 +8,7 @@ import type { Denial } from "@/lib/domain/access/denial";
 import { DEEDS } from "@/lib/domain/access/doors";
 import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
 import { tellSource } from "@/lib/operations/payment-sources/tell-source";
+import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
 import {
   aConnection,
   actorOf,
@@ -208,6 +209,19 @@ const MATRIX: Readonly<Record<string, Deed>> = {
         ...{ connection: world.connection.id, amountMinor: 100n, currency: "EUR", to: accountOf(world), reference: "INV-7" },
         source: "screen",
       }),
+    onOther: "notFound",
+  },
+  submitPayouts: {
+    run: (actor, world) => {
+      const payout = {
+        connection: world.connection.id,
+        amountMinor: 100n,
+        currency: "EUR",
+        to: accountOf(world),
+        reference: "INV-7",
+      } as const;
+      return submitPayouts(actor, { payouts: [payout, { ...payout, amountMinor: 50n }], source: "screen" });
+    },
     onOther: "notFound",
   },
   cancelPayout: { run: (actor, { payout }) => cancelPayout(actor, { payoutId: payout.id }), onOther: "notFound" },

@@ -1,6 +1,6 @@
 import { type Money, toDecimal } from "@/lib/base/money";
 import { db } from "@/lib/db/client";
-import { moneyOf } from "@/lib/db/minor";
+import { currencyOf, moneyOf } from "@/lib/db/minor";
 import type { PayoutDraft } from "@/lib/domain/payout/draft";
 import { readChoicesOf, readReceiverChoice } from "./search-receivers";
 
@@ -29,6 +29,13 @@ export async function readDraftFor(merchantId: string, receiverId: string): Prom
   const [choice, ...others] = await readChoicesOf(merchantId, receiverId);
   if (!choice) return null;
   return { way: "open", receiver: others.length === 0 ? choice : null };
+}
+
+/** What of an amount could not go back where it came in: the same reference and currency, to a receiver who has yet to be named. */
+export async function readDraftRest(merchantId: string, payoutId: string, amount: string): Promise<DraftStart | null> {
+  const payout = await db().payout.findFirst({ where: { id: payoutId, merchantId }, select: { currency: true, reference: true } });
+  if (!payout) return null;
+  return { way: "open", receiverIs: "known", amount, currency: currencyOf(payout.currency), reference: payout.reference };
 }
 
 function typed(amount: Money): Pick<PayoutDraft, "amount" | "currency"> {

@@ -65,6 +65,7 @@ export function payoutRow(
     makerKind: makerKind(story),
     makerName: story.maker.name,
     submissionKey: null,
+    submissionPart: 0,
     submissionHash: null,
     dispatchKey,
     searchText: foldText([number, reference, facts.receiverName, facts.orderId ?? "", facts.accountLastFour].join(" ")),

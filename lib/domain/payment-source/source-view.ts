@@ -24,6 +24,8 @@ export const SourceView = z.object({
   paidInAt: Moment.nullable(),
   /** Why nothing can be sent back; null when it can. */
   refusal: z.string().nullable(),
+  match: z.enum(["exact", "begins", "kin"]),
+  amountsFrom: z.enum(["provider", "merchant"]),
 });
 export type SourceView = z.infer<typeof SourceView>;
 

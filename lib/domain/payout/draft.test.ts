@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { SourceView } from "@/lib/domain/payment-source/source-view";
 import type { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
 import { currenciesFor, likelyConnection, likelyCurrency, type PayoutConnection, whyNotFrom } from "./connection-fit";
-import { type DraftContext, draftErrors, EMPTY_DRAFT, judgeDraft, PayoutDraft } from "./draft";
+import { type DraftContext, draftErrors, EMPTY_DRAFT, judgeDraft, mostOf, PayoutDraft, splitOf } from "./draft";
 
 const TRUELAYER: PayoutConnection = {
   id: "con_tl",
@@ -39,6 +39,8 @@ const SOURCE: SourceView = {
   returnable: eur(40_000n),
   paidInAt: null,
   refusal: null,
+  match: "exact",
+  amountsFrom: "provider",
 };
 const RECEIVER: ReceiverChoice = {
   accountId: "acc_1",
@@ -76,7 +78,11 @@ const errorsOf = (draft: PayoutDraft) => {
 };
 const orderOf = (draft: PayoutDraft) => {
   const verdict = judgeDraft(draft, CONTEXT);
-  return verdict.ok ? verdict.order : verdict.errors;
+  return verdict.ok ? verdict.order.payouts[0] : verdict.errors;
+};
+const setOf = (draft: PayoutDraft) => {
+  const verdict = judgeDraft(draft, CONTEXT);
+  return verdict.ok ? verdict.order.payouts : [];
 };
 
 describe("a draft becomes an order", () => {
@@ -106,6 +112,30 @@ describe("a draft becomes an order", () => {
 
   test("what was typed the other way does not go along", () => {
     expect(orderOf({ ...KNOWN, iban: "nonsense", source: SOURCE, sourceText: "ORD-1" })).toEqual(orderOf(KNOWN));
+  });
+});
+
+describe("an amount that is more than one account may get back", () => {
+  const kin = [
+    { ...SOURCE, paymentSourceId: "src_2", connectionId: "con_ivy", kind: "order" as const, orderId: "ORD-2", returnable: eur(5_000n) },
+    { ...SOURCE, paymentSourceId: "src_3", refusal: "It is in dispute.", returnable: eur(90_000n) },
+    { ...SOURCE, paymentSourceId: "src_4", returnable: { minor: 90_000n, currency: "GBP" as const } },
+  ];
+
+  test("becomes several payouts, each from where the money came in; refused ones and other currencies stay out", () => {
+    const draft = { ...CLOSED, kin, amount: "430.00" };
+    expect(setOf(draft).map(({ connection, amountMinor, to }) => [connection, amountMinor, to.type])).toEqual([
+      ["con_tl", "40000", "paymentSource"],
+      ["con_ivy", "3000", "order"],
+    ]);
+    expect(splitOf(draft, 43_000n).restMinor).toBe(0n);
+  });
+
+  test("stops at what may go back to all of them, and says so", () => {
+    expect(mostOf({ ...CLOSED, kin })).toEqual(eur(45_000n));
+    expect(errorsOf({ ...CLOSED, kin, amount: "450.01" })).toEqual({
+      amount: "At most 450.00 EUR may still be sent back to these 2 accounts together.",
+    });
   });
 });
 

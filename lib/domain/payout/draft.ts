@@ -5,9 +5,10 @@ import { parseTypedAmount } from "@/lib/base/typed-amount";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
 import type { AccountAddress, AccountKind } from "@/lib/domain/account/address";
 import { SourceView } from "@/lib/domain/payment-source/source-view";
+import { splitAmount } from "@/lib/domain/payment-source/split-amount";
 import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
 import { type PayoutConnection, whyNotFrom } from "./connection-fit";
-import { type PayoutTarget, SubmitPayout } from "./schema";
+import { CreatePayout, type PayoutTarget, type SubmitPayouts } from "./schema";
 
 /** Kinds of account for somebody new on the payout's own form; everybody else is put on file first, since their provider asks for more. */
 export const INLINE_KINDS = ["iban", "sortCode", "emailWallet"] as const satisfies readonly AccountKind[];
@@ -26,6 +27,10 @@ export const PayoutDraft = z.object({
   /** As typed: order id, reference, customer, e-mail or name. */
   sourceText: z.string().catch(""),
   source: SourceView.nullable().catch(null),
+  /** Others of the same customer's: what is more than the chosen one may get back is split over these. */
+  kin: z.array(SourceView).catch([]),
+  /** What of the amount never came in, to be paid to a receiver next; empty: nothing. */
+  thenRest: z.string().catch(""),
   receiverIs: z.enum(["known", "new"]).catch("known"),
   receiver: ReceiverChoice.nullable().catch(null),
   name: z.string().catch(""),
@@ -51,15 +56,14 @@ export const EMPTY_DRAFT: PayoutDraft = PayoutDraft.parse({});
 export type DraftContext = { readonly locale: string; readonly connections: readonly PayoutConnection[] };
 export type DraftErrors = Partial<Record<DraftField, string>>;
 export type DraftVerdict = { readonly ok: true; readonly order: OrderOfDraft } | { readonly ok: false; readonly errors: DraftErrors };
-/** What the action is sent, but for the key. */
-export type OrderOfDraft = Omit<z.input<typeof SubmitPayout>, "submissionKey">;
-
-const OrderOnly = SubmitPayout.omit({ submissionKey: true });
+/** What the action is sent, but for the key: one payout, or the parts of an amount that goes back to several accounts. */
+export type OrderOfDraft = Omit<z.input<typeof SubmitPayouts>, "submissionKey">;
+type OnePayout = z.input<typeof CreatePayout>;
 
 /** The draft as an order, or by field name what has to change first. Amounts that can be read two ways are asked about. */
 export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerdict {
   const amount = readAmount(draft, context.locale);
-  const order: Record<keyof OrderOfDraft, unknown> = {
+  const order: Record<keyof OnePayout, unknown> = {
     connection: draft.way === "closed" ? draft.source?.connectionId : draft.connection,
     amountMinor: amount.ok ? amount.value.minor.toString() : "",
     currency: draft.currency,
@@ -69,7 +73,7 @@ export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerd
     metadata: undefined,
     sendOn: draft.sendOn || undefined,
   };
-  const parsed = OrderOnly.safeParse(order);
+  const parsed = CreatePayout.safeParse(order);
   const errors: DraftErrors = {
     ...(parsed.success ? {} : draftErrors(fieldErrors(parsed.error), draft)),
     ...(amount.ok ? whyTooMuch(draft, amount.value) : { amount: amount.error }),
@@ -78,9 +82,47 @@ export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerd
     ...whyNotConnection(draft, context),
   };
   if (parsed.success && Object.keys(errors).length === 0) {
-    return { ok: true, order: { ...parsed.data, amountMinor: parsed.data.amountMinor.toString() } };
+    const whole: OnePayout = { ...parsed.data, amountMinor: parsed.data.amountMinor.toString() };
+    const { parts } = splitOf(draft, parsed.data.amountMinor);
+    if (draft.way === "open" || parts.length < 2) return { ok: true, order: { payouts: [whole] } };
+    const payouts = parts.map(({ source, amount: part }) => {
+      return { ...whole, connection: source.connectionId, amountMinor: part.minor.toString(), to: targetOfSource(source) };
+    });
+    return { ok: true, order: { payouts } };
   }
   return { ok: false, errors };
+}
+
+export type DraftPart = { readonly source: SourceView; readonly amount: Money };
+
+/** To which accounts how much goes back, the chosen one first; and what came in from none of them. */
+export function splitOf(draft: Pick<PayoutDraft, "source" | "kin">, minor: bigint): { parts: readonly DraftPart[]; restMinor: bigint } {
+  const sources = sourcesOf(draft);
+  const split = splitAmount(
+    minor,
+    sources.map(({ paymentSourceId, returnable, paidInAt }) => ({ paymentSourceId, returnableMinor: returnable.minor, paidInAt })),
+  );
+  const parts = split.parts.flatMap(({ paymentSourceId, minor: part }) => {
+    const source = sources.find((one) => one.paymentSourceId === paymentSourceId);
+    return source ? [{ source, amount: { minor: part, currency: source.returnable.currency } }] : [];
+  });
+  return { parts, restMinor: split.restMinor };
+}
+
+/** All that may be sent back to the chosen account and the same customer's others; null while none is chosen. */
+export function mostOf({ source, kin }: Pick<PayoutDraft, "source" | "kin">): Money | null {
+  if (!source) return null;
+  const minor = sourcesOf({ source, kin }).reduce((sum, { returnable }) => sum + returnable.minor, 0n);
+  return { minor, currency: source.returnable.currency };
+}
+
+function sourcesOf({ source, kin }: Pick<PayoutDraft, "source" | "kin">): readonly SourceView[] {
+  if (!source) return [];
+  const { paymentSourceId, returnable } = source;
+  const others = kin.filter(
+    (one) => one.paymentSourceId !== paymentSourceId && one.refusal === null && one.returnable.currency === returnable.currency,
+  );
+  return [source, ...others];
 }
 
 export type ReadAmount = { readonly ok: true; readonly value: Money } | { readonly ok: false; readonly error: string };
@@ -137,13 +179,16 @@ function fieldOf(path: string, draft: PayoutDraft): DraftField | null {
 function targetOf(draft: PayoutDraft): PayoutTarget | undefined {
   const { source, receiver } = draft;
   if (draft.way === "closed") {
-    if (!source) return undefined;
-    // Our own reading of the source names it; what was pasted may fit several.
-    if (source.kind === "order") return { type: "order", orderId: source.orderId ?? source.sourceId };
-    return { type: "paymentSource", userId: source.userId ?? "", paymentSourceId: source.sourceId };
+    return source ? targetOfSource(source) : undefined;
   }
   if (draft.receiverIs === "known") return receiver ? { type: "receiverAccount", receiverAccountId: receiver.accountId } : undefined;
   return { type: "inline", name: draft.name, account: INLINE_ACCOUNTS[draft.accountKind](draft) };
+}
+
+/** Our own reading of the source names it; what was pasted may fit several. */
+function targetOfSource({ kind, orderId, sourceId, userId }: SourceView): PayoutTarget {
+  if (kind === "order") return { type: "order", orderId: orderId ?? sourceId };
+  return { type: "paymentSource", userId: userId ?? "", paymentSourceId: sourceId };
 }
 
 const INLINE_ACCOUNTS = {
@@ -158,9 +203,12 @@ function whyNoTarget(draft: PayoutDraft): DraftErrors {
   return {};
 }
 
-function whyTooMuch({ way, source }: PayoutDraft, amount: Money): DraftErrors {
-  if (way !== "closed" || !source || source.returnable.currency !== amount.currency || amount.minor <= source.returnable.minor) return {};
-  return { amount: `At most ${toDecimal(source.returnable)} ${amount.currency} may still be sent back to this account.` };
+function whyTooMuch(draft: PayoutDraft, { minor, currency }: Money): DraftErrors {
+  const most = draft.way === "closed" ? mostOf(draft) : null;
+  if (!most || most.currency !== currency || minor <= most.minor) return {};
+  const accounts = sourcesOf(draft).filter(({ returnable }) => returnable.minor > 0n).length;
+  const where = accounts > 1 ? `these ${accounts} accounts together` : "this account";
+  return { amount: `At most ${toDecimal(most)} ${currency} may still be sent back to ${where}.` };
 }
 
 function whyNotText(draft: PayoutDraft, { connections }: DraftContext): DraftErrors {
@@ -169,10 +217,11 @@ function whyNotText(draft: PayoutDraft, { connections }: DraftContext): DraftErr
   return { statementText: `The text for the statement has at most ${limit} characters on this connection.` };
 }
 
-/** Null while no connection is chosen. */
+/** Of several connections the strictest; null while none is chosen. */
 export function statementLimit(draft: PayoutDraft, connections: readonly PayoutConnection[]): number | null {
-  const id = draft.way === "closed" ? draft.source?.connectionId : draft.connection;
-  return connections.find((one) => one.id === id)?.statementLimits[draft.currency] ?? null;
+  const ids = draft.way === "closed" ? sourcesOf(draft).map(({ connectionId }) => connectionId) : [draft.connection];
+  const limits = ids.flatMap((id) => connections.find((one) => one.id === id)?.statementLimits[draft.currency] ?? []);
+  return limits.length === 0 ? null : Math.min(...limits);
 }
 
 function whyNotConnection(draft: PayoutDraft, { connections }: DraftContext): DraftErrors {

@@ -73,9 +73,13 @@ export const CreatePayout = z.object({
 });
 export type CreatePayout = z.infer<typeof CreatePayout>;
 
-/** The screen's way in: the same facts, and the key that makes a second press the same payout. */
-export const SubmitPayout = CreatePayout.extend({ submissionKey: z.uuid() });
-export type SubmitPayout = z.infer<typeof SubmitPayout>;
+/** More accounts of one customer than anybody pays in from. */
+const MOST_PARTS = 20;
+
+/** The screen's way in: one payout or the parts of one amount, and the key that makes a second press the same set. */
+export const SubmitPayouts = z
+  .object({ payouts: z.array(CreatePayout).min(1).max(MOST_PARTS, `At most ${MOST_PARTS} payouts at once.`), submissionKey: z.uuid() })
+  .refine(({ payouts }) => new Set(payouts.map(({ currency }) => currency)).size === 1, "The parts of an amount have its currency.");
 
 /** A deed on a payout that exists. */
 export const PayoutRef = z.object({ payoutId: z.string().min(1) });

@@ -34,10 +34,14 @@ export type PaymentSourceFound = {
   readonly returnable: Money;
   readonly paidInAt: Date | null;
   readonly refusal: string | null;
+  /** `exact`: by an id, reference or e-mail in full; `begins`: by the beginning of a name; `kin`: another of the same customer's. */
+  readonly match: "exact" | "begins" | "kin";
+  /** On whose word that much came in. */
+  readonly amountsFrom: "provider" | "merchant";
 };
 
 export type FoundSources = {
-  /** Best first: what can be returned, then the newest. */
+  /** Best first: what can be returned, what was asked for before the same customer's others, then the newest. */
   readonly sources: readonly PaymentSourceFound[];
   /** Connections that did not answer: the list may be incomplete, and the screen must say so. */
   readonly silent: readonly string[];
@@ -54,7 +58,7 @@ export async function findPaymentSources(actor: Actor, { text }: { text: string 
 
   const known = await searchStored(actor.merchantId, typed);
   if (known.length > 0) {
-    const silent = await refreshSources(known);
+    const silent = await refreshSources(known.map(({ row }) => row));
     return ok({ sources: await viewAll(await searchStored(actor.merchantId, typed)), silent });
   }
   // A name or an e-mail address is no id, and providers are not asked about people.
@@ -64,9 +68,10 @@ export async function findPaymentSources(actor: Actor, { text }: { text: string 
 }
 
 type SourceAt = PaymentSource & { readonly connection: Connection };
+type Match = { readonly row: SourceAt; readonly match: PaymentSourceFound["match"] };
 
-function searchStored(merchantId: string, typed: string): Promise<SourceAt[]> {
-  return db().paymentSource.findMany({
+async function searchStored(merchantId: string, typed: string): Promise<readonly Match[]> {
+  const rows = await db().paymentSource.findMany({
     where: {
       merchantId,
       connection: { state: "active" },
@@ -80,18 +85,44 @@ function searchStored(merchantId: string, typed: string): Promise<SourceAt[]> {
         { holderFolded: { startsWith: foldText(typed) } },
       ],
     },
+    include: { connection: true, names: { where: { name: typed } } },
+    orderBy: { paidInAt: "desc" },
+    take: MOST_SOURCES,
+  });
+  const matches = rows.map((row): Match => ({ row, match: isExact(row, typed) ? "exact" : "begins" }));
+  const exact = matches.filter(({ match }) => match === "exact").map(({ row }) => row);
+  const kin = exact.length === 0 ? [] : await kinOf(merchantId, exact);
+  return [...matches, ...kin.filter(({ id }) => !rows.some((row) => row.id === id)).map((row): Match => ({ row, match: "kin" }))];
+}
+
+function isExact(
+  { orderId, orderReference, sourceId, userId, holderEmail, names }: PaymentSource & { names: readonly unknown[] },
+  typed: string,
+): boolean {
+  return names.length > 0 || holderEmail === typed.toLowerCase() || [orderId, orderReference, sourceId, userId].includes(typed);
+}
+
+/** What else the same customer paid in from, by the provider's id of them or by their e-mail: into these an amount may be split. */
+function kinOf(merchantId: string, rows: readonly PaymentSource[]): Promise<SourceAt[]> {
+  const emails = rows.flatMap(({ holderEmail }) => holderEmail ?? []);
+  const users = rows.flatMap(({ connectionId, userId }) => (userId === null ? [] : [{ connectionId, userId }]));
+  return db().paymentSource.findMany({
+    where: { merchantId, connection: { state: "active" }, OR: [{ holderEmail: { in: emails } }, ...users] },
     include: { connection: true },
     orderBy: { paidInAt: "desc" },
     take: MOST_SOURCES,
   });
 }
 
-async function viewAll(rows: readonly SourceAt[]): Promise<PaymentSourceFound[]> {
-  const found = await Promise.all(rows.map(view));
-  return found.sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+const MATCH_ORDER = ["exact", "begins", "kin"] as const;
+
+async function viewAll(matches: readonly Match[]): Promise<PaymentSourceFound[]> {
+  const found = await Promise.all(matches.map(view));
+  const rank = (source: PaymentSourceFound) => Number(!isOpen(source)) * MATCH_ORDER.length + MATCH_ORDER.indexOf(source.match);
+  return found.sort((a, b) => rank(a) - rank(b));
 }
 
-async function view(row: SourceAt): Promise<PaymentSourceFound> {
+async function view({ row, match }: Match): Promise<PaymentSourceFound> {
   const totals = await sourceTotals(db(), row);
   const currency = currencyOf(row.currency);
   return {
@@ -114,6 +145,8 @@ async function view(row: SourceAt): Promise<PaymentSourceFound> {
     returnable: { minor: returnable(totals), currency },
     paidInAt: row.paidInAt,
     refusal: row.refusal,
+    match,
+    amountsFrom: row.amountsFrom === "merchant" ? "merchant" : "provider",
   };
 }
 

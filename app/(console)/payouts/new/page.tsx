@@ -6,13 +6,14 @@ import { EmptyFace } from "@/components/ui/empty-face";
 import { requireActor } from "@/lib/auth/actor";
 import { listConnectionsForPayout } from "@/lib/queries/list-connections-for-payout";
 import { readApprovalRule } from "@/lib/queries/read-approval-rule";
-import { type DraftStart, readDraftFor, readDraftLike } from "@/lib/queries/read-payout-draft";
+import { type DraftStart, readDraftFor, readDraftLike, readDraftRest } from "@/lib/queries/read-payout-draft";
 
 export const metadata: Metadata = { title: "New payout" };
 
 type Params = Record<string, string | string[] | undefined>;
 
-/** `like` makes another one like a payout, `receiver` pays somebody on file, `order` begins with what was pasted elsewhere. */
+/** `like` makes another one like a payout, `receiver` pays somebody on file, `order` begins with what was pasted elsewhere,
+ * `restOf` pays to a receiver what of an amount could not be sent back. */
 export default async function NewPayoutPage({ searchParams }: { searchParams: Promise<Params> }) {
   const actor = await requireActor("payout.create");
   const { merchantId, personId } = actor;
@@ -37,12 +38,16 @@ export default async function NewPayoutPage({ searchParams }: { searchParams: Pr
 }
 
 async function begin(merchantId: string, params: Params): Promise<{ origin: string; start: DraftStart }> {
-  const { like, receiver, order, way } = params;
+  const { like, receiver, order, way, restOf, amount } = params;
   const chosenWay: DraftStart = way === "receiver" ? { way: "open" } : way === "back" ? { way: "closed" } : {};
   const blank = chosenWay.way ? `blank.${chosenWay.way}` : "blank";
   if (typeof like === "string") return { origin: `like.${like}`, start: (await readDraftLike(merchantId, like)) ?? chosenWay };
   if (typeof receiver === "string")
     return { origin: `receiver.${receiver}`, start: (await readDraftFor(merchantId, receiver)) ?? chosenWay };
+  if (typeof restOf === "string" && typeof amount === "string") {
+    const start = await readDraftRest(merchantId, restOf, amount.slice(0, 40));
+    return { origin: `rest.${restOf}`, start: start ?? chosenWay };
+  }
   if (typeof order === "string") return { origin: `order.${order}`, start: { way: "closed", sourceText: order.slice(0, 200) } };
   return { origin: blank, start: chosenWay };
 }

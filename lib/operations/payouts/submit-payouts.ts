@@ -1,0 +1,263 @@
+import { createHash } from "node:crypto";
+import { currentTime } from "@/lib/base/clock";
+import { crashPoint } from "@/lib/base/crash-point";
+import { startOfDay } from "@/lib/base/day";
+import { newId, newPayoutNumber } from "@/lib/base/id";
+import { failed, ok, type Result } from "@/lib/base/result";
+import { foldText } from "@/lib/base/text";
+import { db, type Tx } from "@/lib/db/client";
+import type { Connection, Payout } from "@/lib/db/generated/client";
+import { decimalOf } from "@/lib/db/minor";
+import { inTransaction } from "@/lib/db/transaction";
+import { isUniqueViolation } from "@/lib/db/unique";
+import { type Actor, actorId, may } from "@/lib/domain/access/actor";
+import { type Denial, denial } from "@/lib/domain/access/denial";
+import { approvalNeed, type PayoutSource } from "@/lib/domain/approval/policy";
+import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
+import type { PayoutState } from "@/lib/domain/payout/lifecycle";
+import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
+import { defaultStatementText } from "@/lib/domain/payout/statement-text";
+import { askProviders } from "@/lib/operations/payment-sources/ask-providers";
+import { lockSource } from "@/lib/operations/payment-sources/lock-source";
+import { refreshSources } from "@/lib/operations/payment-sources/refresh-sources";
+import type { ProviderManifest } from "@/lib/providers/contract/types";
+import { providerOf } from "@/lib/providers/registry";
+import { deskActor } from "./desk-actor";
+import { asLocked, type LockedPayout } from "./lock-payout";
+import { movePayout } from "./move-payout";
+import { findSource, resolveTarget, type TargetFacts } from "./resolve-target";
+
+export type PayoutSet = {
+  /** What one press makes: one payout, or the parts of an amount that goes back to several accounts. */
+  readonly payouts: readonly CreatePayout[];
+  readonly source: PayoutSource;
+  /** One for each intention: a second press, a reload or a repeated request with the same key is the same set. */
+  readonly submissionKey?: string;
+};
+
+export type MadePayout = { readonly payoutId: string; readonly number: string; readonly state: PayoutState };
+
+export type SubmittedSet = {
+  readonly payouts: readonly MadePayout[];
+  /** This very set had been made before under the same submission key; nothing was made now. */
+  readonly replayed: boolean;
+};
+
+/**
+ * Makes payouts and asks for approval of each; where policy needs no person, releases it. One transaction: every payout of the set,
+ * their history, what they reserve, the audit entries and the jobs are all kept, or none.
+ */
+export async function submitPayouts(actor: Actor, set: PayoutSet): Promise<Result<SubmittedSet, Denial>> {
+  if (!may(actor, "payout.create")) return failed(denial("forbidden"));
+  const replayed = await findReplay(actor, set);
+  if (replayed) return replayed;
+
+  const parts: Part[] = [];
+  for (const order of set.payouts) {
+    const chosen = await chooseConnection(actor, order);
+    if (!chosen.ok) return chosen;
+    parts.push({ order, part: parts.length, ...chosen.value });
+  }
+  await Promise.all(parts.map(({ connection, order }) => learnSource(connection, order)));
+  try {
+    crashPoint("submit.begun");
+    const payouts = await inTransaction((tx) => submitAll(tx, { actor, set, parts }));
+    crashPoint("submit.committed");
+    return ok({ payouts, replayed: false });
+  } catch (error) {
+    const isRefused = error instanceof PartRefused;
+    // Two presses at once: the other one has just made it, or has just taken all that could be sent back.
+    if (!isRefused && !isUniqueViolation(error)) throw error;
+    const made = await findReplay(actor, set);
+    if (made) return made;
+    if (isRefused) return failed(error.denial);
+    throw error;
+  }
+}
+
+/** Thrown, so that what the transaction has made of the other parts goes as well. */
+class PartRefused extends Error {
+  constructor(readonly denial: Denial) {
+    super(denial.sentence);
+  }
+}
+
+async function findReplay({ merchantId }: Actor, set: PayoutSet): Promise<Result<SubmittedSet, Denial> | null> {
+  const { submissionKey } = set;
+  if (submissionKey === undefined) return null;
+  const made = await db().payout.findMany({ where: { merchantId, submissionKey }, orderBy: { submissionPart: "asc" } });
+  if (made.length === 0) return null;
+  if (made.some(({ submissionHash }) => submissionHash !== hashOfSet(set)))
+    return failed(denial("keyReused", "This form has already made a payout with other facts. Open a new one."));
+  return ok({ payouts: made.map((one) => ({ payoutId: one.id, number: one.number, state: asLocked(one).state })), replayed: true });
+}
+
+/** What was asked for, so that a key used again for something else is noticed. */
+function hashOfSet({ payouts }: PayoutSet): string {
+  const [first, ...others] = payouts.map(hashOf);
+  if (first !== undefined && others.length === 0) return first;
+  return createHash("sha256")
+    .update(JSON.stringify([first, ...others]))
+    .digest("hex");
+}
+
+function hashOf({ connection, amountMinor, currency, to, reference, statementText, metadata, sendOn }: CreatePayout): string {
+  const facts = [
+    connection,
+    amountMinor.toString(),
+    currency,
+    to,
+    reference,
+    statementText ?? null,
+    Object.entries(metadata ?? {}).sort(),
+    ...(sendOn ? [sendOn] : []),
+  ];
+  return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
+}
+
+type Chosen = { readonly connection: Connection; readonly manifest: ProviderManifest };
+
+async function chooseConnection({ merchantId }: Actor, order: CreatePayout): Promise<Result<Chosen, Denial>> {
+  const connection = await db().connection.findFirst({
+    where: { merchantId, OR: [{ id: order.connection }, { name: order.connection }] },
+  });
+  if (!connection)
+    return failed(denial("notFound", `There is no connection called ${order.connection}.`, { connection: ["Choose one that exists."] }));
+  if (connection.state !== "active")
+    return failed(denial("connectionUnavailable", undefined, { connection: ["Choose an active connection."] }));
+  const { manifest } = providerOf(connection.provider);
+  if (!manifest.currencies.includes(order.currency)) {
+    const sentence = `${manifest.label} does not pay out in ${order.currency}.`;
+    return failed(denial("currencyMismatch", sentence, { currency: [sentence] }));
+  }
+  if (connection.currency !== null && connection.currency !== order.currency) {
+    const sentence = `${connection.name} pays out in ${connection.currency} only.`;
+    return failed(denial("currencyMismatch", sentence, { currency: [sentence] }));
+  }
+  if (loopOf(order.to) === "closed" && manifest.closedLoop === null) {
+    return failed(denial("notReturnable", `${manifest.label} cannot send back to an account that paid in.`));
+  }
+  const limit = manifest.statementTextLimit(order.currency);
+  if (order.statementText !== undefined && order.statementText.length > limit) {
+    const sentence = `The text for the statement has at most ${limit} characters on this connection.`;
+    return failed(denial("invalidInput", sentence, { statementText: [sentence] }));
+  }
+  return ok({ connection, manifest });
+}
+
+/** A closed-loop target is asked of the provider once more, before the transaction: no network call sits in one. */
+async function learnSource(connection: Connection, { to }: CreatePayout): Promise<void> {
+  if (to.type !== "order" && to.type !== "paymentSource") return;
+  const known = await findSource(db(), connection, to);
+  if (known) {
+    await refreshSources([{ ...known, connection }]);
+    return;
+  }
+  const text = to.type === "order" ? to.orderId : to.userId;
+  await askProviders({ merchantId: connection.merchantId, connectionId: connection.id, text });
+}
+
+type Part = Chosen & { readonly order: CreatePayout; readonly part: number };
+type Submission = { readonly actor: Actor; readonly set: PayoutSet; readonly parts: readonly Part[] };
+
+async function submitAll(tx: Tx, { actor, set, parts }: Submission): Promise<readonly MadePayout[]> {
+  await lockSources(tx, parts);
+  const made: MadePayout[] = [];
+  for (const part of parts) {
+    const submitted = await submit(tx, { actor, set, part });
+    if (!submitted.ok) throw new PartRefused(submitted.error);
+    made.push(submitted.value);
+  }
+  return made;
+}
+
+/** All of them first and in one order, so that two sets which share accounts wait for each other and never for ever. */
+async function lockSources(tx: Tx, parts: readonly Part[]): Promise<void> {
+  if (parts.length === 1) return;
+  const found = await Promise.all(
+    parts.map(({ connection, order: { to } }) =>
+      to.type === "order" || to.type === "paymentSource" ? findSource(tx, connection, to) : null,
+    ),
+  );
+  const sources = found.filter((source) => source !== null).sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const { id: sourceId, merchantId } of sources) await lockSource(tx, { sourceId, merchantId });
+}
+
+type SubmitPart = { readonly actor: Actor; readonly set: PayoutSet; readonly part: Part };
+
+async function submit(tx: Tx, submission: SubmitPart): Promise<Result<MadePayout, Denial>> {
+  const { actor, set } = submission;
+  const { order, connection, manifest } = submission.part;
+  const amount = { minor: order.amountMinor, currency: order.currency };
+  const resolved = await resolveTarget(tx, actor, { target: order.to, amount, connection, manifest });
+  if (!resolved.ok) return resolved;
+
+  const merchant = await tx.merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { policy: true, timeZone: true } });
+  const policy = ApprovalPolicyShape.parse(merchant.policy);
+  const need = approvalNeed(policy, { source: set.source, amount });
+  const draft = await insertDraft(tx, submission, {
+    ...resolved.value,
+    sendAfter: order.sendOn === undefined ? null : startOfDay(order.sendOn, merchant.timeZone),
+    policyVersion: policy.version,
+    neededCheckers: need.kind === "none" ? 0 : need.count,
+  });
+  crashPoint("submit.drafted");
+  const submitted = await movePayout(tx, draft, "submit", { by: actor });
+  crashPoint("submit.submitted");
+  const settled = submitted && need.kind === "none" ? await release(tx, submitted, need.why) : submitted;
+  if (!settled) throw new Error(`Payout ${draft.id} could not be submitted in the transaction that made it.`);
+  return ok({ payoutId: settled.id, number: settled.number, state: settled.state });
+}
+
+function release(tx: Tx, payout: LockedPayout, why: string): Promise<LockedPayout | null> {
+  return movePayout(tx, payout, "approve", { by: deskActor(payout.merchantId), note: why });
+}
+
+type DraftFacts = TargetFacts & {
+  readonly sendAfter: Date | null;
+  readonly policyVersion: number;
+  readonly neededCheckers: number;
+};
+
+async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, facts: DraftFacts): Promise<LockedPayout> {
+  const { order, connection, manifest } = part;
+  const number = newPayoutNumber();
+  const limit = manifest.statementTextLimit(order.currency);
+  const maker = actorId(actor);
+  if (maker === null) throw new Error("The desk itself makes no payouts.");
+  const now = currentTime();
+  const made: Payout = await tx.payout.create({
+    data: {
+      ...facts,
+      createdAt: now,
+      stateAt: now,
+      id: newId("payout"),
+      merchantId: actor.merchantId,
+      number,
+      connectionId: connection.id,
+      provider: connection.provider,
+      loop: loopOf(order.to),
+      source: set.source,
+      state: "draft",
+      amountMinor: decimalOf(order.amountMinor),
+      currency: order.currency,
+      reference: order.reference,
+      statementText: order.statementText || defaultStatementText(order.reference, { number, limit }),
+      metadata: order.metadata ?? {},
+      makerId: maker,
+      makerKind: actor.kind,
+      makerName: actor.name,
+      submissionKey: set.submissionKey ?? null,
+      submissionPart: part.part,
+      submissionHash: hashOfSet(set),
+      dispatchKey: crypto.randomUUID(),
+      searchText: searchTextOf({ number, order, facts }),
+    },
+  });
+  return asLocked(made);
+}
+
+/** What the history's text filter compares: folded once, when written. */
+function searchTextOf({ number, order, facts }: { number: string; order: CreatePayout; facts: TargetFacts }): string {
+  return foldText([number, order.reference, facts.receiverName, facts.orderId ?? "", facts.accountLastFour ?? ""].join(" "));
+}
