@@ -56,6 +56,8 @@ const LIVE: readonly Live[] = [
   awaiting("truelayer-gbp", 23 * HOUR_MS, 1_250_000, "open"),
   awaiting("truelayer-eur", 26 * HOUR_MS, 2_300_000, "open", 1),
   awaiting("truelayer-gbp", 30 * HOUR_MS, 4_180_000, "open"),
+  // Overlooked for days: it lapses tomorrow.
+  awaiting("truelayer-eur", 139 * HOUR_MS, 38_640, "open"),
   { state: "held", on: "ivy-gbp", ageMs: 21 * HOUR_MS, amountMinor: 61_000, loop: "open" },
   { state: "held", on: "ivy-gbp", ageMs: 28 * HOUR_MS, amountMinor: 8_450, loop: "closed", maker: 1 },
   { state: "held", on: "ivy-gbp", ageMs: 51 * HOUR_MS, amountMinor: 147_320, loop: "open" },
