@@ -33,6 +33,15 @@ describe("a simulator's journal", () => {
     ]);
   });
 
+  test("forgets what comes after its end, and nobody stumbles over it", async () => {
+    const journal = await openFileJournal(file);
+    journal.append(["payouts", "p1", "in time"]);
+    await journal.close();
+    journal.append(["payouts", "p2", "too late"]);
+    await journal.settled();
+    expect(await reread()).toEqual([["payouts", "p1", "in time"]]);
+  });
+
   test("keeps a booking and its key together, wherever a kill cuts the last line", async () => {
     await write(["payouts", "p1", "sound"]);
     const sound = (await readFile(file)).byteLength;

@@ -21,6 +21,7 @@ export async function openFileJournal(file: string): Promise<FileJournal> {
   await handle.datasync();
 
   let pending: Put[] = [];
+  let isClosed = false;
   let queue: Promise<void> = Promise.resolve();
 
   // One after another, and each writes whatever has gathered meanwhile: many callers share one trip to the disk.
@@ -29,7 +30,8 @@ export async function openFileJournal(file: string): Promise<FileJournal> {
     return queue;
   };
   const flush = async () => {
-    if (pending.length === 0) return;
+    // A webhook may come back after the stop: nobody is told of it any more, as after a kill.
+    if (pending.length === 0 || isClosed) return;
     const line = writeLine(pending);
     pending = [];
     await handle.appendFile(line);
@@ -54,6 +56,7 @@ export async function openFileJournal(file: string): Promise<FileJournal> {
     close: () =>
       inTurn(async () => {
         await flush();
+        isClosed = true;
         await handle.close();
       }),
   };

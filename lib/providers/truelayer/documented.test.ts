@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { ConnectContext } from "../contract/types";
 import { instructionOf } from "./instruction";
 import { FAILURES, failureOf, fragmentOf, observationOf, refusalOf, STATUSES } from "./mapping";
+import { trueLayerRehearsal } from "./rehearsal";
+import { SCHEME_IDS, TrueLayerSettings } from "./settings";
+import { CreateRequest } from "./simulator-wire";
 import { trueLayerWebhooks } from "./webhooks";
 import { Payout, withoutResourceToken } from "./wire";
 
@@ -185,6 +188,30 @@ describe("beneficiaries", () => {
       scheme_selection: { type: "instant_only" },
       sub_merchants: { ultimate_counterparty: { type: "business_client", trading_name: "Vale Ltd", registration_number: "0123" } },
     });
+  });
+
+  test.each(Object.entries(SCHEME_IDS))(
+    "one network alone, %s, is preselected as %s, and the simulator takes the word",
+    (scheme, schemeId) => {
+      const body = bodyOf({ ...account, address: { kind: "ownAccount" } }, { scheme: scheme as TrueLayerSettings["scheme"] });
+      expect(body).toMatchObject({ scheme_selection: { type: "preselected", scheme_id: schemeId } });
+      expect(CreateRequest.shape.scheme_selection.parse(body.scheme_selection)).toEqual(body.scheme_selection);
+    },
+  );
+
+  test("half a business client is refused with the half that is missing", () => {
+    const missing = (settings: object) => {
+      const { success, error } = TrueLayerSettings.safeParse({ ...trueLayerRehearsal.newAccount("GBP").settings, ...settings });
+      return success ? null : error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    };
+    expect(missing({})).toBeNull();
+    expect(missing({ clientName: "Vale Ltd", clientRegistration: "0123" })).toBeNull();
+    expect(missing({ clientName: "Vale Ltd" })).toEqual([
+      "clientRegistration: Enter the business client's registration number too, or leave out its name.",
+    ]);
+    expect(missing({ clientRegistration: "0123" })).toEqual([
+      "clientName: Enter the business client's trading name too, or leave out its registration number.",
+    ]);
   });
 
   test("the token that opens a payout's page is kept nowhere", () => {

@@ -1,7 +1,7 @@
 import type { AccountAddress } from "@/lib/domain/account/address";
 import type { FailureReason } from "@/lib/domain/payout/failure";
 import type { PayoutOrder, SendOutcome } from "../contract/types";
-import type { TrueLayerSettings } from "./settings";
+import { SCHEME_IDS, type TrueLayerSettings } from "./settings";
 import { fitText, textRulesFor } from "./text";
 import { NUMBER_KEY } from "./wire";
 
@@ -84,7 +84,9 @@ function receiverChooses(name: string, email: string, reference: string): Benefi
 
 /** Left out where it is TrueLayer's own default, so that orders of before are the same bytes. */
 function schemeOf({ scheme }: Terms): Record<string, unknown> {
-  return scheme === "instant only" ? { scheme_selection: { type: "instant_only" } } : {};
+  if (scheme === undefined || scheme === "instant preferred") return {};
+  if (scheme === "instant only") return { scheme_selection: { type: "instant_only" } };
+  return { scheme_selection: { type: "preselected", scheme_id: SCHEME_IDS[scheme] } };
 }
 
 function subMerchantsOf({ clientName, clientRegistration }: Terms): Record<string, unknown> {

@@ -2,9 +2,26 @@ import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
 import { setting } from "../contract/settings-form";
 
-export const SCHEME_CHOICES = ["instant preferred", "instant only"] as const;
+/** One network alone, by its name among people and at TrueLayer. */
+export const SCHEME_IDS = {
+  "Faster Payments": "faster_payments_service",
+  "SEPA Instant": "sepa_credit_transfer_instant",
+  "SEPA Credit Transfer": "sepa_credit_transfer",
+  Elixir: "polish_domestic_standard",
+  "Express Elixir": "polish_domestic_express",
+} as const;
 
-export const TrueLayerSettings = z.object({
+const SCHEME_CHOICES = [
+  "instant preferred",
+  "instant only",
+  "Faster Payments",
+  "SEPA Instant",
+  "SEPA Credit Transfer",
+  "Elixir",
+  "Express Elixir",
+] as const;
+
+const Members = z.object({
   clientId: setting(z.string().trim().min(1, "Enter the client id."), {
     label: "Client id",
     help: "TrueLayer Console, App settings.",
@@ -29,7 +46,7 @@ export const TrueLayerSettings = z.object({
   }),
   scheme: setting(z.enum(SCHEME_CHOICES).default("instant preferred"), {
     label: "Bank network",
-    help: "Instant where the receiver's bank takes it, or instant alone. Left as it is, every bank can be paid.",
+    help: "Instant where the receiver's bank takes it, instant alone, or one network of the account's currency. Left as it is, every bank can be paid.",
   }),
   clientName: setting(z.string().trim().max(70, "At most 70 characters.").default(""), {
     label: "Business client: trading name",
@@ -39,6 +56,15 @@ export const TrueLayerSettings = z.object({
     label: "Business client: registration number",
     help: "Of that business.",
   }),
+});
+
+/** Half a business client would go unsaid, and TrueLayer would not know on whose behalf it pays. */
+export const TrueLayerSettings = Members.refine(({ clientName, clientRegistration }) => clientName === "" || clientRegistration !== "", {
+  path: ["clientRegistration"],
+  error: "Enter the business client's registration number too, or leave out its name.",
+}).refine(({ clientName, clientRegistration }) => clientRegistration === "" || clientName !== "", {
+  path: ["clientName"],
+  error: "Enter the business client's trading name too, or leave out its registration number.",
 });
 
 export type TrueLayerSettings = z.infer<typeof TrueLayerSettings>;
