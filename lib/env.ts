@@ -89,5 +89,9 @@ function toEnv(valid: z.infer<typeof Environment>) {
 
 /** The gallery of components: while developing, or where `GALLERY=1` asks for it. Needs no other setting. */
 export function showsGallery(): boolean {
-  return process.env.NODE_ENV !== "production" || process.env.GALLERY === "1";
+  return isDevelopment() || process.env.GALLERY === "1";
+}
+
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV !== "production";
 }

@@ -3,14 +3,17 @@
 import { revalidatePath } from "next/cache";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import { EnrolmentRef } from "@/lib/domain/enrolment/schema";
+import { AskReceiver, RevokeAsk } from "@/lib/domain/receiver/ask";
 import { CloseReceiver, CreateReceiver, MergeReceivers, NoteOnReceiver, RevealAccount, UpdateReceiver } from "@/lib/domain/receiver/schema";
 import { askEnrolmentAgain } from "@/lib/operations/enrolments/ask-enrolment-again";
+import { type Asked, askReceiver } from "@/lib/operations/receivers/ask-receiver";
 import { closeReceiver } from "@/lib/operations/receivers/close-receiver";
 import { type CreatedReceiver, createReceiver } from "@/lib/operations/receivers/create-receiver";
 import { mergeReceivers } from "@/lib/operations/receivers/merge-receivers";
 import { noteOnReceiver } from "@/lib/operations/receivers/note-on-receiver";
 import { reopenReceiver } from "@/lib/operations/receivers/reopen-receiver";
 import { revealAccount } from "@/lib/operations/receivers/reveal-account";
+import { revokeAsk } from "@/lib/operations/receivers/revoke-ask";
 import { updateReceiver } from "@/lib/operations/receivers/update-receiver";
 import { type ActionAnswer, answerAs } from "./answer";
 
@@ -40,6 +43,19 @@ export async function reopenReceiverAction(input: unknown): Promise<ActionAnswer
 
 export async function mergeReceiversAction(input: unknown): Promise<ActionAnswer<{ receiverId: string }>> {
   const answer = await answerAs("receiver.create", MergeReceivers, input, mergeReceivers);
+  if (answer.ok) revalidatePath("/receivers", "layout");
+  return answer;
+}
+
+/** Answers with the link's token, which is shown once and kept nowhere. */
+export async function askReceiverAction(input: unknown): Promise<ActionAnswer<Asked>> {
+  const answer = await answerAs("receiver.create", AskReceiver, input, askReceiver);
+  if (answer.ok) revalidatePath("/receivers", "layout");
+  return answer;
+}
+
+export async function revokeAskAction(input: unknown): Promise<ActionAnswer<{ askId: string }>> {
+  const answer = await answerAs("receiver.create", RevokeAsk, input, revokeAsk);
   if (answer.ok) revalidatePath("/receivers", "layout");
   return answer;
 }

@@ -27,6 +27,7 @@ const ID_PREFIXES = {
   reconciliationRun: "rec",
   resend: "rsd",
   receiver: "rcv",
+  receiverAsk: "ask",
   receiverNote: "nte",
   receiverAccount: "acc",
   receiverAccountVersion: "acv",

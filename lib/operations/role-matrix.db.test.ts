@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/lib/base/id";
 import type { Result } from "@/lib/base/result";
+import { addMs, HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
@@ -52,6 +54,7 @@ import { submitPayout } from "./payouts/submit-payout";
 import { addPerson } from "./people/add-person";
 import { changeRole } from "./people/change-role";
 import { disablePerson } from "./people/disable-person";
+import { askReceiver } from "./receivers/ask-receiver";
 import { closeReceiver } from "./receivers/close-receiver";
 import { createReceiver } from "./receivers/create-receiver";
 import { confirmAccount, rejectAccount } from "./receivers/decide-account";
@@ -60,6 +63,7 @@ import { noteOnReceiver } from "./receivers/note-on-receiver";
 import { proposeAccount } from "./receivers/propose-account";
 import { reopenReceiver } from "./receivers/reopen-receiver";
 import { revealAccount } from "./receivers/reveal-account";
+import { revokeAsk } from "./receivers/revoke-ask";
 import { updateReceiver } from "./receivers/update-receiver";
 import { askReconciliation } from "./reconciliation/ask-reconciliation";
 import { explainFinding } from "./reconciliation/explain-finding";
@@ -90,6 +94,14 @@ async function aWorld() {
   const enrolled = { id: enrolmentId, merchantId: merchant.id, connectionId: connection.id, receiverId: receiver.id };
   await db().enrolment.create({ data: { ...enrolled, accountVersionId: version.id } });
   const finding = await aFinding(db(), { connection });
+  const askId = newId("receiverAsk");
+  const asked = {
+    tokenHash: new Uint8Array(randomBytes(32)),
+    askedById: "per_maker",
+    askedByName: "Ada Maker",
+    expiresAt: addMs(new Date(), HOUR_MS),
+  };
+  await db().receiverAsk.create({ data: { id: askId, merchantId: merchant.id, receiverId: receiver.id, ...asked } });
   return {
     merchant,
     connection,
@@ -107,6 +119,7 @@ async function aWorld() {
     deliveryId,
     changeId,
     enrolmentId,
+    askId,
   };
 }
 type World = Awaited<ReturnType<typeof aWorld>>;
@@ -168,6 +181,8 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     run: (actor, { receiver, colleague }) => mergeReceivers(actor, { survivorId: receiver.id, duplicateId: colleague.id, shownHash: "" }),
     onOther: "notFound",
   },
+  askReceiver: { run: (actor, { receiver }) => askReceiver(actor, { receiverId: receiver.id }), onOther: "notFound" },
+  revokeAsk: { run: (actor, { askId }) => revokeAsk(actor, { askId }), onOther: "notFound" },
   noteOnReceiver: {
     run: (actor, { receiver }) => noteOnReceiver(actor, { receiverId: receiver.id, text: "Prefers the telephone." }),
     onOther: "notFound",

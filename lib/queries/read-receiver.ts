@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { currentTime } from "@/lib/base/clock";
 import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
+import type { ReceiverAsk } from "@/lib/db/generated/client";
 import { detailsOf } from "@/lib/db/personal-details";
 import { ACCOUNT_KIND_LABELS, type AccountKind } from "@/lib/domain/account/address";
 import { readPayoutFilters } from "@/lib/domain/payout/filters";
@@ -56,6 +58,8 @@ export type ReceiverView = {
   readonly mergedInto: Named | null;
   /** Duplicates that were merged into this one; what was paid to them is counted in here. */
   readonly merged: readonly Named[];
+  /** The latest link on which the receiver was to type an account; null: never asked. */
+  readonly ask: ReceiverAskView | null;
   /** Newest first, those of merged duplicates among them. */
   readonly notes: readonly ReceiverNoteView[];
   readonly accounts: readonly ReceiverAccountView[];
@@ -77,6 +81,15 @@ export type ReceiverNoteView = {
   readonly onName: string | null;
 };
 
+export type ReceiverAskView = {
+  readonly id: string;
+  readonly state: "open" | "used" | "revoked" | "expired";
+  readonly askedByName: string;
+  readonly askedAt: Date;
+  readonly expiresAt: Date;
+  readonly endedAt: Date | null;
+};
+
 const RECENT = 10;
 /** More than anyone reads; the oldest stay on record. */
 const MOST_NOTES = 200;
@@ -91,7 +104,7 @@ export async function readReceiver(merchantId: string, receiverId: string): Prom
   if (!receiver) return null;
   const ids = [receiverId, ...receiver.merged.map(({ id }) => id)];
   const filters = readPayoutFilters({ receiverId }).filters;
-  const [accounts, totals, recent, maker, enrolments, notes] = await Promise.all([
+  const [accounts, totals, recent, maker, enrolments, notes, ask] = await Promise.all([
     readAccounts(merchantId, receiverId),
     readTotals(merchantId, ids),
     listPayouts({ merchantId, filters, timeZone: "UTC" }, { limit: RECENT }),
@@ -102,6 +115,11 @@ export async function readReceiver(merchantId: string, receiverId: string): Prom
       orderBy: [{ at: "desc" }, { id: "desc" }],
       take: MOST_NOTES,
     }),
+    db().receiverAsk.findFirst({
+      where: { merchantId, receiverId },
+      omit: { tokenHash: true },
+      orderBy: [{ askedAt: "desc" }, { id: "desc" }],
+    }),
   ]);
   const { closedAt, closedByName, closedReason, tags, mergedInto, merged } = receiver;
   return {
@@ -110,6 +128,7 @@ export async function readReceiver(merchantId: string, receiverId: string): Prom
     tags: tags.map(({ tag }) => tag),
     mergedInto,
     merged,
+    ask: ask && askView(ask),
     notes: notes.map(({ id, text, authorName, at, receiverId: on }) => {
       return { id, text, authorName, at, onName: merged.find((one) => one.id === on)?.name ?? null };
     }),
@@ -120,6 +139,12 @@ export async function readReceiver(merchantId: string, receiverId: string): Prom
     enrolments,
     detailsOnFile: namesOnFile(receiver),
   };
+}
+
+function askView({ id, askedByName, askedAt, expiresAt, usedAt, revokedAt }: Omit<ReceiverAsk, "tokenHash">): ReceiverAskView {
+  const isOver = expiresAt <= currentTime();
+  const state = usedAt ? "used" : revokedAt ? "revoked" : isOver ? "expired" : "open";
+  return { id, state, askedByName, askedAt, expiresAt, endedAt: usedAt ?? revokedAt ?? (isOver ? expiresAt : null) };
 }
 
 const DETAIL_WORDS = { phone: "Telephone", dateOfBirth: "Date of birth", postalAddress: "Postal address" } as const;

@@ -11,6 +11,9 @@ const GATED_BY_SESSION = "Everyone who is signed in; it reads the session itself
 /** Pages, by file. */
 export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(auth)/sign-in/page.tsx": { open: "Here strangers become people." },
+  "app/(public)/ask/[token]/page.tsx": {
+    open: "The receiver types their account here: the link is the proof, it works once, and nothing is told but a name.",
+  },
   "app/(console)/page.tsx": "overview.view",
   "app/(console)/approvals/page.tsx": "approval.view",
   "app/(console)/operations/page.tsx": "operations.view",
@@ -80,6 +83,9 @@ export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   reopenReceiverAction: "receiver.create",
   mergeReceiversAction: "receiver.create",
   noteOnReceiverAction: "receiver.note",
+  askReceiverAction: "receiver.create",
+  revokeAskAction: "receiver.create",
+  answerAskAction: { open: "The receiver has no session; the link is signed, counted, and good for one answer." },
   submitPayoutsAction: "payout.create",
   cancelPayoutAction: "payout.cancel",
   requestLookUpAction: "payout.lookUp",
@@ -132,6 +138,8 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   reopenReceiver: "receiver.create",
   mergeReceivers: "receiver.create",
   noteOnReceiver: "receiver.note",
+  askReceiver: "receiver.create",
+  revokeAsk: "receiver.create",
   askEnrolmentAgain: "receiver.create",
   findPaymentSources: "paymentSource.view",
   tellSource: "paymentSource.write",

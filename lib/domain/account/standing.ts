@@ -25,13 +25,17 @@ export function isInForce(version: StandingFacts): boolean {
   return standing === "confirmed" || standing === "proposed";
 }
 
+export type AccountArrival = { readonly kind: AccountKind; readonly isPaidBefore: boolean; readonly origin?: AccountOrigin };
+
 /**
  * Whether a second person has to confirm what an account is to say. A further account and a change to one that was never paid are as
  * new as a first account: otherwise the way round the rule would be to add one instead of changing one.
  */
-export function needsConfirmation(rule: AccountRule, { kind, isPaidBefore }: { kind: AccountKind; isPaidBefore: boolean }): boolean {
+export function needsConfirmation(rule: AccountRule, { kind, isPaidBefore, origin }: AccountArrival): boolean {
   // The provider itself has the merchant's own account on file; nobody here could have given a wrong one.
   if (kind === "ownAccount") return false;
+  // A link proves who has the mailbox, and no more: whatever the policy, somebody calls back.
+  if (origin === "receiver") return true;
   return isPaidBefore ? rule.confirmChanged : rule.confirmNew;
 }
 

@@ -5,6 +5,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { CloseReceiver } from "@/lib/domain/receiver/schema";
+import { endAsks } from "./end-asks";
 import { lockReceivers } from "./lock-receivers";
 
 /**
@@ -19,6 +20,7 @@ export async function closeReceiver(actor: Actor, { receiverId, reason }: CloseR
     if (!receiver) return failed(denial("notFound"));
     if (receiver.state !== "active") return failed(denial("changedMeanwhile", "This receiver is closed already."));
     const closed = { state: "closed", closedAt: currentTime(), closedByName: actor.name, closedReason: reason };
+    await endAsks(tx, actor, receiverId);
     await tx.receiver.update({ where: { id: receiverId }, data: closed });
     const subject = { kind: "receiver", id: receiverId } as const;
     await writeAudit(tx, { actor, event: "receiver.closed", subject, details: { name: receiver.name, reason } });

@@ -9,6 +9,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import { whyNotMergeable } from "@/lib/domain/receiver/merge";
 import type { MergeReceivers } from "@/lib/domain/receiver/schema";
 import { lockFreezes } from "@/lib/operations/freezes/find-freeze";
+import { endAsks } from "./end-asks";
 import { isCardOnItsWay } from "./is-card-on-its-way";
 import { lockReceivers } from "./lock-receivers";
 
@@ -45,6 +46,7 @@ async function move(tx: Tx, actor: Actor, facts: MergeFacts & object): Promise<v
   const from = { merchantId, receiverId: duplicate.id };
   const closedReason = `Merged into ${survivor.name}`;
   const merged = { state: "closed", closedAt: currentTime(), closedByName, closedReason, mergedIntoId: survivor.id };
+  await endAsks(tx, actor, duplicate.id);
   // Who had been merged into the duplicate follows along, so that one step always leads to who is left.
   await tx.receiver.updateMany({ where: { merchantId, mergedIntoId: duplicate.id }, data: { mergedIntoId: survivor.id } });
   await tx.receiver.update({ where: { id: duplicate.id }, data: merged });

@@ -57,7 +57,7 @@ export async function storeVersion(tx: Tx, actor: Actor, content: NewVersion): P
       blindIndex: accountIndex(address),
       masked: maskAddress(address),
       lastFour: lastFour(accountNumberOf(address)),
-      needsConfirmation: needsConfirmation(rule, { kind: address.kind, isPaidBefore }),
+      needsConfirmation: needsConfirmation(rule, { kind: address.kind, isPaidBefore, origin }),
       origin: origin ?? ORIGINS[actor.kind],
       doubts: [...plausibilityWarnings(address)],
       createdAt: currentTime(),

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { FreezePanel } from "@/components/freezes/freeze-panel";
 import { ReceiverAccounts } from "@/components/receivers/receiver-accounts";
+import { ReceiverAsk } from "@/components/receivers/receiver-ask";
 import { ReceiverClosedNote } from "@/components/receivers/receiver-closed-note";
 import { ReceiverDeeds } from "@/components/receivers/receiver-deeds";
 import { ReceiverEnrolments } from "@/components/receivers/receiver-enrolments";
@@ -64,6 +65,7 @@ export default async function ReceiverPage({ params }: Props) {
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <ReceiverTotals totals={receiver.totals} />
+          {mayEdit && receiver.state === "active" ? <ReceiverAsk receiverId={receiver.id} name={receiver.name} ask={receiver.ask} /> : null}
           <ReceiverFacts receiver={receiver} locale={locale} />
           {may(actor, "freeze.set") && !receiver.mergedInto ? (
             <FreezePanel targets={await readReceiverFreeze(actor.merchantId, receiver)} />

@@ -1,0 +1,24 @@
+import { currentTime } from "@/lib/base/clock";
+import { readAskToken } from "@/lib/db/ask-token";
+import { db } from "@/lib/db/client";
+import { countKnock } from "./count-knock";
+
+export type OpenedAsk =
+  /** `merchantId` is for the page's own questions and never leaves the server. */
+  | { readonly kind: "open"; readonly merchantId: string; readonly merchantName: string }
+  | { readonly kind: "dead" }
+  | { readonly kind: "slowDown" };
+
+/** What the receiver's page may know when it is opened. Opening uses nothing up: mail programs open links, too. */
+export async function openAsk({ token, ipAddress }: { token: string; ipAddress?: string }): Promise<OpenedAsk> {
+  if (!(await countKnock({ kind: "address", what: ipAddress ?? "unknown" }))) return { kind: "slowDown" };
+  const tokenHash = readAskToken(token);
+  if (!tokenHash) return { kind: "dead" };
+  if (!(await countKnock({ kind: "link", what: token }))) return { kind: "slowDown" };
+  const ask = await db().receiverAsk.findUnique({
+    where: { tokenHash },
+    include: { receiver: { select: { state: true, merchant: { select: { name: true } } } } },
+  });
+  const isOpen = ask && ask.usedAt === null && ask.revokedAt === null && ask.expiresAt > currentTime() && ask.receiver.state === "active";
+  return isOpen ? { kind: "open", merchantId: ask.merchantId, merchantName: ask.receiver.merchant.name } : { kind: "dead" };
+}
