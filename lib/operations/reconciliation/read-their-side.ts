@@ -28,7 +28,8 @@ type Reading = { readonly row: Connection; readonly claim: Claim; readonly windo
 
 /** Reads every page, or says that it could not: a list that was not read to its end proves nothing. */
 export async function readTheirSide({ row, claim, window }: Reading): Promise<TheirAnswer> {
-  const connection = openConnection(row).connect();
+  const connection = connectOrNull(row);
+  if (!connection) return { kind: "unread", why: "The connection's settings cannot be read. An admin has to enter its credentials again." };
   const { listPayouts, listTransactions } = connection;
   const turn = () => takeTurn(row, claim);
   const before = await readBalances(connection, turn);
@@ -52,6 +53,15 @@ export async function readTheirSide({ row, claim, window }: Reading): Promise<Th
       balances: sameBalances(before, after) ? after : null,
     },
   };
+}
+
+/** Settings of before a rule became stricter may not parse: that is for people to mend, and no reason to begin again every few minutes. */
+function connectOrNull(row: Connection): ProviderConnection | null {
+  try {
+    return openConnection(row).connect();
+  } catch {
+    return null;
+  }
 }
 
 type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null; readonly hasHoles?: boolean };

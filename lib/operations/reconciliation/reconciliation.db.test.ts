@@ -10,7 +10,7 @@ import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
 import { anApprovedPayout } from "@/lib/testing/approved-payout";
 import { type Desk, startDesk } from "@/lib/testing/desk";
-import { aPayout } from "@/lib/testing/factories";
+import { aConnection, aPayout } from "@/lib/testing/factories";
 import { askReconciliation } from "./ask-reconciliation";
 import { explainFinding } from "./explain-finding";
 import { reconcileConnection } from "./reconcile-connection";
@@ -388,6 +388,12 @@ describe("workers that come and go", () => {
       expect(await db().reconciliationRun.count({ where: mine })).toBe(8);
     });
   });
+});
+
+test("settings that cannot be read any more are told as such, once, and hold up nobody", async () => {
+  const { id } = await aConnection(db(), { merchant: desk.merchant, provider: "ivy", settings: { apiKey: "" } });
+  expect(await reconcileConnection({ connectionId: id })).toBe("unread");
+  expect(await lastRun(id)).toMatchObject({ outcome: "unread", fault: expect.stringContaining("settings cannot be read") });
 });
 
 test("two thousand payouts are read page by page, and the one that does not fit is found", async () => {
