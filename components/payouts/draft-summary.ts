@@ -1,5 +1,4 @@
 import type { Money } from "@/lib/base/money";
-import { DAY_MS } from "@/lib/base/time";
 import { type AccountAddress, type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
 import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/account/checks";
 import { checkEmail } from "@/lib/domain/account/overseas-checks";
@@ -32,8 +31,6 @@ export type DraftSummary = {
   readonly parts: readonly DraftPart[];
   /** What is to be paid to a receiver after that, as it is spelt; null: nothing. */
   readonly thenRest: string | null;
-  /** Payouts of the same amount to the same receiver in the last weeks. */
-  readonly twins: readonly { readonly number: string; readonly at: Date }[];
 };
 
 export type SummaryAccount = { readonly number: string; readonly kind?: AccountKind };
@@ -51,7 +48,6 @@ export function summarise(draft: PayoutDraft, { locale, connections }: DraftCont
     leftToReturn: leftOf(draft, amount),
     parts: amount && draft.way === "closed" ? partsOf(draft, amount) : [],
     thenRest: draft.way === "closed" ? draft.thenRest || null : null,
-    twins: draft.way === "open" && draft.receiverIs === "known" && amount ? twinsOf(draft, amount) : [],
   };
 }
 
@@ -107,16 +103,6 @@ function leftOf(draft: PayoutDraft, amount: Money | null): Money | null {
   if (!most || !amount || most.currency !== amount.currency) return null;
   const minor = most.minor - amount.minor;
   return minor < 0n ? null : { minor, currency: amount.currency };
-}
-
-const TWIN_DAYS = 14;
-
-function twinsOf({ receiver }: PayoutDraft, amount: Money): DraftSummary["twins"] {
-  const since = Date.now() - TWIN_DAYS * DAY_MS;
-  const same = (receiver?.recent ?? []).filter(
-    (one) => one.amount.minor === amount.minor && one.amount.currency === amount.currency && one.at.getTime() >= since,
-  );
-  return same.map(({ number, at }) => ({ number, at }));
 }
 
 /** The rule that fires and whom it asks, in one sentence. */

@@ -14,6 +14,7 @@ import { useIsMac } from "@/components/ui/use-is-mac";
 import { newUuid } from "@/lib/base/id";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import { draftErrors, type OrderOfDraft } from "@/lib/domain/payout/draft";
+import { isDuplicate } from "@/lib/domain/payout/sense-rules";
 import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import { summarise } from "./draft-summary";
 import { type DraftPlace, endDraft, type KeptDraft, keepDraft } from "./kept-draft";
@@ -22,10 +23,12 @@ import { NewPayoutReceiver } from "./new-payout-receiver";
 import { NewPayoutReview } from "./new-payout-review";
 import { NewPayoutSource } from "./new-payout-source";
 import { NewPayoutSummary } from "./new-payout-summary";
+import { NewPayoutWarnings } from "./new-payout-warnings";
 import { useKeepTyping } from "./use-keep-typing";
 import { usePayoutForm } from "./use-payout-form";
 import { SOURCES_KEY } from "./use-source-search";
 import { useSubmitPayout } from "./use-submit-payout";
+import { useWarnings } from "./use-warnings";
 
 export type NewPayoutFormProps = {
   place: DraftPlace;
@@ -90,6 +93,8 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
   useKeyBindings("New payout", [{ keys: "mod+Enter", label: "Review", isDisabled: reviewed !== null, onPress: review }]);
 
   const summary = summarise(draft, context);
+  const { warnings, needsReason, isUnknown } = useWarnings(draft, context);
+  const warningsShown = <NewPayoutWarnings warnings={warnings} isUnknown={isUnknown} />;
   if (reviewed) {
     return (
       <NewPayoutReview
@@ -97,7 +102,12 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
         rule={rule}
         isPending={isPending}
         refusal={refusal}
-        onConfirm={() => submit({ order: reviewed, submissionKey })}
+        warnings={warningsShown}
+        isDouble={warnings.some(isDuplicate)}
+        needsReason={needsReason}
+        reason={draft.reason}
+        onReason={(text) => form.setValue("reason", text, { shouldDirty: true })}
+        onConfirm={() => submit({ order: reviewed, submissionKey, reason: draft.reason.trim() || undefined })}
         onBack={() => setReviewed(null)}
         onStartAnew={startAnew}
       />
@@ -151,7 +161,7 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
       </div>
       <div className="lg:sticky lg:top-16">
         <Card title="What will happen">
-          <NewPayoutSummary summary={summary} rule={rule} />
+          <NewPayoutSummary summary={summary} rule={rule} warnings={warningsShown} />
         </Card>
       </div>
     </form>

@@ -1,12 +1,13 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
 import { Link } from "@/components/ui/link";
+import { TextField } from "@/components/ui/text-field";
 import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import type { DraftSummary } from "./draft-summary";
 import { NewPayoutSummary } from "./new-payout-summary";
@@ -17,6 +18,12 @@ export type NewPayoutReviewProps = {
   rule: ApprovalRule;
   isPending: boolean;
   refusal: SubmitRefusal | null;
+  warnings: ReactNode;
+  /** It may be the same payout twice, so there is room to say why it is not; with `needsReason` that has to be said. */
+  isDouble: boolean;
+  needsReason: boolean;
+  reason: string;
+  onReason: (text: string) => void;
   onConfirm: () => void;
   onBack: () => void;
   /** The key was used up by other facts: the same facts under a new key, to be confirmed once more. */
@@ -24,11 +31,20 @@ export type NewPayoutReviewProps = {
 };
 
 /** The last look. Enter confirms, Escape goes back, and nothing has been made before that. */
-export function NewPayoutReview({ summary, rule, isPending, refusal, onConfirm, onBack, onStartAnew }: NewPayoutReviewProps) {
+export function NewPayoutReview({ summary, rule, isPending, refusal, onBack, onStartAnew, ...doubt }: NewPayoutReviewProps) {
+  const { warnings, isDouble, needsReason, reason, onReason } = doubt;
   const confirm = useRef<HTMLButtonElement>(null);
+  const why = useRef<HTMLInputElement>(null);
+  const [isAsked, setAsked] = useState(false);
+  const isSaid = reason.trim().length >= LEAST_REASON || (reason.trim() === "" && !needsReason);
   useEffect(() => {
     confirm.current?.focus();
   }, []);
+  const onConfirm = () => {
+    setAsked(true);
+    if (isSaid) doubt.onConfirm();
+    else why.current?.focus();
+  };
   useKeyBindings("Review", [
     { keys: "Enter", label: "Ask for approval", isDisabled: isPending, onPress: onConfirm },
     { keys: "Escape", label: "Back to the form", isDisabled: isPending, onPress: onBack },
@@ -38,8 +54,20 @@ export function NewPayoutReview({ summary, rule, isPending, refusal, onConfirm, 
     <div className="flex w-full max-w-160 flex-col gap-4">
       {refusal ? <Refusal refusal={refusal} onStartAnew={onStartAnew} /> : null}
       <Card title="Is this right?">
-        <NewPayoutSummary summary={summary} rule={rule} />
+        <NewPayoutSummary summary={summary} rule={rule} warnings={warnings} />
       </Card>
+      {isDouble || needsReason || !isSaid ? (
+        <TextField
+          ref={why}
+          label="Why is this another one?"
+          aside={needsReason ? undefined : "optional"}
+          hint="Whoever decides on it reads this."
+          value={reason}
+          onChange={onReason}
+          autoComplete="off"
+          error={isAsked && !isSaid ? "Say in a few words why this is not the same payout again." : undefined}
+        />
+      ) : null}
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end max-sm:*:w-full">
         <Button size="large" isDisabled={isPending} onPress={onBack}>
           Back to the form <Kbd>Esc</Kbd>
@@ -51,6 +79,9 @@ export function NewPayoutReview({ summary, rule, isPending, refusal, onConfirm, 
     </div>
   );
 }
+
+/** As the action asks for it. */
+const LEAST_REASON = 3;
 
 function Refusal({ refusal, onStartAnew }: { refusal: SubmitRefusal; onStartAnew: () => void }) {
   if (refusal.kind === "lost") {

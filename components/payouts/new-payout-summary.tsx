@@ -4,16 +4,13 @@ import type { ReactNode } from "react";
 import { AccountNumber } from "@/components/display/account-number";
 import { Money } from "@/components/display/money";
 import { ProviderMark } from "@/components/display/provider-mark";
-import { Timestamp } from "@/components/display/timestamp";
 import { Callout } from "@/components/ui/callout";
-import { Link } from "@/components/ui/link";
-import { formatPayoutNumber } from "@/lib/base/id";
 import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import { type DraftSummary, sayApproval } from "./draft-summary";
 import { SplitParts } from "./new-payout-split";
 
 /** What will happen, in the words of the draft as it stands; what is not said yet is an open line. */
-export function NewPayoutSummary({ summary, rule }: { summary: DraftSummary; rule: ApprovalRule }) {
+export function NewPayoutSummary({ summary, rule, warnings }: { summary: DraftSummary; rule: ApprovalRule; warnings: ReactNode }) {
   const { amount, to, from, leftToReturn } = summary;
   const approval = amount ? sayApproval(rule.policy, rule.checkers, amount) : null;
   return (
@@ -60,22 +57,8 @@ export function NewPayoutSummary({ summary, rule }: { summary: DraftSummary; rul
           {approval.sentence}
         </Callout>
       ) : null}
-      <TwinWarning summary={summary} />
+      {warnings}
     </div>
-  );
-}
-
-/** Paying twice by hand is the one double that no key can stop. */
-export function TwinWarning({ summary: { twins } }: { summary: DraftSummary }) {
-  const [twin] = twins;
-  if (!twin) return null;
-  return (
-    <Callout tone="warning" title="The same amount to the same receiver" isLive>
-      <Link href={`/payouts/${twin.number}`} className="font-mono">
-        {formatPayoutNumber(twin.number)}
-      </Link>{" "}
-      was made on <Timestamp at={twin.at} />. Is this another one?
-    </Callout>
   );
 }
 

@@ -13,7 +13,7 @@ export type SubmitRefusal = { readonly kind: "denied"; readonly denial: Denial }
 
 export type Made = { readonly payouts: readonly { readonly payoutId: string; readonly number: string }[]; readonly replayed: boolean };
 
-export type Submission = { readonly order: OrderOfDraft; readonly submissionKey: string };
+export type Submission = { readonly order: OrderOfDraft; readonly submissionKey: string; readonly reason: string | undefined };
 
 type SubmitCares = {
   /** Where to go from here; null: to what was made. */
@@ -28,10 +28,10 @@ export function useSubmitPayout({ onMade, takesDenial }: SubmitCares) {
   const [isPending, start] = useTransition();
   const [refusal, setRefusal] = useState<SubmitRefusal | null>(null);
 
-  const submit = ({ order, submissionKey }: Submission) => {
+  const submit = (submission: Submission) => {
     setRefusal(null);
     start(async () => {
-      const answer = await send({ order, submissionKey });
+      const answer = await send(submission);
       if (answer.kind === "made") {
         const next = onMade(answer.made);
         confirmDone(sayMade(answer.made));
@@ -52,9 +52,9 @@ function sayMade({ payouts, replayed }: Made): string {
   return isOne ? "The payout is made and waits for a checker" : `${payouts.length} payouts are made and wait for a checker`;
 }
 
-async function send({ order, submissionKey }: Submission): Promise<{ kind: "made"; made: Made } | SubmitRefusal> {
+async function send({ order, submissionKey, reason }: Submission): Promise<{ kind: "made"; made: Made } | SubmitRefusal> {
   try {
-    const answer = await submitPayoutsAction({ ...order, submissionKey });
+    const answer = await submitPayoutsAction({ ...order, submissionKey, reason });
     return answer.ok ? { kind: "made", made: answer.value } : { kind: "denied", denial: answer.denial };
   } catch {
     // The network or the server broke off in the middle: whether it was made is not known here, and must not be claimed.

@@ -51,11 +51,13 @@ describe("what a checker is shown", () => {
   test("says that it is the first payout to a receiver, and later that an amount is unusual", async () => {
     const { merchant, maker, actor, to } = await aDesk();
     const { id } = await aPayout(db(), { merchant, maker, to });
-    expect((await readApproval(actor, id))?.differences).toEqual([{ kind: "firstPayout" }]);
+    expect((await readApproval(actor, id))?.warnings).toMatchObject([{ rule: "firstPayout", since: "new" }]);
     for (const amountMinor of [10_000n, 11_000n, 12_000n]) await aPayout(db(), { merchant, maker, to, amountMinor, state: "settled" });
     const large = await aPayout(db(), { merchant, maker, to, amountMinor: 55_000n });
     const shown = await readApproval(actor, large.id);
-    expect(shown?.differences).toEqual([{ kind: "amountAbove", median: { minor: 11_000n, currency: "EUR" }, times: 3, percent: 500 }]);
+    expect(shown?.warnings.find(({ rule }) => rule === "amountAbove")?.sentence).toBe(
+      "The amount is 5 times the usual 110.00 EUR (the middle of 3 payouts).",
+    );
     expect(shown?.past).toMatchObject({ paidTimes: 3 });
   });
 
@@ -64,7 +66,7 @@ describe("what a checker is shown", () => {
     await aPayout(db(), { merchant, maker, to, amountMinor: 9_000n, state: "settled" });
     const version = await anAccountVersion(db(), { account: to.account, holderName: "Anna Schmidt", address: TEST_SORT_CODE, version: 2 });
     const { id } = await aPayout(db(), { merchant, maker, to: { ...to, version } });
-    expect((await readApproval(actor, id))?.differences).toEqual([{ kind: "accountChanged", at: version.createdAt }]);
+    expect((await readApproval(actor, id))?.warnings[0]).toMatchObject({ rule: "accountChanged", at: version.createdAt });
   });
 
   test("says that the same amount is already on its way to the same receiver", async () => {
@@ -72,7 +74,7 @@ describe("what a checker is shown", () => {
     await aPayout(db(), { merchant, maker, to, state: "rejected" });
     const twin = await aPayout(db(), { merchant, maker, to, state: "unconfirmed" });
     const { id } = await aPayout(db(), { merchant, maker, to });
-    expect((await readApproval(actor, id))?.differences[0]).toMatchObject({ kind: "sameAmount", number: twin.number, isPaid: false });
+    expect((await readApproval(actor, id))?.warnings[0]).toMatchObject({ rule: "sameAmount", number: twin.number });
   });
 });
 

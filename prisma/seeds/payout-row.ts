@@ -66,6 +66,7 @@ export function payoutRow(
     makerName: story.maker.name,
     submissionKey: null,
     submissionPart: 0,
+    makerReason: null,
     submissionHash: null,
     dispatchKey,
     searchText: foldText([number, reference, facts.receiverName, facts.orderId ?? "", facts.accountLastFour].join(" ")),

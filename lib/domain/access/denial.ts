@@ -22,6 +22,7 @@ export const DENIALS = {
   unsupportedAccount: "This connection cannot pay to that kind of account.",
   accountDoubtful: "Something about this account is unlikely, and nobody has said yet that it is right.",
   proposerIsConfirmer: "You brought this account yourself, so someone else has to decide on it.",
+  reasonNeeded: "The same may have been asked for before. Say why this is another one.",
   receiverIncomplete: "The provider has to know more of this receiver first.",
   receiverClosed: "This receiver is closed, so nothing can be paid to them.",
   notMergeable: "These two cannot be merged as they stand.",

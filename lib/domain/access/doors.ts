@@ -54,6 +54,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>
   "app/api/live/payouts/[payoutId]/route.ts": { GET: "payout.view" },
   "app/api/live/payouts/[payoutId]/evidence/[evidenceId]/route.ts": { GET: "evidence.view" },
   "app/api/live/receivers/route.ts": { GET: "receiver.view" },
+  "app/api/live/warnings/route.ts": { POST: "payout.create" },
   "app/api/live/sources/route.ts": { POST: "paymentSource.view" },
   "app/api/v1/[...rest]/route.ts": allMethods("An address that is none, for every method."),
   "app/api/v1/connections/route.ts": { GET: "connection.view" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Moment, MoneyView, PayoutView } from "@/lib/domain/payout/payout-view";
+import { WarningView } from "@/lib/domain/payout/warning-view";
 
 // What the approvals inbox shows. As with the payout's own page, the live routes send it as JSON and these shapes read it back.
 
@@ -32,17 +33,14 @@ export const ApprovalQueue = z.object({
 });
 export type ApprovalQueue = z.infer<typeof ApprovalQueue>;
 
-const DifferenceView = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("firstPayout") }),
-  z.object({ kind: z.literal("accountChanged"), at: Moment }),
-  z.object({ kind: z.literal("accountNew"), at: Moment }),
-  z.object({ kind: z.literal("sameAmount"), number: z.string(), at: Moment, isPaid: z.boolean() }),
-  z.object({ kind: z.literal("amountAbove"), median: MoneyView, times: z.int(), percent: z.number() }),
-]);
+/** `since`: the maker saw it, it is new since then, or it stood then and no longer does. */
+const ShownWarning = WarningView.extend({ since: z.enum(["seen", "new", "gone"]) });
 
 export const ApprovalView = z.object({
   payout: PayoutView,
-  differences: z.array(DifferenceView),
+  warnings: z.array(ShownWarning),
+  /** What the maker said to them. */
+  makerReason: z.string().nullable(),
   past: z.object({
     paidTimes: z.int(),
     lastPaidAt: Moment.nullable(),

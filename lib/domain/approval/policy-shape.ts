@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApprovalPolicy } from "./policy";
+import { type ApprovalPolicy, USUAL_SENSE } from "./policy";
 
 /** The stored policy is parsed at the door like anything else that comes from outside the code. */
 export const ApprovalPolicyShape: z.ZodType<ApprovalPolicy> = z.object({
@@ -18,4 +18,14 @@ export const ApprovalPolicyShape: z.ZodType<ApprovalPolicy> = z.object({
         .max(24 * 30),
     })
     .default({ confirmNew: true, confirmChanged: true, coolOffHours: 0 }),
+  sense: z
+    .object({
+      sameAmountDays: z.int().min(0).max(366),
+      sameReferenceDays: z.int().min(0).max(366),
+      abovePercent: z.int().min(101),
+      makerAbovePercent: z.int().min(101),
+      leastTimes: z.int().min(1),
+      duplicateNeedsReason: z.boolean(),
+    })
+    .default(USUAL_SENSE),
 });

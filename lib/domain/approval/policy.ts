@@ -18,6 +18,29 @@ export type ApprovalPolicy = {
   readonly approvalOpenDays: number;
   /** What a receiver's account has to pass before anything is paid to it. */
   readonly accounts: AccountRule;
+  /** When a payout that is asked for stands out (lib/domain/payout/sense-rules.ts). */
+  readonly sense: SenseLimits;
+};
+
+export type SenseLimits = {
+  /** For how long the same amount to the same receiver, and the same reference, are taken for a possible double. */
+  readonly sameAmountDays: number;
+  readonly sameReferenceDays: number;
+  /** From how many percent of a receiver's, and of the maker's, middle amount on; and how many payouts make a habit. */
+  readonly abovePercent: number;
+  readonly makerAbovePercent: number;
+  readonly leastTimes: number;
+  /** Whether the maker has to say why, where it may be the same payout twice. */
+  readonly duplicateNeedsReason: boolean;
+};
+
+export const USUAL_SENSE: SenseLimits = {
+  sameAmountDays: 30,
+  sameReferenceDays: 90,
+  abovePercent: 200,
+  makerAbovePercent: 1000,
+  leastTimes: 3,
+  duplicateNeedsReason: false,
 };
 
 export type AccountRule = {
@@ -40,6 +63,7 @@ export const DEMO_POLICY: ApprovalPolicy = {
   checkers: 1,
   approvalOpenDays: 7,
   accounts: { confirmNew: false, confirmChanged: false, coolOffHours: 0 },
+  sense: USUAL_SENSE,
 };
 
 export function approvalNeed(policy: ApprovalPolicy, { source, amount }: { source: PayoutSource; amount: Money }): ApprovalNeed {

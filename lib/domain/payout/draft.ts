@@ -8,7 +8,7 @@ import { SourceView } from "@/lib/domain/payment-source/source-view";
 import { splitAmount } from "@/lib/domain/payment-source/split-amount";
 import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
 import { type PayoutConnection, whyNotFrom } from "./connection-fit";
-import { CreatePayout, type PayoutTarget, type SubmitPayouts } from "./schema";
+import { CreatePayout, PayoutTarget, type SubmitPayouts } from "./schema";
 
 /** Kinds of account for somebody new on the payout's own form; everybody else is put on file first, since their provider asks for more. */
 export const INLINE_KINDS = ["iban", "sortCode", "emailWallet"] as const satisfies readonly AccountKind[];
@@ -45,6 +45,8 @@ export const PayoutDraft = z.object({
   connection: z.string().catch(""),
   reference: z.string().catch(""),
   statementText: z.string().catch(""),
+  /** Why, where the same may have been asked for before. */
+  reason: z.string().catch(""),
   /** A day, or empty: as soon as it is approved. */
   sendOn: z.string().catch(""),
 });
@@ -183,6 +185,12 @@ function targetOf(draft: PayoutDraft): PayoutTarget | undefined {
   }
   if (draft.receiverIs === "known") return receiver ? { type: "receiverAccount", receiverAccountId: receiver.accountId } : undefined;
   return { type: "inline", name: draft.name, account: INLINE_ACCOUNTS[draft.accountKind](draft) };
+}
+
+/** Open loop: who is paid, once it is said in full; null before. */
+export function judgeTarget(draft: PayoutDraft): Extract<PayoutTarget, { type: "receiverAccount" | "inline" }> | null {
+  const parsed = PayoutTarget.safeParse(draft.way === "open" ? targetOf({ ...draft, name: draft.name.trim() || "Someone" }) : null);
+  return parsed.success && (parsed.data.type === "receiverAccount" || parsed.data.type === "inline") ? parsed.data : null;
 }
 
 /** Our own reading of the source names it; what was pasted may fit several. */

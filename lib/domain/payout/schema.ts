@@ -73,12 +73,18 @@ export const CreatePayout = z.object({
 });
 export type CreatePayout = z.infer<typeof CreatePayout>;
 
+export const MakerReason = z.string().trim().min(3, "Say in a few words why.").max(500, "A reason has at most 500 characters.");
+
 /** More accounts of one customer than anybody pays in from. */
 const MOST_PARTS = 20;
 
 /** The screen's way in: one payout or the parts of one amount, and the key that makes a second press the same set. */
 export const SubmitPayouts = z
-  .object({ payouts: z.array(CreatePayout).min(1).max(MOST_PARTS, `At most ${MOST_PARTS} payouts at once.`), submissionKey: z.uuid() })
+  .object({
+    payouts: z.array(CreatePayout).min(1).max(MOST_PARTS, `At most ${MOST_PARTS} payouts at once.`),
+    submissionKey: z.uuid(),
+    reason: MakerReason.optional(),
+  })
   .refine(({ payouts }) => new Set(payouts.map(({ currency }) => currency)).size === 1, "The parts of an amount have its currency.");
 
 /** A deed on a payout that exists. */

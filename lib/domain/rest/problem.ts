@@ -27,6 +27,7 @@ const STATUS_OF_DENIAL = {
   alreadyDecided: 409,
   connectionUnavailable: 409,
   currencyMismatch: 422,
+  reasonNeeded: 422,
   receiverIncomplete: 422,
   accountDoubtful: 422,
   proposerIsConfirmer: 403,

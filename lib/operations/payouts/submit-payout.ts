@@ -9,8 +9,8 @@ export type SubmittedPayout = MadePayout & { readonly replayed: boolean };
 
 /** A set of one. */
 export async function submitPayout(actor: Actor, order: SubmitPayoutOrder): Promise<Result<SubmittedPayout, Denial>> {
-  const { source, submissionKey, ...payout } = order;
-  const submitted = await submitPayouts(actor, { payouts: [payout], source, submissionKey });
+  const { source, submissionKey, reason, ...payout } = order;
+  const submitted = await submitPayouts(actor, { payouts: [payout], source, submissionKey, reason });
   if (!submitted.ok) return submitted;
   const { payouts, replayed } = submitted.value;
   const [made] = payouts;

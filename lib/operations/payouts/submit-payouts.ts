@@ -8,14 +8,16 @@ import { foldText } from "@/lib/base/text";
 import { db, type Tx } from "@/lib/db/client";
 import type { Connection, Payout } from "@/lib/db/generated/client";
 import { decimalOf } from "@/lib/db/minor";
+import { readSenseFacts } from "@/lib/db/sense-facts";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
-import { approvalNeed, type PayoutSource } from "@/lib/domain/approval/policy";
+import { approvalNeed, type PayoutSource, type SenseLimits } from "@/lib/domain/approval/policy";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
+import { needsReason, type SenseWarning, senseWarnings } from "@/lib/domain/payout/sense-rules";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { askProviders } from "@/lib/operations/payment-sources/ask-providers";
 import { lockSource } from "@/lib/operations/payment-sources/lock-source";
@@ -33,6 +35,8 @@ export type PayoutSet = {
   readonly source: PayoutSource;
   /** One for each intention: a second press, a reload or a repeated request with the same key is the same set. */
   readonly submissionKey?: string;
+  /** Why, where the same may have been asked for before. */
+  readonly reason?: string;
 };
 
 export type MadePayout = { readonly payoutId: string; readonly number: string; readonly state: PayoutState };
@@ -195,12 +199,19 @@ async function submit(tx: Tx, submission: SubmitPart): Promise<Result<MadePayout
   const merchant = await tx.merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { policy: true, timeZone: true } });
   const policy = ApprovalPolicyShape.parse(merchant.policy);
   const need = approvalNeed(policy, { source: set.source, amount });
+  const warnings = await warn(tx, submission, { facts: resolved.value, limits: policy.sense });
+  // Whoever asks by a program has a key against asking twice; a person has only this.
+  if (set.source === "screen" && set.reason === undefined && needsReason(warnings, policy.sense)) {
+    const { sentence } = denial("reasonNeeded");
+    return failed(denial("reasonNeeded", sentence, { reason: [sentence] }));
+  }
   const draft = await insertDraft(tx, submission, {
     ...resolved.value,
     sendAfter: order.sendOn === undefined ? null : startOfDay(order.sendOn, merchant.timeZone),
     policyVersion: policy.version,
     neededCheckers: need.kind === "none" ? 0 : need.count,
   });
+  await keepWarnings(tx, draft, warnings);
   crashPoint("submit.drafted");
   const submitted = await movePayout(tx, draft, "submit", { by: actor });
   crashPoint("submit.submitted");
@@ -211,6 +222,28 @@ async function submit(tx: Tx, submission: SubmitPart): Promise<Result<MadePayout
 
 function release(tx: Tx, payout: LockedPayout, why: string): Promise<LockedPayout | null> {
   return movePayout(tx, payout, "approve", { by: deskActor(payout.merchantId), note: why });
+}
+
+/** By the same rules as the form's own question, but now, under the locks that hold what is judged. */
+async function warn(
+  tx: Tx,
+  { actor, set, part: { order } }: SubmitPart,
+  { facts, limits }: { facts: TargetFacts; limits: SenseLimits },
+): Promise<readonly SenseWarning[]> {
+  const { receiverId, receiverAccountVersionId: accountVersionId, paymentSourceId } = facts;
+  const known = await readSenseFacts(tx, {
+    ...{ merchantId: actor.merchantId, limits, reference: order.reference, submissionKey: set.submissionKey },
+    amount: { minor: order.amountMinor, currency: order.currency },
+    maker: { id: actorId(actor) ?? "", name: actor.name },
+    target: { receiverId, accountVersionId, paymentSourceId, blindIndex: null },
+  });
+  return senseWarnings(known, limits);
+}
+
+async function keepWarnings(tx: Tx, { id: payoutId, merchantId }: LockedPayout, warnings: readonly SenseWarning[]): Promise<void> {
+  if (warnings.length === 0) return;
+  const seenAt = currentTime();
+  await tx.payoutWarning.createMany({ data: warnings.map((warning) => ({ ...warning, payoutId, merchantId, seenAt })) });
 }
 
 type DraftFacts = TargetFacts & {
@@ -249,6 +282,7 @@ async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, facts: Draf
       makerName: actor.name,
       submissionKey: set.submissionKey ?? null,
       submissionPart: part.part,
+      makerReason: set.reason ?? null,
       submissionHash: hashOfSet(set),
       dispatchKey: crypto.randomUUID(),
       searchText: searchTextOf({ number, order, facts }),
