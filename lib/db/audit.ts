@@ -16,21 +16,29 @@ export type AuditNote = {
 };
 
 /** Writes who did what, in the change's own transaction: a deed without its entry, or an entry without its deed, cannot exist. */
-export async function writeAudit(tx: Tx, { actor, event, subject, details = {}, ipAddress }: AuditNote): Promise<void> {
-  await tx.auditEntry.create({
-    data: {
-      id: newId("audit"),
-      merchantId: actor.merchantId,
-      event,
-      actorKind: actor.kind,
-      actorId: actorId(actor),
-      actorName: actor.name,
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      details,
-      ipAddress: ipAddress ?? null,
-      at: currentTime(),
-    },
-  });
+export async function writeAudit(tx: Tx, note: AuditNote): Promise<void> {
+  await tx.auditEntry.create({ data: entryOf(note) });
   crashPoint("audit.written");
+}
+
+/** The same for many deeds of one change, such as the rows of a file. */
+export async function writeAudits(tx: Tx, notes: readonly AuditNote[]): Promise<void> {
+  await tx.auditEntry.createMany({ data: notes.map(entryOf) });
+  crashPoint("audit.written");
+}
+
+function entryOf({ actor, event, subject, details = {}, ipAddress }: AuditNote) {
+  return {
+    id: newId("audit"),
+    merchantId: actor.merchantId,
+    event,
+    actorKind: actor.kind,
+    actorId: actorId(actor),
+    actorName: actor.name,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    details,
+    ipAddress: ipAddress ?? null,
+    at: currentTime(),
+  };
 }

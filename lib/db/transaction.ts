@@ -8,14 +8,14 @@ const WAIT_FOR_CONNECTION_MS = 5_000;
  * Runs `work` in one transaction: all of it is kept, or none. Network calls to providers never happen inside.
  * Read committed, since every operation locks the rows that it judges.
  */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, { timeoutMs = TRANSACTION_TIMEOUT_MS } = {}): Promise<T> {
   const rehearsed = async (tx: Tx) => {
     crashPoint("transaction.opened");
     const result = await work(tx);
     crashPoint("transaction.beforeCommit");
     return result;
   };
-  const kept = await db().$transaction(rehearsed, { timeout: TRANSACTION_TIMEOUT_MS, maxWait: WAIT_FOR_CONNECTION_MS });
+  const kept = await db().$transaction(rehearsed, { timeout: timeoutMs, maxWait: WAIT_FOR_CONNECTION_MS });
   crashPoint("transaction.committed");
   return kept;
 }

@@ -9,6 +9,7 @@ import type { Actor } from "@/lib/domain/access/actor";
 import type { Denial } from "@/lib/domain/access/denial";
 import { DEEDS } from "@/lib/domain/access/doors";
 import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
+import { NO_FILTERS } from "@/lib/domain/receiver/filters";
 import { tellSource } from "@/lib/operations/payment-sources/tell-source";
 import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
 import {
@@ -58,6 +59,8 @@ import { askReceiver } from "./receivers/ask-receiver";
 import { closeReceiver } from "./receivers/close-receiver";
 import { createReceiver } from "./receivers/create-receiver";
 import { confirmAccount, rejectAccount } from "./receivers/decide-account";
+import { exportFullReceivers, exportReceivers } from "./receivers/export-receivers";
+import { importReceivers, previewImport } from "./receivers/import-receivers";
 import { mergeReceivers } from "./receivers/merge-receivers";
 import { noteOnReceiver } from "./receivers/note-on-receiver";
 import { proposeAccount } from "./receivers/propose-account";
@@ -131,6 +134,8 @@ type Deed = {
   readonly onOther: "notFound" | "nothing" | "empty";
 };
 
+const A_FILE = new TextEncoder().encode("reference,name\nCUS-1,Anna Schmidt\n");
+
 const accountOf = ({ account }: World) => ({ type: "receiverAccount", receiverAccountId: account.id }) as const;
 
 const MATRIX: Readonly<Record<string, Deed>> = {
@@ -182,6 +187,16 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     onOther: "notFound",
   },
   askReceiver: { run: (actor, { receiver }) => askReceiver(actor, { receiverId: receiver.id }), onOther: "notFound" },
+  previewImport: { run: (actor) => previewImport(actor, { bytes: A_FILE }), onOther: "nothing" },
+  importReceivers: {
+    run: (actor) => importReceivers(actor, { bytes: A_FILE, mode: "all", withDoubtful: false, fileHash: "another" }),
+    onOther: "nothing",
+  },
+  exportReceivers: { run: (actor) => exportReceivers(actor, { filters: NO_FILTERS }), onOther: "nothing" },
+  exportFullReceivers: {
+    run: (actor) => exportFullReceivers(actor, { filters: NO_FILTERS, reason: "The auditors ask for it" }),
+    onOther: "nothing",
+  },
   revokeAsk: { run: (actor, { askId }) => revokeAsk(actor, { askId }), onOther: "notFound" },
   noteOnReceiver: {
     run: (actor, { receiver }) => noteOnReceiver(actor, { receiverId: receiver.id, text: "Prefers the telephone." }),

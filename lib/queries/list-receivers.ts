@@ -2,10 +2,10 @@ import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { narrowReceivers } from "@/lib/db/narrow-receivers";
 import { ENROLMENT_STATES } from "@/lib/domain/enrolment/state";
 import { type Cursor, NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
 import { NO_FILTERS, type ReceiverFilters } from "@/lib/domain/receiver/filters";
-import { narrowReceivers } from "./narrow-receivers";
 
 const ReceiverRow = z.object({
   id: z.string(),

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { narrowReceivers } from "@/lib/db/narrow-receivers";
 import { readReceiverFilters } from "@/lib/domain/receiver/filters";
 import { aConnection, aMerchant } from "@/lib/testing/factories";
 import { insertManyReceivers, KNOWN_NUMBER } from "@/lib/testing/many-receivers";
 import { listReceiverChoices } from "./list-receiver-choices";
 import { listReceivers, receiverPageQuery } from "./list-receivers";
-import { narrowReceivers } from "./narrow-receivers";
 
 type Node = { type: string; relation?: string; seen: number; children: Node[] };
 

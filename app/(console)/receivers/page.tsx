@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import { ExportReceivers } from "@/components/receivers/export-receivers";
 import { ReceiverFilterBar } from "@/components/receivers/receiver-filter-bar";
 import { ReceiverList } from "@/components/receivers/receiver-list";
 import { ReceiverSearch } from "@/components/receivers/receiver-search";
@@ -35,11 +36,17 @@ export default async function ReceiversPage({ searchParams }: PageProps<"/receiv
       <PageHeader
         title="Receivers"
         actions={
-          mayCreate ? (
-            <ButtonLink href="/receivers/new" tone="primary">
-              New receiver
-            </ButtonLink>
-          ) : null
+          <>
+            <ExportReceivers mayReveal={may(actor, "receiver.reveal")} />
+            {mayCreate ? (
+              <>
+                <ButtonLink href="/receivers/import">Import</ButtonLink>
+                <ButtonLink href="/receivers/new" tone="primary">
+                  New receiver
+                </ButtonLink>
+              </>
+            ) : null}
+          </>
         }
       >
         <span className="max-md:hidden">Who may be paid to an account that never paid in</span>

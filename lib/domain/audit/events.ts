@@ -36,6 +36,8 @@ export const AUDIT_EVENTS = {
   "receiver.asked": "made a link on which the receiver types the account",
   "receiver.askRevoked": "took back a link to the receiver",
   "receiver.askAnswered": "typed the account on the page of a link",
+  "receiver.imported": "imported a file of receivers",
+  "receiver.exported": "exported receivers to a file",
   "receiver.noted": "wrote a note on the receiver",
   "paymentSource.read": "read where a payment came from",
   "paymentSource.told": "said that a payment came in",
@@ -73,6 +75,7 @@ export function isAuditEvent(text: string): text is AuditEvent {
 export type AuditSubject =
   | "payout"
   | "receiver"
+  | "receiverFile"
   | "receiverAccount"
   | "paymentSource"
   | "connection"

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { foldText, stripSpaces } from "@/lib/base/text";
-import { db } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { blindIndex } from "@/lib/db/seal";
 import type { Readiness, ReceiverFilters, ReceiverStateFilter } from "@/lib/domain/receiver/filters";
+import { db } from "./client";
+import { Prisma } from "./generated/client";
+import { blindIndex } from "./seal";
 
 /**
  * The conditions of a question, for the list and the export alike. The merchant comes first: every index begins with it. What child

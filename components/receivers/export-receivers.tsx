@@ -1,0 +1,136 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { RadioCards } from "@/components/ui/radio-cards";
+import { TextField } from "@/components/ui/text-field";
+import { confirmDone } from "@/components/ui/toast-queue";
+import { Problem } from "@/lib/domain/rest/problem";
+
+const ADDRESS = "/api/live/receivers/export";
+
+/** Exactly what the list shows, as a file. Whole account numbers ask for a reason, and only of those who may see them. */
+export function ExportReceivers({ mayReveal }: { mayReveal: boolean }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button onPress={() => setIsOpen(true)}>
+        <Download aria-hidden />
+        Export
+      </Button>
+      {isOpen ? <ExportDialog mayReveal={mayReveal} onClose={() => setIsOpen(false)} /> : null}
+    </>
+  );
+}
+
+function ExportDialog({ mayReveal, onClose }: { mayReveal: boolean; onClose: () => void }) {
+  const filters = Object.fromEntries([...useSearchParams()].filter(([name]) => name !== "older" && name !== "newer"));
+  const [numbers, setNumbers] = useState("masked");
+  const [reason, setReason] = useState("");
+  const [isPending, setIsPending] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const isFull = numbers === "whole";
+
+  const run = async () => {
+    setRefusal(null);
+    setIsPending(true);
+    const answer = await ask({ isFull, reason, filters });
+    setIsPending(false);
+    if (typeof answer === "string") return setRefusal(answer);
+    save(answer);
+    confirmDone("The file is there.");
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title="Export receivers"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button size="large" onPress={onClose}>
+            Cancel
+          </Button>
+          <Button size="large" tone="primary" type="submit" form="export-receivers" isPending={isPending} pendingLabel="Writing the file">
+            Export
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="export-receivers"
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <p className="text-grey-5">
+          {Object.keys(filters).length > 0 ? "What the list is narrowed to" : "Everyone on the list"}, as CSV. That you exported it goes
+          into the audit.
+        </p>
+        {mayReveal ? (
+          <RadioCards
+            label="Account numbers"
+            value={numbers}
+            onChange={setNumbers}
+            cards={[
+              { id: "masked", title: "Masked", sentence: "The last four characters, to recognise them by." },
+              { id: "whole", title: "Whole", sentence: "In a file that anyone can open who gets it." },
+            ]}
+          />
+        ) : null}
+        {isFull ? (
+          <TextField
+            label="Reason"
+            hint="Such as: the auditors ask for it."
+            value={reason}
+            onChange={setReason}
+            maxLength={200}
+            autoComplete="off"
+          />
+        ) : null}
+        {refusal ? (
+          <Callout tone="danger" title="Nothing was exported" isLive>
+            {refusal}
+          </Callout>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}
+
+type Wish = { readonly isFull: boolean; readonly reason: string; readonly filters: Record<string, string> };
+
+/** The file; or, as a sentence, why there is none. */
+async function ask({ isFull, reason, filters }: Wish): Promise<Blob | string> {
+  const lost = "The file did not come whole. Try again.";
+  try {
+    const answer = isFull
+      ? await fetch(ADDRESS, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ reason, filters }),
+        })
+      : await fetch(`${ADDRESS}?${new URLSearchParams(filters)}`);
+    if (answer.ok) return await answer.blob();
+    const problem = Problem.safeParse(await answer.json());
+    return problem.success ? (problem.data.errors?.reason?.[0] ?? problem.data.detail) : lost;
+  } catch {
+    return lost;
+  }
+}
+
+function save(file: Blob): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "receivers.csv";
+  link.click();
+  URL.revokeObjectURL(address);
+}
