@@ -21,6 +21,7 @@ const ID_PREFIXES = {
   merchant: "mer",
   observation: "obs",
   paymentSource: "src",
+  payeeCheck: "chk",
   payout: "po",
   person: "per",
   preflightRun: "pre",

@@ -57,6 +57,7 @@ import { changeRole } from "./people/change-role";
 import { disablePerson } from "./people/disable-person";
 import { askReceiver } from "./receivers/ask-receiver";
 import { closeReceiver } from "./receivers/close-receiver";
+import { checkPayee, takeSuggestedName } from "./receivers/check-payee";
 import { createReceiver } from "./receivers/create-receiver";
 import { confirmAccount, rejectAccount } from "./receivers/decide-account";
 import { exportFullReceivers, exportReceivers } from "./receivers/export-receivers";
@@ -78,6 +79,12 @@ async function aWorld() {
   const connection = await aConnection(db(), { merchant });
   const { receiver, account, version } = await aReceiverWithAccount(db(), { merchant });
   const proposal = await anAccountVersion(db(), { account, holderName: "Anna Schmidt", address: TEST_IBAN, version: 2, isProposal: true });
+  const { version: card } = await aReceiverWithAccount(db(), { merchant, address: { kind: "virtualCard", currency: "EUR" } });
+  const checkId = newId("payeeCheck");
+  const check = { merchantId: merchant.id, versionId: proposal.id, connectionId: connection.id, provider: connection.provider };
+  await db().payeeCheck.create({
+    data: { ...check, id: checkId, result: "partialMatch", suggestedName: "Anna Schmitt", checkedByName: "Counterfoil" },
+  });
   const payout = await aPayout(db(), { merchant, connection });
   const sent = await aPayout(db(), { merchant, connection, state: "unconfirmed" });
   const source = await aPaymentSource(db(), { connection });
@@ -113,6 +120,8 @@ async function aWorld() {
     account,
     version,
     proposal,
+    checkId,
+    card,
     payout,
     sent,
     source,
@@ -208,6 +217,8 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     run: (actor, { receiver }) => proposeAccount(actor, { receiverId: receiver.id, holderName: "Anna Schmidt", address: TEST_SORT_CODE }),
     onOther: "notFound",
   },
+  checkPayee: { run: (actor, { card }) => checkPayee(actor, { versionId: card.id }), onOther: "notFound" },
+  takeSuggestedName: { run: (actor, { checkId }) => takeSuggestedName(actor, { checkId }), onOther: "notFound" },
   confirmAccount: {
     run: (actor, { proposal }) =>
       confirmAccount(actor, {

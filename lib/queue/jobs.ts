@@ -10,6 +10,7 @@ export const JOBS = {
   pollConnection: z.object({ connectionId: z.string(), payoutIds: z.array(z.string()) }),
   lookUpPayout: z.object({ payoutId: z.string() }),
   followEnrolment: z.object({ enrolmentId: z.string() }),
+  checkPayee: z.object({ versionId: z.string() }),
   runPreflight: z.object({ runId: z.string() }),
   reconcileConnection: z.object({ connectionId: z.string() }),
   readSources: z.object({ connectionId: z.string(), orderId: z.string().optional(), since: z.string().optional() }),

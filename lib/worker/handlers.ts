@@ -5,6 +5,7 @@ import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { expirePayout } from "@/lib/operations/payouts/expire-payout";
 import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
 import { pollConnection } from "@/lib/operations/payouts/poll-connection";
+import { checkNewPayee } from "@/lib/operations/receivers/check-payee";
 import { reconcileConnection } from "@/lib/operations/reconciliation/reconcile-connection";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
 import { JOBS, type JobName } from "@/lib/queue/jobs";
@@ -16,6 +17,7 @@ export const HANDLERS = {
   pollConnection: (payload) => pollConnection(JOBS.pollConnection.parse(payload)),
   lookUpPayout: (payload) => lookUpPayout(JOBS.lookUpPayout.parse(payload)),
   followEnrolment: (payload) => followEnrolment(JOBS.followEnrolment.parse(payload)),
+  checkPayee: (payload) => checkNewPayee(JOBS.checkPayee.parse(payload)),
   runPreflight: (payload) => runPreflight(JOBS.runPreflight.parse(payload)),
   reconcileConnection: (payload) => reconcileConnection(JOBS.reconcileConnection.parse(payload)),
   readSources: (payload) => readSources(JOBS.readSources.parse(payload)),

@@ -134,6 +134,8 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   checkPairing: "connection.manage",
   createReceiver: "receiver.create",
   proposeAccount: "receiver.create",
+  checkPayee: "account.check",
+  takeSuggestedName: "receiver.create",
   confirmAccount: "account.confirm",
   rejectAccount: "account.confirm",
   revealAccount: "receiver.reveal",

@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   "receiver.reveal": ["maker", "checker", "admin"],
   // Not for admins: they hand out API keys, and whoever holds one could confirm what it brought.
   "account.confirm": ["checker"],
+  "account.check": ["maker", "checker"],
   "paymentSource.view": ["maker", "checker", "support", "admin"],
   // By the merchant's own system only: people do not type in what has been paid.
   "paymentSource.write": [],

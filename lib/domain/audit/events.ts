@@ -25,6 +25,7 @@ export const AUDIT_EVENTS = {
   "receiver.accountChanged": "changed an account of the receiver",
   "receiver.accountConfirmed": "confirmed an account of the receiver after calling back",
   "receiver.accountRejected": "rejected an account of the receiver",
+  "receiver.payeeChecked": "had the receiver's bank asked for the name",
   "receiver.revealed": "looked at the full account number",
   "enrolment.moved": "was told by the provider how far the receiver's enrolment is",
   "enrolment.askedAgain": "asked the provider for the receiver's enrolment again",

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import type { ReceiverAccount, ReceiverAccountVersion } from "@/lib/db/generated/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
+import { enqueue } from "@/lib/queue/enqueue";
 import { type AccountContent, type NewVersion, versionRow } from "./version-row";
 
 /** A further account of a receiver, with its first version. What is doubtful about it must have been asked before (`whyDoubtful`). */
@@ -24,5 +25,7 @@ type FurtherVersion = NewVersion & { readonly account: ReceiverAccount };
 export async function storeVersion(tx: Tx, actor: Actor, content: FurtherVersion): Promise<ReceiverAccountVersion> {
   const merchant = await tx.merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { policy: true } });
   const { accounts: rule } = ApprovalPolicyShape.parse(merchant.policy);
-  return tx.receiverAccountVersion.create({ data: versionRow(rule, actor, content) });
+  const row = versionRow(rule, actor, content);
+  if (row.needsConfirmation) await enqueue(tx, "checkPayee", { versionId: row.id });
+  return tx.receiverAccountVersion.create({ data: row });
 }

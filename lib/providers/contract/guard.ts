@@ -122,6 +122,7 @@ function watchExchanges(transport: Transport): Watch {
     transport: {
       memory: transport.memory,
       now: () => transport.now(),
+      pause: async (milliseconds) => transport.pause?.(milliseconds),
       async exchange(request) {
         secrets.push(...request.secrets);
         if (request.purpose === TOKEN_PURPOSE) return transport.exchange(request);

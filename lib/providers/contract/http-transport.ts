@@ -21,6 +21,7 @@ export type TransportOptions = WireLimits & {
 export function createTransport(options: TransportOptions): Transport {
   return {
     now: options.now,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     memory: options.memory ?? new Map(),
     async exchange(request) {
       const scrubber = createScrubber(request.secrets);

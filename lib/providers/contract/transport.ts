@@ -40,6 +40,8 @@ export interface Transport {
   exchange(request: ExchangeRequest): Promise<Exchange>;
   /** The clock of this connection; adapters have no other. */
   now(): Date;
+  /** Between two questions about something that takes the other side a moment. Absent in rehearsals that do not wait. */
+  pause?(milliseconds: number): Promise<void>;
   /** Values worth keeping between exchanges of one connection (an access token, a key set), gone when the process ends. */
   readonly memory: Map<string, unknown>;
 }

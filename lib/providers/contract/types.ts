@@ -36,6 +36,8 @@ export type ProviderManifest = {
   readonly closedLoop: "order" | "paymentSource" | null;
   /** Longest text that reaches the receiver's statement, by currency; the provider's word, or the scheme's. */
   readonly statementTextLimit: (currency: Currency) => number;
+  /** Kinds of account of which the provider can ask the receiver's bank whether a name is theirs; then connections have `verifyReceiver`. */
+  readonly checksNamesOf?: readonly AccountKind[];
   /** Present where a receiver must be enrolled before being paid; then connections have `enrolReceiver`. */
   readonly enrolment?: {
     readonly receiverKinds: readonly ReceiverDetails["kind"][];
@@ -187,10 +189,10 @@ export type PaymentSourcesOutcome =
   | { readonly kind: "unavailable"; readonly fault: Fault };
 
 export type VerificationOutcome =
-  | { readonly kind: "match"; readonly verificationId?: string }
-  | { readonly kind: "partialMatch"; readonly suggestedName: string; readonly verificationId?: string }
-  | { readonly kind: "noMatch" }
-  | { readonly kind: "notPossible"; readonly why: string }
+  | { readonly kind: "match"; readonly verificationId?: string; readonly evidenceId: string | null }
+  | { readonly kind: "partialMatch"; readonly suggestedName: string; readonly verificationId?: string; readonly evidenceId: string | null }
+  | { readonly kind: "noMatch"; readonly evidenceId: string | null }
+  | { readonly kind: "notPossible"; readonly why: string; readonly evidenceId: string | null }
   | { readonly kind: "unavailable"; readonly fault: Fault };
 
 export type PostalAddress = {

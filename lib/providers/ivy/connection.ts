@@ -83,17 +83,18 @@ export function connectIvy(client: IvyClient, rail: IvyRail = AUTOMATIC): Provid
     },
 
     async verifyReceiver({ holderName, address }): Promise<VerificationOutcome> {
-      if (address.kind !== "iban") return { kind: "notPossible", why: "Ivy checks names for IBANs only." };
+      if (address.kind !== "iban") return { kind: "notPossible", why: "Ivy checks names for IBANs only.", evidenceId: null };
       const payee = financialAddressOf(address, holderName);
       const asked = await client.post({ purpose: "verifyReceiver", path: "payee/verify", body: { payee } });
       const read = readAnswer(asked, PayeeCheck, client.now());
       if (read.kind === "unavailable") return read;
 
       const { status, suggestedAccountHolderName } = read.value;
-      if (status === "partial_match") return { kind: "partialMatch", suggestedName: suggestedAccountHolderName ?? "" };
-      if (status === "match") return { kind: "match" };
-      if (status === "no_match") return { kind: "noMatch" };
-      return { kind: "notPossible", why: "The receiver's bank does not answer name checks." };
+      const { evidenceId } = read.answer;
+      if (status === "partial_match") return { kind: "partialMatch", suggestedName: suggestedAccountHolderName ?? "", evidenceId };
+      if (status === "match") return { kind: "match", evidenceId };
+      if (status === "no_match") return { kind: "noMatch", evidenceId };
+      return { kind: "notPossible", why: "The receiver's bank does not answer name checks.", evidenceId };
     },
   };
 }

@@ -15,6 +15,7 @@ export const manifest: ProviderManifest = {
   // Ivy does not say how long a key lives. An hour is longer than any retry of its own client and shorter than any lifetime in use.
   replayWindowMs: HOUR_MS,
   closedLoop: "order",
+  checksNamesOf: ["iban"],
   statementTextLimit: (currency) => STATEMENT_LIMITS[currency] ?? 140,
   hosts: {
     sandbox: { api: "https://api.sand.getivy.de" },

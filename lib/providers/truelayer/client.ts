@@ -19,6 +19,7 @@ export interface TrueLayerClient {
   /** Signed, with the idempotency key inside the signature. The bytes given are the bytes signed and sent. */
   post(purpose: string, path: string, sending: { readonly idempotencyKey: string; readonly body: Uint8Array }): Promise<Called>;
   now(): Date;
+  pause(milliseconds: number): Promise<void>;
 }
 
 const TOKEN_MARGIN_MS = 60 * SECOND_MS;
@@ -74,6 +75,7 @@ export function createClient(settings: TrueLayerSettings, { hosts, transport }: 
 
   return {
     now: () => transport.now(),
+    pause: async (milliseconds) => transport.pause?.(milliseconds),
     hostedPage: hosts.hostedPage ?? "",
     ask(purpose, path, { scope, body }) {
       return withToken(

@@ -154,3 +154,40 @@ describe("a question about a payout", () => {
     expect(truelayer.manifest.replayWindowMs).toBe(6 * 3600 * 1000);
   });
 });
+
+describe("asking the payee's bank", () => {
+  const account = { holderName: "Anna Schmidt", address: { kind: "iban", iban: "DE89370400440532013000" } } as const;
+  const pending = answer(200, { id: "v-1", status: "pending" });
+
+  /** The same wire, with the pauses that were asked for. */
+  function patient(...answers: Exchange[]) {
+    const pauses: number[] = [];
+    let asked = 0;
+    const transport = {
+      memory: new Map(),
+      now: () => new Date("2026-01-02T03:04:05Z"),
+      pause: async (milliseconds: number) => {
+        pauses.push(milliseconds);
+      },
+      exchange: async () => {
+        asked += 1;
+        return answers[asked - 1] ?? pending;
+      },
+    };
+    const { verifyReceiver } = truelayer.connect(SETTINGS, { hosts: truelayer.manifest.hosts.sandbox, transport });
+    return { pauses, asked: () => asked, verify: () => verifyReceiver?.(account) };
+  }
+
+  test("waits longer before every look, and stops when the answer is there", async () => {
+    const done = answer(200, { id: "v-1", status: "completed", match_result: { type: "match" } });
+    const { pauses, verify } = patient(token("t-1"), answer(202, { id: "v-1" }), pending, pending, done);
+    expect(await verify()).toEqual({ kind: "match", verificationId: "v-1", evidenceId: "e" });
+    expect(pauses).toEqual([200, 500, 1_000]);
+  });
+
+  test("gives up after a few looks: that is no answer, and no fault of the connection", async () => {
+    const { pauses, asked, verify } = patient(token("t-1"), answer(202, { id: "v-1" }));
+    expect(await verify()).toMatchObject({ kind: "notPossible", why: expect.stringContaining("asked again") });
+    expect([asked(), pauses.reduce((sum, pause) => sum + pause, 0)]).toEqual([7, 7_700]);
+  });
+});

@@ -13,6 +13,7 @@ export const manifest: ProviderManifest = {
   // One page of TrueLayer's documentation says 30 days, an older one 6 hours: the shorter is the one that cannot hurt.
   replayWindowMs: 6 * HOUR_MS,
   closedLoop: "paymentSource",
+  checksNamesOf: ["iban", "sortCode"],
   statementTextLimit: (currency) => textRulesFor(currency)?.referenceLimit ?? 18,
   hosts: {
     sandbox: {
