@@ -5,6 +5,7 @@ import type { ApprovalView } from "@/lib/domain/approval/approval-view";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 import { isSenseRule, senseWarnings } from "@/lib/domain/payout/sense-rules";
+import { readAccountFacts } from "./read-account-facts";
 import { readPayout } from "./read-payout";
 
 /** One payout as a checker sees it, and what stands out about it: now, and when it was asked for. Null for other merchants' and none. */
@@ -29,7 +30,7 @@ export async function readApproval(actor: Actor, idOrNumber: string): Promise<Ap
   });
   const warnings = compare(payout, senseWarnings(facts, limits), row.warnings);
   const { paidTimes, lastPaidAt, usual } = facts;
-  return { payout, warnings, makerReason: row.makerReason, past: { paidTimes, lastPaidAt, usual } };
+  return { payout, account: await readFacts(actor, row.receiverAccountVersionId), warnings, makerReason: row.makerReason, past: { paidTimes, lastPaidAt, usual } };
 }
 
 type Kept = { rule: string; subject: string; sentence: string; number: string | null; at: Date | null };
@@ -46,4 +47,9 @@ function compare({ source }: PayoutView, now: ReturnType<typeof senseWarnings>, 
     return [{ rule, subject, sentence, number, at, since: "gone" }];
   });
   return [...now.map((one) => ({ ...one, since: wasSeen(one) ? ("seen" as const) : ("new" as const) })), ...gone];
+}
+
+async function readFacts(actor: Actor, versionId: string | null): Promise<ApprovalView["account"]> {
+  if (versionId === null) return null;
+  return (await readAccountFacts(actor, [versionId]))[versionId] ?? null;
 }

@@ -28,7 +28,7 @@ export type ReceiverAccountView = {
   readonly kind: AccountKind;
   readonly closedAt: Date | null;
   readonly current: AccountVersion;
-  /** What it said before, newest first. */
+  /** What it said before, and what it was not allowed to say, newest first. */
   readonly earlier: readonly AccountVersion[];
 };
 
@@ -179,8 +179,10 @@ async function readAccounts(merchantId: string, receiverId: string): Promise<rea
     FROM "receiver_account" a JOIN "receiver_account_version" v ON v."accountId" = a."id"
     LEFT JOIN "person" p ON p."id" = v."createdById"
     LEFT JOIN "api_key" k ON k."id" = v."createdById" AND k."merchantId" = a."merchantId"
+    LEFT JOIN "account_decision" d ON d."versionId" = v."id"
     WHERE a."merchantId" = ${merchantId} AND a."receiverId" = ${receiverId}
-    ORDER BY a."closedAt" IS NOT NULL, a."createdAt", a."id", v."version" DESC`;
+    ORDER BY a."closedAt" IS NOT NULL, a."createdAt", a."id",
+      COALESCE(d."verdict" IN ('rejected', 'superseded'), false), v."version" DESC`;
   const versions = z.array(VersionRow).parse(rows);
   const ids = [...new Set(versions.map(({ accountId }) => accountId))];
   return ids.flatMap((id) => {

@@ -3,7 +3,8 @@ import type { AccountRule } from "@/lib/domain/approval/policy";
 import type { AccountKind } from "./address";
 
 /** How an account got here. `receiver`: typed by the receiver, on a page that somebody here sent them. */
-export type AccountOrigin = "screen" | "api" | "receiver" | "import" | "payeeCheck";
+export const ACCOUNT_ORIGINS = ["screen", "api", "receiver", "import", "payeeCheck"] as const;
+export type AccountOrigin = (typeof ACCOUNT_ORIGINS)[number];
 
 /** `proposed`: it waits for its second person. Only what is confirmed is ever paid. `superseded`: changed again before anybody decided. */
 export const ACCOUNT_STANDINGS = ["proposed", "confirmed", "rejected", "superseded"] as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AccountFacts } from "@/lib/domain/account/account-facts";
 import { Moment, MoneyView, PayoutView } from "@/lib/domain/payout/payout-view";
 import { WarningView } from "@/lib/domain/payout/warning-view";
 
@@ -38,6 +39,8 @@ const ShownWarning = WarningView.extend({ since: z.enum(["seen", "new", "gone"])
 
 export const ApprovalView = z.object({
   payout: PayoutView,
+  /** Open loop: the account it goes to. */
+  account: AccountFacts.nullable(),
   warnings: z.array(ShownWarning),
   /** What the maker said to them. */
   makerReason: z.string().nullable(),
