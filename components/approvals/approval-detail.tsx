@@ -10,6 +10,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Kbd } from "@/components/ui/kbd";
 import type { ApprovalView } from "@/lib/domain/approval/approval-view";
 import { sentenceOf } from "@/lib/domain/payout/sentence-of-view";
+import { ApprovalAccount } from "./approval-account";
 import { ApprovalDifferences } from "./approval-differences";
 import { ApprovalFacts } from "./approval-facts";
 
@@ -52,6 +53,7 @@ export function ApprovalDetail({ view, isPending, onApprove, onReject }: Approva
           )
         }
       />
+      {view.account ? <ApprovalAccount payout={payout} facts={view.account} /> : null}
       <ApprovalDifferences view={view} />
       <ApprovalFacts payout={payout} />
       <div>

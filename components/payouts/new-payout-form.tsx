@@ -149,7 +149,7 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
         {draft.way === "closed" ? (
           <NewPayoutSource payout={payout} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
         ) : (
-          <NewPayoutReceiver payout={payout} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
+          <NewPayoutReceiver payout={payout} rule={rule.policy.accounts} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
         )}
         <NewPayoutMoney payout={payout} />
         <div className="flex flex-wrap items-center gap-3 max-sm:*:w-full">

@@ -15,14 +15,19 @@ import { readLive } from "@/components/ui/read-live";
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import type { AccountKind } from "@/lib/domain/account/address";
+import type { AccountRule } from "@/lib/domain/approval/policy";
 import { INLINE_KINDS, type InlineKind, isInlineKind } from "@/lib/domain/payout/draft";
 import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
+import { typedAddress } from "./draft-summary";
+import { KnownAccount, TypedAccount } from "./new-payout-account";
 import type { NewPayout } from "./use-payout-form";
 
 /** Open loop: somebody on file by name, or somebody new with the fields that their kind of account needs. */
-export function NewPayoutReceiver({ payout, onChosen }: { payout: NewPayout; onChosen: () => void }) {
+export function NewPayoutReceiver({ payout, rule, onChosen }: { payout: NewPayout; rule: AccountRule; onChosen: () => void }) {
   const { form } = payout;
   const { field } = useController({ control: form.control, name: "receiverIs" });
+  const draft = form.watch();
+  const chosen = draft.receiver;
   return (
     <div className="flex flex-col gap-4">
       <div>
@@ -36,7 +41,17 @@ export function NewPayoutReceiver({ payout, onChosen }: { payout: NewPayout; onC
           onChoose={(id) => field.onChange(id)}
         />
       </div>
-      {field.value === "known" ? <KnownReceiver payout={payout} onChosen={onChosen} /> : <NewReceiver payout={payout} />}
+      {field.value === "known" ? (
+        <>
+          <KnownReceiver payout={payout} onChosen={onChosen} />
+          {chosen ? <KnownAccount accountId={chosen.accountId} /> : null}
+        </>
+      ) : (
+        <>
+          <NewReceiver payout={payout} />
+          <TypedAccount address={typedAddress(draft)} rule={rule} />
+        </>
+      )}
     </div>
   );
 }

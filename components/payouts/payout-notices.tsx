@@ -3,6 +3,7 @@
 import { Callout } from "@/components/ui/callout";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
+import { PayoutAccountHold } from "./payout-account-hold";
 import { PayoutContradiction } from "./payout-contradiction";
 import { PayoutDoubt } from "./payout-doubt";
 import { PayoutReceiverLink } from "./payout-receiver-link";
@@ -13,6 +14,7 @@ export function PayoutNotices({ payout }: { payout: PayoutView }) {
   return (
     <>
       <PayoutReceiverLink payout={payout} />
+      <PayoutAccountHold payout={payout} />
       <PayoutDoubt payout={payout} />
       <PayoutContradiction payout={payout} />
       {failure ? (

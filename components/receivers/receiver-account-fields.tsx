@@ -6,6 +6,7 @@ import { ACCOUNT_PARTS, ACCOUNT_TYPES, EMAIL_PART } from "@/components/fields/ac
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
+import { AccountDoubts } from "./account-doubts";
 import type { AccountChoice, ReceiverDraft } from "./receiver-draft";
 
 export type ReceiverAccountFieldsProps = {
@@ -78,6 +79,7 @@ export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverA
           )}
         />
       ) : null}
+      <AccountDoubts control={control} />
       {kind === "virtualCard" ? (
         <Controller
           key="currency"

@@ -78,3 +78,10 @@ const FIELD_NAMES = [
 export function isFieldName(path: string): path is (typeof FIELD_NAMES)[number] {
   return FIELD_NAMES.some((name) => name === path);
 }
+
+/** Interac names the receiver beside the address; it is the account's owner. */
+export function withAccountName(valid: CreateReceiver): CreateReceiver {
+  const { account } = valid;
+  if (account?.address.kind !== "interac") return valid;
+  return { ...valid, account: { ...account, address: { ...account.address, name: account.holderName } } };
+}

@@ -19,7 +19,15 @@ import { CreateReceiver } from "@/lib/domain/receiver/schema";
 import type { AccountOffer } from "@/lib/queries/list-account-offers";
 import { ReceiverAccountFields } from "./receiver-account-fields";
 import { ReceiverDetailsFields } from "./receiver-details-fields";
-import { ACCOUNT_CHOICES, EMPTY_ACCOUNTS, EMPTY_DETAILS, isAccountChoice, isFieldName, type ReceiverDraft } from "./receiver-draft";
+import {
+  ACCOUNT_CHOICES,
+  EMPTY_ACCOUNTS,
+  EMPTY_DETAILS,
+  isAccountChoice,
+  isFieldName,
+  type ReceiverDraft,
+  withAccountName,
+} from "./receiver-draft";
 import { ReceiverTagsField } from "./receiver-tags-field";
 
 export type ReceiverFormProps = {
@@ -261,11 +269,4 @@ const CHANGING = {
 function firstAccount(offers: readonly AccountOffer[]): ReceiverDraft["account"] {
   const kind = offers.map((offer) => offer.kind).find(isAccountChoice);
   return kind ? EMPTY_ACCOUNTS[kind] : undefined;
-}
-
-/** Interac names the receiver beside the address; it is the account's owner. */
-function withAccountName(valid: CreateReceiver): CreateReceiver {
-  const { account } = valid;
-  if (account?.address.kind !== "interac") return valid;
-  return { ...valid, account: { ...account, address: { ...account.address, name: account.holderName } } };
 }

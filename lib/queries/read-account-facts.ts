@@ -2,9 +2,9 @@ import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { type Actor, actorId } from "@/lib/domain/access/actor";
+import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { AccountFacts } from "@/lib/domain/account/account-facts";
-import { coolsOffUntil, standingOf } from "@/lib/domain/account/standing";
+import { coolsOffUntil, isInForce, standingOf } from "@/lib/domain/account/standing";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import { findProvider } from "@/lib/providers/registry";
 
@@ -44,16 +44,29 @@ export async function readAccountFacts(actor: Actor, versionIds: readonly string
         call: decision.calledAt && { name: decision.calledName, numberMasked: decision.calledNumberMasked, at: decision.calledAt },
       },
       coolsOffUntil: standing === "confirmed" ? coolsOffUntil(rule, { kind: account.kind, since, now }) : null,
+      coolOffHours: account.kind === "ownAccount" ? 0 : rule.coolOffHours,
       checks: checks.map(({ provider, checkedByName, ...check }) => ({
         ...check,
         providerLabel: findProvider(provider)?.manifest.label ?? provider,
         byName: checkedByName,
       })),
-      canBeChecked: able.has(account.kind),
+      mayDecide: may(actor, "account.confirm") && createdById !== you,
+      mayCheck: may(actor, "account.check") && able.has(account.kind),
       sharedWith: shared.filter((one) => one.versionId === id),
     });
   });
   return Object.fromEntries(facts.map((one) => [one.versionId, one]));
+}
+
+/** Of the version that a payout made now would name; null where the account is closed, rejected or another merchant's. */
+export async function readAccountInForce(actor: Actor, accountId: string): Promise<AccountFacts | null> {
+  const account = await db().receiverAccount.findFirst({
+    where: { id: accountId, merchantId: actor.merchantId, closedAt: null },
+    include: { versions: { orderBy: { version: "desc" }, include: { decision: true } } },
+  });
+  const version = account?.versions.find(isInForce);
+  if (!version) return null;
+  return (await readAccountFacts(actor, [version.id]))[version.id] ?? null;
 }
 
 const MOST_CHECKS = 5;

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { Moment } from "@/lib/domain/payout/payout-view";
+import { AccountAddress } from "./address";
 import { PAYEE_RESULTS } from "./payee-check";
 import { ACCOUNT_ORIGINS, ACCOUNT_STANDINGS } from "./standing";
+
+export const AccountHolder = z.object({ receiverId: z.string(), name: z.string() });
+export type AccountHolder = z.infer<typeof AccountHolder>;
+
+/** Who else has it? */
+export const AccountQuestion = z.object({ address: AccountAddress });
 
 /** What is known about what an account says, beside the number: who stands for it, what the bank says, who else has it. */
 export const AccountFacts = z.object({
@@ -24,6 +31,8 @@ export const AccountFacts = z.object({
     .nullable(),
   /** Nothing is paid to it before this moment. */
   coolsOffUntil: Moment.nullable(),
+  /** For how many hours an account rests once it is confirmed; 0 for none. */
+  coolOffHours: z.int(),
   /** The bank's answers, newest first. */
   checks: z.array(
     z.object({
@@ -37,8 +46,11 @@ export const AccountFacts = z.object({
       evidenceId: z.string().nullable(),
     }),
   ),
-  canBeChecked: z.boolean(),
+  /** Whether the reader may be its second person. */
+  mayDecide: z.boolean(),
+  /** Whether the reader may have the bank asked, and some connection can ask. */
+  mayCheck: z.boolean(),
   /** Other receivers who have an account of this number. */
-  sharedWith: z.array(z.object({ receiverId: z.string(), name: z.string() })),
+  sharedWith: z.array(AccountHolder),
 });
 export type AccountFacts = z.infer<typeof AccountFacts>;

@@ -56,13 +56,16 @@ export type ApprovalNeed =
   | { readonly kind: "none"; readonly why: string }
   | { readonly kind: "checkers"; readonly count: number; readonly why: string };
 
-/** Demo policy: API payouts up to 100.00 in the four large currencies go alone, everything else needs one checker. */
+/**
+ * Demo policy: API payouts up to 100.00 in the four large currencies go alone, everything else needs one checker. Every account is
+ * confirmed by a call back before it is paid.
+ */
 export const DEMO_POLICY: ApprovalPolicy = {
   version: 1,
   apiWithoutPersonUpTo: { EUR: "10000", GBP: "10000", USD: "10000", AUD: "10000" },
   checkers: 1,
   approvalOpenDays: 7,
-  accounts: { confirmNew: false, confirmChanged: false, coolOffHours: 0 },
+  accounts: { confirmNew: true, confirmChanged: true, coolOffHours: 0 },
   sense: USUAL_SENSE,
 };
 

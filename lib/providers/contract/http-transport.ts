@@ -1,3 +1,4 @@
+import { pause } from "@/lib/base/pause";
 import { httpWire, type Wire, type WireEnd, type WireLimits } from "./http-wire";
 import { createScrubber, type Scrubber } from "./scrub";
 import type { EvidenceRecord, Exchange, ExchangeRequest, KeepEvidence, Transport } from "./transport";
@@ -21,7 +22,7 @@ export type TransportOptions = WireLimits & {
 export function createTransport(options: TransportOptions): Transport {
   return {
     now: options.now,
-    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    pause,
     memory: options.memory ?? new Map(),
     async exchange(request) {
       const scrubber = createScrubber(request.secrets);

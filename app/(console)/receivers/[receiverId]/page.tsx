@@ -16,6 +16,7 @@ import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { requireActor } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
+import { readAccountFacts } from "@/lib/queries/read-account-facts";
 import { readReceiverFreeze } from "@/lib/queries/read-freeze-targets";
 import { readMerchant } from "@/lib/queries/read-merchant";
 import { readReceiver } from "@/lib/queries/read-receiver";
@@ -36,6 +37,8 @@ export default async function ReceiverPage({ params }: Props) {
   const [receiver, { locale }] = await Promise.all([readOnce(actor.merchantId, (await params).receiverId), readMerchant(actor.merchantId)]);
   if (!receiver) notFound();
   const mayEdit = may(actor, "receiver.create");
+  const versionIds = receiver.accounts.flatMap(({ current, earlier }) => [current, ...earlier].map(({ id }) => id));
+  const facts = await readAccountFacts(actor, versionIds);
   return (
     <>
       <PageHeader
@@ -56,7 +59,12 @@ export default async function ReceiverPage({ params }: Props) {
           <ReceiverClosedNote receiver={receiver} mayOpen={mayEdit} />
           {receiver.mergedInto ? null : (
             <>
-              <ReceiverAccounts accounts={receiver.accounts} mayReveal={may(actor, "receiver.reveal")} />
+              <ReceiverAccounts
+                receiverId={receiver.id}
+                accounts={receiver.accounts}
+                facts={facts}
+                may={{ reveal: may(actor, "receiver.reveal"), change: mayEdit && receiver.state === "active" }}
+              />
               <ReceiverEnrolments enrolments={receiver.enrolments} mayAsk={mayEdit} />
               <ReceiverPayouts receiverId={receiver.id} payouts={receiver.recent} />
             </>

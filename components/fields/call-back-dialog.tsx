@@ -1,0 +1,118 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { fromDate, parseDateTime, toCalendarDateTime } from "@internationalized/date";
+import { Controller, useForm } from "react-hook-form";
+import { z } from "zod";
+import { useDisplaySettings } from "@/components/display/display-settings";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/text-field";
+import { confirmAccountAction } from "@/lib/actions/accounts";
+import { ConfirmAccount } from "@/lib/domain/account/proposal";
+import { useAnswer } from "./use-answer";
+
+export type AccountDecisionProps = { versionId: string; account: string; onClose: () => void; onDecided?: () => void };
+
+/** The moment as the field writes it, "2026-11-30T09:15", in the person's zone. */
+const Typed = ConfirmAccount.omit({ calledAt: true, versionId: true }).extend({
+  calledAt: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, "Say when you called."),
+});
+
+/** Whom, on which number, when: the record of the call that makes an account payable. */
+export function CallBackDialog({ versionId, account, onClose, onDecided }: AccountDecisionProps) {
+  const { timeZone } = useDisplaySettings();
+  const { run, isPending, refusal } = useAnswer();
+  const { control, handleSubmit } = useForm({
+    resolver: zodResolver(Typed),
+    defaultValues: { calledName: "", calledNumber: "", calledAt: writeMoment(new Date(), timeZone), note: "" },
+  });
+  const confirm = handleSubmit(({ calledAt, ...valid }) =>
+    run(
+      () => confirmAccountAction({ ...valid, versionId, calledAt: parseDateTime(calledAt).toDate(timeZone) }),
+      "The account is confirmed. What waited for it goes on by itself.",
+      () => {
+        onDecided?.();
+        onClose();
+      },
+    ),
+  );
+  return (
+    <Dialog
+      title="Confirm by call back"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button tone="primary" type="submit" form="call-back" isPending={isPending} pendingLabel="Confirming">
+            Confirm account
+          </Button>
+        </>
+      }
+    >
+      <form id="call-back" noValidate onSubmit={(event) => void confirm(event)} className="flex flex-col gap-4">
+        <p className="text-grey-5">
+          They read out <span className="font-mono text-small">{account}</span>, and it is the same. What you write here is kept for good.
+        </p>
+        <Controller
+          control={control}
+          name="calledName"
+          render={({ field, fieldState }) => (
+            <TextField {...field} label="Who was called" autoComplete="off" autoFocus maxLength={100} error={fieldState.error?.message} />
+          )}
+        />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Controller
+            control={control}
+            name="calledNumber"
+            render={({ field, fieldState }) => (
+              <TextField
+                {...field}
+                label="On which number"
+                hint="One known before; never one from the message that brought the account."
+                type="tel"
+                inputMode="tel"
+                autoComplete="off"
+                maxLength={30}
+                error={fieldState.error?.message}
+              />
+            )}
+          />
+          <Controller
+            control={control}
+            name="calledAt"
+            render={({ field, fieldState }) => (
+              <TextField {...field} label="When" type="datetime-local" error={fieldState.error?.message} />
+            )}
+          />
+        </div>
+        <Controller
+          control={control}
+          name="note"
+          render={({ field, fieldState }) => (
+            <TextField
+              {...field}
+              value={field.value ?? ""}
+              label="Note"
+              aside="optional"
+              autoComplete="off"
+              maxLength={500}
+              error={fieldState.error?.message}
+            />
+          )}
+        />
+        {refusal ? (
+          <Callout tone="danger" title="It was not confirmed" isLive>
+            {refusal}
+          </Callout>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}
+
+function writeMoment(at: Date, timeZone: string): string {
+  return toCalendarDateTime(fromDate(at, timeZone)).toString().slice(0, 16);
+}
