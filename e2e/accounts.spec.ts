@@ -34,7 +34,7 @@ test("an account is new: the payout is held, a second person calls back, and it 
   await expect(checker.getByText(/The bank says that the name is nearly right/)).toBeVisible();
   await checker.keyboard.press("a");
   await expect(checker.getByRole("region", { name: "Decided now" }).getByText(/^Approved/)).toBeVisible();
-  await expectState(maker, "Held");
+  await expectState(maker, "On hold");
   await expect(maker.getByText("Its account is not confirmed yet")).toBeVisible();
 
   await openReceiver(checker, NAME);
@@ -62,7 +62,7 @@ test("an account that was paid is changed: whoever changed it cannot confirm it,
   const checker = await signedIn(browser, "checker");
   await openReceiver(checker, NAME);
   await confirmByCallBack(checker);
-  await checker.getByRole("button", { name: /What else it said/ }).click();
+  await checker.getByText(/What else it said/).click();
   await expect(checker.getByText("Changed again", { exact: true })).toBeVisible();
 });
 

@@ -10,13 +10,14 @@ export type AccountPartFieldProps = Omit<GroupedFieldProps, "label" | "inputMode
 export function AccountPartField({ part, ...rest }: AccountPartFieldProps) {
   const { locale } = useDisplaySettings();
   const isIban = part.name === "iban";
+  const hasLetters = isIban || part.name === "code" || part.name === "bban" || part.name === "address";
   return (
     <GroupedField
       {...rest}
       label={part.label}
       placeholder={part.placeholder}
       hint={part.hint}
-      inputMode={isIban ? undefined : "numeric"}
+      inputMode={hasLetters ? undefined : "numeric"}
       grouping={part.grouping}
       check={part.check}
       completeAt={part.completeAt}

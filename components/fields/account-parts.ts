@@ -8,14 +8,16 @@ import {
   checkCanadianAccount,
   checkInstitution,
   checkNewZealandAccount,
+  checkPlain,
   checkRoutingNumber,
   checkTransit,
+  checkWalletAddress,
 } from "@/lib/domain/account/overseas-checks";
-import { ACCOUNT_NUMBER_GROUPING, digitsGrouping, type Grouping, IBAN_GROUPING, SORT_CODE_GROUPING } from "./grouping";
+import { ACCOUNT_NUMBER_GROUPING, digitsGrouping, type Grouping, IBAN_GROUPING, PLAIN_GROUPING, SORT_CODE_GROUPING } from "./grouping";
 
 /** One box of an account: what people of that country call it, how they write it, and when it is whole enough to be wrong. */
 export type AccountPart = {
-  readonly name: "iban" | "sortCode" | "bsb" | "institution" | "transit" | "routingNumber" | "accountNumber";
+  readonly name: "iban" | "sortCode" | "bsb" | "institution" | "transit" | "routingNumber" | "accountNumber" | "code" | "bban" | "address";
   readonly label: string;
   readonly placeholder: string;
   readonly hint?: string;
@@ -115,6 +117,47 @@ export const ACCOUNT_PARTS: Readonly<Partial<Record<AccountKind, readonly Accoun
       grouping: digitsGrouping([17]),
       check: checkAmericanAccount,
       completeAt: 17,
+    },
+  ],
+  bankCode: [
+    {
+      name: "code",
+      label: "Bank code",
+      placeholder: "CHASUS33",
+      hint: "As the country's banks name themselves: a BIC, a clearing number.",
+      grouping: PLAIN_GROUPING,
+      check: checkPlain,
+      completeAt: 34,
+    },
+    {
+      name: "accountNumber",
+      label: "Account number",
+      placeholder: "000123456789",
+      grouping: PLAIN_GROUPING,
+      check: checkPlain,
+      completeAt: 34,
+    },
+  ],
+  bban: [
+    {
+      name: "bban",
+      label: "National account number",
+      placeholder: "1020 1026 0000 0422 7020 1111",
+      hint: "The whole number, as it stands on a statement there.",
+      grouping: PLAIN_GROUPING,
+      check: checkPlain,
+      completeAt: 34,
+    },
+  ],
+  wallet: [
+    {
+      name: "address",
+      label: "Wallet address",
+      placeholder: "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+      hint: "Pasted, never typed: money sent to a wrong one does not come back.",
+      grouping: { clean: (typed) => typed.replace(/\s/g, "").slice(0, 90), group: (bare) => bare },
+      check: checkWalletAddress,
+      completeAt: 90,
     },
   ],
 };

@@ -36,7 +36,6 @@ export function PayeeCheckButtons({ facts, mayChange, onDone }: PayeeCheckButton
       {facts.mayCheck ? (
         <Button
           size="small"
-          tone="plain"
           isPending={isPending}
           pendingLabel="Asking the bank"
           onPress={() => run(() => checkPayeeAction({ versionId: facts.versionId }), "The bank has answered.", onDone)}

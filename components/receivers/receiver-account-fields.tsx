@@ -1,10 +1,13 @@
 "use client";
 
-import { type Control, Controller } from "react-hook-form";
+import { type Control, Controller, useWatch } from "react-hook-form";
 import { AccountPartField } from "@/components/fields/account-part-field";
 import { ACCOUNT_PARTS, ACCOUNT_TYPES, EMAIL_PART } from "@/components/fields/account-parts";
 import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
+import { sepaText } from "@/lib/domain/account/sepa-text";
+import { BLOCKCHAINS, type Blockchain } from "@/lib/domain/account/wallet-checks";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
 import { AccountDoubts } from "./account-doubts";
 import type { AccountChoice, ReceiverDraft } from "./receiver-draft";
@@ -27,7 +30,8 @@ export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverA
           <TextField
             {...field}
             onFocus={() => (field.value === "" ? field.onChange(fallbackName()) : undefined)}
-            label={kind === "emailWallet" || kind === "virtualCard" ? "Owner" : "Account holder"}
+            label={kind === "emailWallet" || kind === "virtualCard" || kind === "wallet" ? "Owner" : "Account holder"}
+            hint={kind === "iban" ? sayInSepaLetters(field.value ?? "") : undefined}
             autoComplete="off"
             maxLength={140}
             error={fieldState.error?.message}
@@ -79,6 +83,22 @@ export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverA
           )}
         />
       ) : null}
+      {kind === "cadEft" ? <ComposedRouting control={control} /> : null}
+      {kind === "wallet" ? (
+        <Controller
+          key="blockchain"
+          control={control}
+          name="account.address.blockchain"
+          render={({ field }) => (
+            <Select
+              label="Chain"
+              choices={BLOCKCHAINS.map((id) => ({ id, text: CHAIN_WORDS[id] }))}
+              value={field.value ?? "ETH"}
+              onChange={field.onChange}
+            />
+          )}
+        />
+      ) : null}
       <AccountDoubts control={control} />
       {kind === "virtualCard" ? (
         <Controller
@@ -104,3 +124,38 @@ export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverA
     </>
   );
 }
+
+/** Before it is sent: what the receiver's bank reads where it knows only SEPA's letters. Nothing where that is the name itself. */
+function sayInSepaLetters(name: string): string | undefined {
+  const { text, lost } = sepaText(name);
+  if (lost.length > 0) return `Some banks cannot read ${lost.join(" ")}. In the letters that all of them know it is: ${text || "nothing"}`;
+  return text === name.trim() ? undefined : `Banks that know only plain letters read: ${text}`;
+}
+
+/** Transit and institution as they are sent: one number of nine digits. */
+function ComposedRouting({ control }: Pick<ReceiverAccountFieldsProps, "control">) {
+  const [transit = "", institution = ""] = useWatch({ control, name: ["account.address.transit", "account.address.institution"] });
+  const isWhole = /^\d{5}$/.test(transit) && /^\d{3}$/.test(institution);
+  return (
+    <p className="text-grey-5 text-small">
+      {isWhole ? (
+        <>
+          Sent as routing number <span className="font-mono">{`0${institution}${transit}`}</span>, in the electronic order.
+        </>
+      ) : (
+        "Transit and institution are sent as one number: 0, institution, transit."
+      )}
+    </p>
+  );
+}
+
+const CHAIN_WORDS = {
+  ETH: "Ethereum",
+  "ETH-SEPOLIA": "Ethereum Sepolia (test)",
+  SOL: "Solana",
+  "SOL-DEVNET": "Solana Devnet (test)",
+  MATIC: "Polygon",
+  "MATIC-AMOY": "Polygon Amoy (test)",
+  BTC: "Bitcoin",
+  "BTC-TESTNET4": "Bitcoin Testnet4 (test)",
+} as const satisfies Record<Blockchain, string>;

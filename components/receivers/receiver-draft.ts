@@ -16,6 +16,9 @@ export const EMPTY_ACCOUNTS = {
   virtualCard: { holderName: "", address: { kind: "virtualCard", currency: "USD" } },
   emailWallet: { holderName: "", address: { kind: "emailWallet", email: "" } },
   chosenByReceiver: { holderName: "", address: { kind: "chosenByReceiver", email: "" } },
+  bankCode: { holderName: "", address: { kind: "bankCode", code: "", accountNumber: "" } },
+  bban: { holderName: "", address: { kind: "bban", bban: "" } },
+  wallet: { holderName: "", address: { kind: "wallet", address: "", blockchain: "ETH" } },
   ownAccount: { holderName: "", address: { kind: "ownAccount" } },
 } as const satisfies Partial<Record<AccountKind, NonNullable<ReceiverDraft["account"]>>>;
 
@@ -43,6 +46,9 @@ export const ACCOUNT_CHOICES = {
   virtualCard: "Virtual card, made for the receiver",
   emailWallet: "Crypto: wallet by e-mail",
   chosenByReceiver: "United Kingdom: the receiver names the account by a link",
+  bankCode: "Elsewhere: bank code and account number",
+  bban: "Elsewhere: national account number",
+  wallet: "Crypto: wallet address",
   ownAccount: "Our own account on file at the provider",
 } as const satisfies Record<AccountChoice, string>;
 
@@ -72,6 +78,10 @@ const FIELD_NAMES = [
   "account.address.email",
   "account.address.currency",
   "account.address.accountType",
+  "account.address.code",
+  "account.address.bban",
+  "account.address.address",
+  "account.address.blockchain",
 ] as const;
 
 /** Which of the server's complaints has a field of its own. */

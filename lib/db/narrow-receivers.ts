@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { foldText, stripSpaces } from "@/lib/base/text";
 import type { Readiness, ReceiverFilters, ReceiverStateFilter } from "@/lib/domain/receiver/filters";
+import { walletIndex } from "./account-index";
 import { db } from "./client";
 import { Prisma } from "./generated/client";
 import { blindIndex } from "./seal";
@@ -52,7 +53,9 @@ async function findOwners(merchantId: string, text: string): Promise<Owners> {
   const typed = stripSpaces(text);
   if (typed.length < 4) return NOBODY;
   const isWhole = !/^\d{4}$/.test(typed);
-  const number = isWhole ? Prisma.sql`v."blindIndex" = ${blindIndex(typed)}` : Prisma.sql`v."lastFour" = ${typed}`;
+  const number = isWhole
+    ? Prisma.sql`v."blindIndex" IN (${blindIndex(typed)}, ${walletIndex(typed)})`
+    : Prisma.sql`v."lastFour" = ${typed}`;
   const rows = await db().$queryRaw`
     SELECT DISTINCT a."receiverId" FROM "receiver_account_version" v JOIN "receiver_account" a ON a."id" = v."accountId"
     WHERE v."merchantId" = ${merchantId} AND ${number} LIMIT ${MOST_OWNERS}`;

@@ -28,7 +28,12 @@ export function unseal({ sealed, keyId, binding }: { sealed: Uint8Array; keyId: 
 
 /** Equal account numbers have equal indexes, and an index tells nothing of its number without the key. */
 export function blindIndex(bareNumber: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHmac("sha256", env().blindIndexKey).update(bareNumber.toUpperCase()).digest());
+  return exactIndex(bareNumber.toUpperCase());
+}
+
+/** The same for what means something else in other letters, such as a wallet's address. */
+export function exactIndex(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHmac("sha256", env().blindIndexKey).update(text).digest());
 }
 
 function keyNamed(keyId: string): EncryptionKey {

@@ -15,9 +15,7 @@ import {
   checkTransit,
   checkWalletAddress,
 } from "./overseas-checks";
-
-/** Chains that a wallet's address may be on, as Ivy names them. */
-const BLOCKCHAINS = ["ETH", "ETH-SEPOLIA", "SOL", "SOL-DEVNET", "MATIC", "MATIC-AMOY", "BTC", "BTC-TESTNET4"] as const;
+import { BLOCKCHAINS, whyNotOnChain } from "./wallet-checks";
 
 const AccountType = z.enum(["checking", "savings"], "Choose checking or savings.");
 
@@ -60,7 +58,12 @@ export const AccountAddress = z.discriminatedUnion("kind", [
   /** A country's own whole account number. */
   z.object({ kind: z.literal("bban"), bban: checked(checkPlain) }),
   /** An address on a chain. */
-  z.object({ kind: z.literal("wallet"), address: checked(checkWalletAddress), blockchain: z.enum(BLOCKCHAINS, "Choose the chain.") }),
+  z
+    .object({ kind: z.literal("wallet"), address: checked(checkWalletAddress), blockchain: z.enum(BLOCKCHAINS, "Choose the chain.") })
+    .superRefine(({ address, blockchain }, context) => {
+      const why = whyNotOnChain(address, blockchain);
+      if (why) context.addIssue({ code: "custom", path: ["address"], message: why });
+    }),
   /** The merchant's own account, which the provider has on file. */
   z.object({ kind: z.literal("ownAccount") }),
   /** The receiver names the account on the provider's own page, by a link that is handed to them. */

@@ -47,7 +47,7 @@ export function checkPlain(typed: string): Result<string, string> {
   return /^[A-Z0-9]{2,34}$/.test(bare) ? ok(bare) : failed("A number has letters and digits only, at most 34.");
 }
 
-/** The shape alone: each chain has checksums of its own, which the provider verifies. Letters keep their case, since it is part of some. */
+/** The shape alone: each chain has checksums of its own (`whyNotOnChain`). Letters keep their case, since it is part of some. */
 export function checkWalletAddress(typed: string): Result<string, string> {
   const bare = typed.trim();
   if (bare === "") return failed("Enter the wallet's address.");

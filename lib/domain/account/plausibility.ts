@@ -1,5 +1,6 @@
 import type { AccountAddress } from "./address";
 import { doubtsOfNewZealand } from "./new-zealand";
+import { hasNoChecksum } from "./wallet-checks";
 
 /**
  * What is unlikely about an account whose format is right, each as a sentence for the person who typed it. A warning to be
@@ -13,10 +14,15 @@ export function plausibilityWarnings(address: AccountAddress): readonly string[]
       return doubtsOfNewZealand(address.accountNumber);
     case "aba":
       return doubtsOfAmerican(address);
+    case "wallet":
+      return hasNoChecksum(address.address, address.blockchain) ? [NO_CHECKSUM] : [];
     default:
       return [];
   }
 }
+
+const NO_CHECKSUM =
+  "Nothing in this address would show a mistyped letter, since all of it is in one case. Copy it from the wallet once more if you can.";
 
 function doubtsOfAustralian(accountNumber: string): readonly string[] {
   const { length } = accountNumber;
