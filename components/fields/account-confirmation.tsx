@@ -40,7 +40,7 @@ export function AccountConfirmation({ facts, account, hotkey, onDecided }: Accou
           mayDecide ? (
             <>
               <Button size="small" onPress={() => setOpen("reject")}>
-                Reject account
+                Account is wrong
               </Button>
               <Button size="small" onPress={() => setOpen("call")}>
                 Confirm by call back {hotkey ? <Kbd>{hotkey.toUpperCase()}</Kbd> : null}

@@ -13,7 +13,7 @@ import {
   checkTransit,
   checkWalletAddress,
 } from "@/lib/domain/account/overseas-checks";
-import { ACCOUNT_NUMBER_GROUPING, digitsGrouping, type Grouping, IBAN_GROUPING, PLAIN_GROUPING, SORT_CODE_GROUPING } from "./grouping";
+import { ACCOUNT_NUMBER_GROUPING, digitsGrouping, type Grouping, IBAN_GROUPING, SORT_CODE_GROUPING } from "./grouping";
 
 /** One box of an account: what people of that country call it, how they write it, and when it is whole enough to be wrong. */
 export type AccountPart = {
@@ -125,7 +125,7 @@ export const ACCOUNT_PARTS: Readonly<Partial<Record<AccountKind, readonly Accoun
       label: "Bank code",
       placeholder: "CHASUS33",
       hint: "As the country's banks name themselves: a BIC, a clearing number.",
-      grouping: PLAIN_GROUPING,
+      grouping: IBAN_GROUPING,
       check: checkPlain,
       completeAt: 34,
     },
@@ -133,7 +133,7 @@ export const ACCOUNT_PARTS: Readonly<Partial<Record<AccountKind, readonly Accoun
       name: "accountNumber",
       label: "Account number",
       placeholder: "000123456789",
-      grouping: PLAIN_GROUPING,
+      grouping: IBAN_GROUPING,
       check: checkPlain,
       completeAt: 34,
     },
@@ -144,7 +144,7 @@ export const ACCOUNT_PARTS: Readonly<Partial<Record<AccountKind, readonly Accoun
       label: "National account number",
       placeholder: "1020 1026 0000 0422 7020 1111",
       hint: "The whole number, as it stands on a statement there.",
-      grouping: PLAIN_GROUPING,
+      grouping: IBAN_GROUPING,
       check: checkPlain,
       completeAt: 34,
     },

@@ -10,9 +10,6 @@ export const IBAN_GROUPING: Grouping = {
   group: (bare) => bare.replace(/(.{4})(?=.)/g, "$1 "),
 };
 
-/** Letters and digits of a country whose groups we do not know: in fours, to be compared by eye. */
-export const PLAIN_GROUPING: Grouping = IBAN_GROUPING;
-
 export const SORT_CODE_GROUPING: Grouping = {
   clean: (typed) => typed.replace(/\D/g, "").slice(0, 6),
   group: (bare) => bare.replace(/(\d{2})(?=\d)/g, "$1-"),
