@@ -30,7 +30,13 @@ export async function readApproval(actor: Actor, idOrNumber: string): Promise<Ap
   });
   const warnings = compare(payout, senseWarnings(facts, limits), row.warnings);
   const { paidTimes, lastPaidAt, usual } = facts;
-  return { payout, account: await readFacts(actor, row.receiverAccountVersionId), warnings, makerReason: row.makerReason, past: { paidTimes, lastPaidAt, usual } };
+  return {
+    payout,
+    account: await readFacts(actor, row.receiverAccountVersionId),
+    warnings,
+    makerReason: row.makerReason,
+    past: { paidTimes, lastPaidAt, usual },
+  };
 }
 
 type Kept = { rule: string; subject: string; sentence: string; number: string | null; at: Date | null };

@@ -17,7 +17,7 @@ export const TellSource = z.object({
   account: AccountAddress.nullable().default(null),
   currency: CurrencyCode,
   paidInMinor: AmountMinor,
-  refundedMinor: z.union([NoAmount, AmountMinor]).default(0n).describe("What went back to it outside this desk."),
+  refundedMinor: z.union([NoAmount, AmountMinor]).prefault("0").describe("What went back to it outside this desk."),
   paidInAt: z.iso.datetime({ offset: true, error: "Give the time as 2026-12-24T10:00:00Z." }).nullable().default(null),
 });
 export type TellSource = z.infer<typeof TellSource>;
