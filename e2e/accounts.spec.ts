@@ -37,9 +37,12 @@ test("an account is new: the payout is held, a second person calls back, and it 
   await expectState(maker, "On hold");
   await expect(maker.getByText("Its account is not confirmed yet")).toBeVisible();
 
-  await openReceiver(checker, NAME);
-  await confirmByCallBack(checker);
-  await expect(checker.getByText(/confirmed it on .* after calling Frau Sommer/)).toBeVisible();
+  await open(checker, "/approvals");
+  await checker.getByRole("link", { name: "Accounts to confirm" }).click();
+  const waiting = checker.getByRole("region", { name: NAME });
+  await expect(waiting.getByText("One payout waits for it")).toBeVisible();
+  await confirmByCallBack(waiting);
+  await expect(waiting).toBeHidden();
   await expectState(maker, "Paid");
 });
 
@@ -62,6 +65,7 @@ test("an account that was paid is changed: whoever changed it cannot confirm it,
   const checker = await signedIn(browser, "checker");
   await openReceiver(checker, NAME);
   await confirmByCallBack(checker);
+  await expect(checker.getByText(/confirmed it on .* after calling Frau Sommer/)).toBeVisible();
   await checker.getByText(/What else it said/).click();
   await expect(checker.getByText("Changed again", { exact: true })).toBeVisible();
 });

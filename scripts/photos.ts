@@ -31,6 +31,7 @@ const SCREENS: readonly Screen[] = [
   { name: "new-payout-closed", path: "/payouts/new?way=back", as: "maker@demo.test" },
   { name: "new-payout-open", path: "/payouts/new?way=receiver", as: "maker@demo.test" },
   { name: "approvals", path: "/approvals" },
+  { name: "accounts-to-confirm", path: "/approvals/accounts" },
   { name: "operations", path: "/operations" },
   { name: "operations-delivery", path: "/operations", firstLinkTo: /^\/operations\/deliveries\// },
   { name: "operations-unconfirmed", path: "/operations/unconfirmed" },

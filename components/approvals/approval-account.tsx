@@ -21,7 +21,8 @@ export function ApprovalAccount({ payout, facts }: { payout: PayoutView; facts: 
         hotkey="c"
         onDecided={readAgain}
       />
-      <AccountFactsList facts={facts} />
+      {/* Who else has it is among what stands out, right below. */}
+      <AccountFactsList facts={{ ...facts, sharedWith: [] }} />
       <PayeeCheckButtons facts={facts} mayChange={false} onDone={readAgain} />
     </section>
   );

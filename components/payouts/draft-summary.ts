@@ -67,7 +67,7 @@ function receiverTarget(draft: PayoutDraft): DraftSummary["to"] {
 }
 
 /** In full and in groups: whoever typed it should read it once more. */
-export function typedAddress(draft: PayoutDraft): AccountAddress | null {
+function typedAddress(draft: PayoutDraft): AccountAddress | null {
   if (draft.accountKind === "iban") {
     const iban = checkIban(draft.iban);
     return iban.ok ? { kind: "iban", iban: iban.value } : null;

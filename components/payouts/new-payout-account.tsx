@@ -1,16 +1,13 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { z } from "zod";
 import { AccountFactsList } from "@/components/display/account-facts-list";
 import { Timestamp } from "@/components/display/timestamp";
 import { PayeeCheckButtons } from "@/components/fields/payee-check-buttons";
 import { Callout } from "@/components/ui/callout";
-import { Link } from "@/components/ui/link";
-import { askLive, readLive } from "@/components/ui/read-live";
+import { readLive } from "@/components/ui/read-live";
 import { addMs, HOUR_MS, SECOND_MS } from "@/lib/base/time";
-import { AccountFacts, AccountHolder } from "@/lib/domain/account/account-facts";
-import type { AccountAddress } from "@/lib/domain/account/address";
+import { AccountFacts } from "@/lib/domain/account/account-facts";
 import type { AccountRule } from "@/lib/domain/approval/policy";
 
 const FRESH_MS = 10 * SECOND_MS;
@@ -34,7 +31,8 @@ export function KnownAccount({ accountId }: { accountId: string }) {
           {wait.sentence}
         </Callout>
       ) : null}
-      <AccountFactsList facts={{ ...facts, coolsOffUntil: null }} />
+      {/* Who else has it is among what stands out, which the summary shows. */}
+      <AccountFactsList facts={{ ...facts, coolsOffUntil: null, sharedWith: [] }} />
       <PayeeCheckButtons facts={facts} mayChange={false} onDone={() => void client.invalidateQueries({ queryKey })} />
     </div>
   );
@@ -80,35 +78,12 @@ function sayHours(hours: number): string {
   return hours === 1 ? "an hour" : `${hours} hours`;
 }
 
-const Holders = z.array(AccountHolder);
-
-/** The same for an account that is being typed: it will be new, and somebody may have it already. */
-export function TypedAccount({ address, rule }: { address: AccountAddress | null; rule: AccountRule }) {
-  const { data: holders = [] } = useQuery({
-    queryKey: ["holders", address],
-    queryFn: ({ signal }) => askLive("/api/live/accounts", { address }, Holders, signal),
-    enabled: address !== null,
-    staleTime: FRESH_MS,
-    retry: false,
-  });
+/** The same for somebody new: their account will be new as well. */
+export function NewAccountNote({ rule }: { rule: AccountRule }) {
+  if (!rule.confirmNew) return null;
   return (
-    <>
-      {address !== null && holders.length > 0 ? (
-        <Callout tone="warning" title="This account is on file already" isLive>
-          {holders.map(({ receiverId, name }, place) => (
-            <span key={receiverId}>
-              {place > 0 ? ", " : "It belongs to "}
-              <Link href={`/receivers/${receiverId}`}>{name}</Link>
-            </span>
-          ))}
-          . Is it the same person? Then choose them among those on file.
-        </Callout>
-      ) : null}
-      {rule.confirmNew ? (
-        <Callout tone="info" title="A new account is confirmed first">
-          <Held hours={rule.coolOffHours} />
-        </Callout>
-      ) : null}
-    </>
+    <Callout tone="info" title="A new account is confirmed first">
+      <Held hours={rule.coolOffHours} />
+    </Callout>
   );
 }

@@ -18,8 +18,7 @@ import type { AccountKind } from "@/lib/domain/account/address";
 import type { AccountRule } from "@/lib/domain/approval/policy";
 import { INLINE_KINDS, type InlineKind, isInlineKind } from "@/lib/domain/payout/draft";
 import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
-import { typedAddress } from "./draft-summary";
-import { KnownAccount, TypedAccount } from "./new-payout-account";
+import { KnownAccount, NewAccountNote } from "./new-payout-account";
 import type { NewPayout } from "./use-payout-form";
 
 /** Open loop: somebody on file by name, or somebody new with the fields that their kind of account needs. */
@@ -49,7 +48,7 @@ export function NewPayoutReceiver({ payout, rule, onChosen }: { payout: NewPayou
       ) : (
         <>
           <NewReceiver payout={payout} />
-          <TypedAccount address={typedAddress(draft)} rule={rule} />
+          <NewAccountNote rule={rule} />
         </>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 // The few deeds that every journey is made of, done as people do them.
 
@@ -84,13 +84,15 @@ export async function approve(checker: Page, number: string): Promise<void> {
   await expect(checker.getByRole("region", { name: "Decided now" }).getByText(/^Approved/)).toBeVisible();
 }
 
-/** The one account that waits on the page: somebody was called on a number known before, and read it out. */
-export async function confirmByCallBack(checker: Page): Promise<void> {
-  await checker.getByRole("button", { name: /^Confirm by call back/ }).click();
-  await checker.getByLabel("Who was called").fill("Frau Sommer");
-  await checker.getByLabel("On which number").fill("+49 30 901820");
-  await checker.getByRole("button", { name: "Confirm account", exact: true }).click();
-  await expect(checker.getByRole("button", { name: /^Confirm by call back/ })).toBeHidden();
+/** The one account that waits there: somebody was called on a number known before, and read it out. */
+export async function confirmByCallBack(where: Page | Locator): Promise<void> {
+  const page = "page" in where ? where.page() : where;
+  const begin = where.getByRole("button", { name: /^Confirm by call back/ });
+  await begin.click();
+  await page.getByLabel("Who was called").fill("Frau Sommer");
+  await page.getByLabel("On which number").fill("+49 30 901820");
+  await page.getByRole("button", { name: "Confirm account", exact: true }).click();
+  await expect(begin).toBeHidden();
 }
 
 /** Goes there and waits until the page listens: a press before that is a press on a picture. */

@@ -1,9 +1,9 @@
+import { accountIndex } from "@/lib/db/account-index";
 import { db } from "@/lib/db/client";
-import { blindIndex } from "@/lib/db/seal";
 import { readSenseFacts, type SenseTarget } from "@/lib/db/sense-facts";
 import type { Actor } from "@/lib/domain/access/actor";
 import { actorId } from "@/lib/domain/access/actor";
-import { accountNumberOf } from "@/lib/domain/account/address";
+import { isInForce } from "@/lib/domain/account/standing";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import { needsReason, senseWarnings } from "@/lib/domain/payout/sense-rules";
 import type { WarningAnswer, WarningQuestion } from "@/lib/domain/payout/warning-view";
@@ -28,11 +28,11 @@ export async function readWarnings(actor: Actor, { parts, reference }: WarningQu
 }
 
 async function targetOf(merchantId: string, to: WarningQuestion["parts"][number]["to"]): Promise<SenseTarget> {
-  if ("account" in to) return { ...NOBODY, blindIndex: blindIndex(accountNumberOf(to.account)) };
+  if ("account" in to) return { ...NOBODY, blindIndex: accountIndex(to.account) };
   if ("paymentSourceId" in to) return { ...NOBODY, paymentSourceId: to.paymentSourceId };
   const account = await db().receiverAccount.findFirst({
     where: { id: to.receiverAccountId, merchantId },
-    include: { versions: { orderBy: { version: "desc" }, take: 1, select: { id: true } } },
+    include: { versions: { orderBy: { version: "desc" }, include: { decision: true } } },
   });
-  return account ? { ...NOBODY, receiverId: account.receiverId, accountVersionId: account.versions[0]?.id ?? null } : NOBODY;
+  return account ? { ...NOBODY, receiverId: account.receiverId, accountVersionId: account.versions.find(isInForce)?.id ?? null } : NOBODY;
 }

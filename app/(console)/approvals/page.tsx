@@ -2,9 +2,12 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { approvalOptions, queueOptions } from "@/components/approvals/approval-options";
 import { ApprovalsInbox } from "@/components/approvals/approvals-inbox";
+import { ProposalsNote } from "@/components/approvals/proposals-note";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireActor } from "@/lib/auth/actor";
 import { bareNumber } from "@/lib/base/id";
+import { may } from "@/lib/domain/access/actor";
+import { countAccountProposals } from "@/lib/queries/list-account-proposals";
 import { listApprovals } from "@/lib/queries/list-approvals";
 import { readApproval } from "@/lib/queries/read-approval";
 
@@ -16,6 +19,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function ApprovalsPage({ searchParams }: Props) {
   const actor = await requireActor("approval.view");
   const asked = (await searchParams).payout;
+  const waiting = may(actor, "account.confirm") ? await countAccountProposals(actor) : 0;
   const queries = new QueryClient();
   const queue = await listApprovals(actor);
   queries.setQueryData(queueOptions().queryKey, queue);
@@ -27,6 +31,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <PageHeader title="Approvals">Nothing leaves before someone other than its maker has looked at it.</PageHeader>
+      <ProposalsNote count={waiting} />
       <ApprovalsInbox />
     </HydrationBoundary>
   );

@@ -1,14 +1,7 @@
 import { z } from "zod";
 import { Moment } from "@/lib/domain/payout/payout-view";
-import { AccountAddress } from "./address";
 import { PAYEE_RESULTS } from "./payee-check";
 import { ACCOUNT_ORIGINS, ACCOUNT_STANDINGS } from "./standing";
-
-export const AccountHolder = z.object({ receiverId: z.string(), name: z.string() });
-export type AccountHolder = z.infer<typeof AccountHolder>;
-
-/** Who else has it? */
-export const AccountQuestion = z.object({ address: AccountAddress });
 
 /** What is known about what an account says, beside the number: who stands for it, what the bank says, who else has it. */
 export const AccountFacts = z.object({
@@ -51,6 +44,6 @@ export const AccountFacts = z.object({
   /** Whether the reader may have the bank asked, and some connection can ask. */
   mayCheck: z.boolean(),
   /** Other receivers who have an account of this number. */
-  sharedWith: z.array(AccountHolder),
+  sharedWith: z.array(z.object({ receiverId: z.string(), name: z.string() })),
 });
 export type AccountFacts = z.infer<typeof AccountFacts>;
