@@ -13,7 +13,12 @@ export const JOBS = {
   checkPayee: z.object({ versionId: z.string() }),
   runPreflight: z.object({ runId: z.string() }),
   reconcileConnection: z.object({ connectionId: z.string() }),
-  readSources: z.object({ connectionId: z.string(), orderId: z.string().optional(), since: z.string().optional() }),
+  readSources: z.object({
+    connectionId: z.string(),
+    orderId: z.string().optional(),
+    since: z.string().optional(),
+    tries: z.int().optional(),
+  }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

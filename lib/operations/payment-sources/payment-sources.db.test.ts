@@ -80,6 +80,21 @@ describe("TrueLayer", () => {
     expect(await find(name?.name ?? "")).toMatchObject([{ sourceId: ids.paymentSourceId }]);
   });
 
+  test("while it does not answer it is asked later, ever less often, and at last no more", async () => {
+    await desk.control("truelayer/mood", { mood: "down", on: ["read"] });
+    const ask = { connectionId: desk.truelayer.id, since: new Date().toISOString() };
+    expect(await readSources(ask)).toBe("postponed");
+    const jobs = await db().$queryRaw<{ data: unknown; wait: number }[]>`
+      SELECT "data", extract(epoch FROM "start_after" - "created_on")::float8 AS "wait" FROM pgboss.job
+      WHERE "name" = 'readSources' AND "data"->>'tries' = '1' AND "data"->>'connectionId' = ${desk.truelayer.id}`;
+    expect(jobs).toMatchObject([{ data: { ...ask, tries: 1 } }]);
+    expect(jobs[0]?.wait).toBeGreaterThan(8);
+    expect(await readSources({ ...ask, tries: 18 })).toBe("givenUp");
+    await desk.control("truelayer/mood", { mood: "fine" });
+    await db().connectionHealth.deleteMany({ where: { connectionId: desk.truelayer.id } });
+    expect(await readSources({ ...ask, tries: 1 })).toBe("read");
+  });
+
   test("a customer whom no webhook told of is asked of TrueLayer, amounts and all", async () => {
     expect(await find(quiet.userId)).toMatchObject([{ sourceId: quiet.paymentSourceId, returnable: { minor: 700n } }]);
   });

@@ -1,20 +1,36 @@
+import { currentTime } from "@/lib/base/clock";
+import { HOUR_MS, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { askLeave } from "@/lib/operations/connections/ask-leave";
+import { enqueue } from "@/lib/queue/enqueue";
 import { askConnection } from "./ask-providers";
 import { ledgerStart, readLedger } from "./read-ledger";
 
-export type ReadSources = { readonly connectionId: string; readonly orderId?: string; readonly since?: string };
+export type ReadSources = { readonly connectionId: string; readonly orderId?: string; readonly since?: string; readonly tries?: number };
 
-/** After a provider's hint: reads again what may be sent back. What cannot be read now is tried again by the queue. */
-export async function readSources({ connectionId, orderId, since }: ReadSources): Promise<"read" | "notDue"> {
+const FIRST_WAIT_MS = 10 * SECOND_MS;
+const LONGEST_WAIT_MS = HOUR_MS;
+/** About half a day; whatever is missed after that, the daily reading of the ledger finds. */
+const MOST_TRIES = 18;
+
+/** After a provider's hint: reads again what may be sent back. A provider that cannot be asked now is asked later, ever less often. */
+export async function readSources(ask: ReadSources): Promise<"read" | "notDue" | "postponed" | "givenUp"> {
+  const { connectionId, orderId, since } = ask;
   const row = await db().connection.findUniqueOrThrow({ where: { id: connectionId } });
   if (row.state !== "active") return "notDue";
   const turnAt = await inTransaction((tx) => askLeave(tx, row));
-  if (turnAt !== null) throw new Error(`${row.name} is to be left alone until ${turnAt.toISOString()}.`);
+  if (turnAt !== null) return postpone(ask, turnAt);
   const outcome = orderId === undefined ? await readLedger(row, { from: startOf(since) }) : (await askConnection(row, orderId)).kind;
-  if (outcome === "unavailable") throw new Error(`${row.name} did not answer.`);
-  return "read";
+  return outcome === "unavailable" ? postpone(ask, null) : "read";
+}
+
+async function postpone({ tries = 0, ...ask }: ReadSources, turnAt: Date | null): Promise<"postponed" | "givenUp"> {
+  if (tries >= MOST_TRIES) return "givenUp";
+  const patienceMs = Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS);
+  const untilTurnMs = turnAt === null ? 0 : turnAt.getTime() - currentTime().getTime();
+  await inTransaction((tx) => enqueue(tx, "readSources", { ...ask, tries: tries + 1 }, { afterMs: Math.max(patienceMs, untilTurnMs) }));
+  return "postponed";
 }
 
 function startOf(since: string | undefined): Date {
