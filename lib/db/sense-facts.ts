@@ -7,6 +7,7 @@ import { RELEASED_STATES } from "@/lib/domain/payment-source/returnable";
 import type { SenseFacts } from "@/lib/domain/payout/sense-rules";
 import type { Tx } from "./client";
 import { Prisma } from "./generated/client";
+import { receiverFamily } from "./receiver-family";
 
 /** What is paid, as far as it is on file: of somebody who is not yet, only the number's index. */
 export type SenseTarget = {
@@ -56,10 +57,12 @@ const Row = z.object({
     .transform((names) => names ?? []),
 });
 
-/** All that the rules ask of the past, in one question. */
+/** All that the rules ask of the past, in one question. What went to a merged duplicate went to the one who is left. */
 export async function readSenseFacts(tx: Tx, question: SenseQuestion): Promise<SenseFacts> {
   const { target, amount, maker } = question;
-  const [row] = z.tuple([Row]).parse(await tx.$queryRaw(senseQuery(question)));
+  const { receiverId } = target;
+  const receiverIds = receiverId === null ? [] : await receiverFamily(tx, question.merchantId, receiverId);
+  const [row] = z.tuple([Row]).parse(await tx.$queryRaw(senseQuery(question, receiverIds)));
   const usualOf = (median: string | null, times: number) =>
     median === null ? null : { median: { minor: BigInt(median), currency: amount.currency }, times };
   const isChanged = row.paidVersion !== null && row.paidVersion !== row.version;
@@ -80,16 +83,8 @@ export async function readSenseFacts(tx: Tx, question: SenseQuestion): Promise<S
   };
 }
 
-function senseQuery({
-  merchantId,
-  target,
-  amount,
-  reference,
-  maker,
-  limits,
-  payoutId = "",
-  submissionKey = null,
-}: SenseQuestion): Prisma.Sql {
+function senseQuery(question: SenseQuestion, receiverIds: string[]): Prisma.Sql {
+  const { merchantId, target, amount, reference, maker, limits, payoutId = "", submissionKey = null } = question;
   const { receiverId, accountVersionId, paymentSourceId } = target;
   const { currency, minor } = amount;
   const ago = (days: number) => addMs(currentTime(), -days * DAY_MS);
@@ -99,7 +94,7 @@ function senseQuery({
     paymentSourceId !== null
       ? Prisma.sql`p."paymentSourceId" = ${paymentSourceId}`
       : receiverId !== null
-        ? Prisma.sql`p."receiverId" = ${receiverId}`
+        ? Prisma.sql`p."receiverId" = ANY(${receiverIds}::text[])`
         : Prisma.sql`false`;
   const twins = (which: Prisma.Sql) => Prisma.sql`
     (SELECT json_agg(t) FROM (
@@ -113,7 +108,7 @@ function senseQuery({
       (SELECT json_agg(DISTINCT r."name") FROM "receiver_account_version" v
         JOIN "receiver_account" a ON a."id" = v."accountId" AND a."closedAt" IS NULL
         JOIN "receiver" r ON r."id" = a."receiverId" AND r."state" = 'active'
-        WHERE v."merchantId" = ${merchantId} AND a."receiverId" IS DISTINCT FROM ${receiverId}
+        WHERE v."merchantId" = ${merchantId} AND a."receiverId" <> ALL(${receiverIds}::text[])
           AND v."blindIndex" = COALESCE(${target.blindIndex}::bytea, account."index")
           AND v."version" = (SELECT max(o."version") FROM "receiver_account_version" o WHERE o."accountId" = v."accountId")
           AND ${paymentSourceId}::text IS NULL) AS "sharedWith"
@@ -130,7 +125,7 @@ function senseQuery({
       FROM "receiver_account_version" v JOIN "receiver_account" a ON a."id" = v."accountId"
       LEFT JOIN LATERAL (
         SELECT o."version" FROM "receiver_account_version" o
-        JOIN "payout" p ON p."merchantId" = o."merchantId" AND p."receiverId" = a."receiverId" AND p."receiverAccountVersionId" = o."id"
+        JOIN "payout" p ON p."merchantId" = o."merchantId" AND p."receiverId" = ANY(${receiverIds}::text[]) AND p."receiverAccountVersionId" = o."id"
         WHERE o."accountId" = a."id" AND p."state" = 'settled' ORDER BY p."settledAt" DESC NULLS LAST LIMIT 1) latest ON true
       WHERE v."id" = ${accountVersionId} AND v."merchantId" = ${merchantId}) account ON true`;
 }

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { stripSpaces } from "@/lib/base/text";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { receiverFamily } from "@/lib/db/receiver-family";
 import { type PayoutFilters, timesOf, wordsOf } from "@/lib/domain/payout/filters";
-import { receiverFamily } from "./receiver-family";
 
 /** What is asked of the history: whose payouts, which of them, and in whose zone a day begins. */
 export type PayoutQuestion = {
@@ -20,7 +20,7 @@ export async function narrowPayouts(question: PayoutQuestion): Promise<Prisma.Sq
   const { merchantId, filters } = question;
   const [connectionIds, receiverIds, sameIdentity] = await Promise.all([
     filters.connection.length > 0 ? findConnectionIds(merchantId, filters.connection) : null,
-    filters.receiverId ? receiverFamily(merchantId, filters.receiverId) : [],
+    filters.receiverId ? receiverFamily(db(), merchantId, filters.receiverId) : [],
     filters.q ? findByIdentity(merchantId, filters.q) : [],
   ]);
   const { from, before, changedFrom } = timesOf(filters, question.timeZone);

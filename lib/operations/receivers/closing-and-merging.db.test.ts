@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { readMergeFacts } from "@/lib/db/merge-facts";
+import { readSenseFacts } from "@/lib/db/sense-facts";
+import { USUAL_SENSE } from "@/lib/domain/approval/policy";
 import { setFreeze } from "@/lib/operations/freezes/set-freeze";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { submitPayout } from "@/lib/operations/payouts/submit-payout";
@@ -137,6 +139,13 @@ describe("a merge", () => {
       merged: [{ name: "Dora Klien" }],
       notes: [{ text: "Calls on Mondays.", onName: "Dora Klien" }],
     });
+    // Paying the same to the one who is left is as much a double as it was before.
+    const past = await readSenseFacts(db(), {
+      ...{ merchantId: merchant.id, amount: { minor: 40n, currency: "EUR" }, reference: "Invoice 6", limits: USUAL_SENSE },
+      target: { receiverId: left.receiver.id, accountVersionId: twin.version.id, paymentSourceId: null, blindIndex: null },
+      maker: { id: "per_maker", name: "Ada Maker" },
+    });
+    expect(past).toMatchObject({ paidTimes: 2, sameAmount: [{ number: old.number }], account: { isPaidBefore: true } });
     const entries = await db().auditEntry.findMany({
       where: { subjectId: { in: [left.receiver.id, twin.receiver.id] }, event: { startsWith: "receiver.merged" } },
     });
