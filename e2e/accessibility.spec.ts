@@ -4,7 +4,16 @@ import { signedIn } from "./support/people";
 
 // Nothing serious on any screen, in both themes.
 
-const SCREENS = ["/", "/payouts", "/payouts?state=failed&state=unconfirmed", "/payouts/new", "/approvals", "/receivers", "/receivers/new"];
+const SCREENS = [
+  "/",
+  "/payouts",
+  "/payouts?state=failed&state=unconfirmed",
+  "/payouts/new",
+  "/approvals",
+  "/receivers",
+  "/receivers/new",
+  "/receivers/import",
+];
 
 const OPERATIONS = [
   "/operations",

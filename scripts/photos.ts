@@ -41,7 +41,11 @@ const SCREENS: readonly Screen[] = [
   { name: "operations-health", path: "/operations/health" },
   { name: "operations-freezes", path: "/operations/freezes" },
   { name: "receivers", path: "/receivers" },
-  { name: "receiver", path: "/receivers", firstLinkTo: /^\/receivers\/(?!new)[^/?]+$/ },
+  { name: "receivers-none", path: "/receivers?country=JP&tag=vip" },
+  { name: "receivers-import", path: "/receivers/import", as: "maker@demo.test" },
+  { name: "receiver", path: "/receivers", firstLinkTo: /^\/receivers\/(?!new|import)[^/?]+$/ },
+  { name: "receiver-maker", path: "/receivers", firstLinkTo: /^\/receivers\/(?!new|import)[^/?]+$/, as: "maker@demo.test" },
+  { name: "receiver-closed", path: "/receivers?state=closed", firstLinkTo: /^\/receivers\/(?!new|import)[^/?]+$/, as: "maker@demo.test" },
 ];
 
 const LOOKS: Record<string, BrowserContextOptions> = {

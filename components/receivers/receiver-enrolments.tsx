@@ -22,7 +22,7 @@ export function ReceiverEnrolments({ enrolments, mayAsk }: { enrolments: readonl
               </span>
               <EnrolmentBadge state={enrolment.state} />
             </div>
-            {enrolment.nextStep ? <p>{enrolment.nextStep}</p> : null}
+            <EnrolmentStep enrolment={enrolment} />
             {enrolment.failure ? <p className="text-red">{enrolment.failure}</p> : null}
             <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
               <p className="text-grey-5 text-small">
@@ -41,3 +41,26 @@ export function ReceiverEnrolments({ enrolments, mayAsk }: { enrolments: readonl
     </Card>
   );
 }
+
+/** Whose move it is, and which. */
+function EnrolmentStep({ enrolment: { state, nextStep, providerLabel } }: { enrolment: EnrolmentView }) {
+  if (state === "ready") return nextStep ? <p>{nextStep}</p> : null;
+  const { whose, otherwise } = TURNS[state](providerLabel);
+  return (
+    <p>
+      <span className="font-medium">{whose}:</span> {nextStep ?? otherwise}
+    </p>
+  );
+}
+
+type Turn = { readonly whose: string; readonly otherwise: string };
+
+const TURNS: Readonly<Record<Exclude<EnrolmentView["state"], "ready">, (provider: string) => Turn>> = {
+  wanted: (provider) => ({
+    whose: "Counterfoil",
+    otherwise: `The receiver is made known to ${provider} in a moment. Nobody has to do anything.`,
+  }),
+  pending: (provider) => ({ whose: provider, otherwise: "It is at work on it. Counterfoil asks again by itself." }),
+  needsReceiver: (provider) => ({ whose: "The receiver", otherwise: `They have to answer ${provider}, which has written to them.` }),
+  refused: (provider) => ({ whose: "You", otherwise: `Find out why ${provider} refused, mend the receiver's facts, and ask again.` }),
+};

@@ -48,18 +48,29 @@ const Ids = z.array(z.object({ receiverId: z.string() }));
 /** Of one ending of four digits; who looks for more of them types more. */
 const MOST_OWNERS = 500;
 
-/** Whose account it is: by the whole number, through its blind index, or by its last four digits. */
 async function findOwners(merchantId: string, text: string): Promise<Owners> {
   const typed = stripSpaces(text);
   if (typed.length < 4) return NOBODY;
-  const isWhole = !/^\d{4}$/.test(typed);
-  const number = isWhole
-    ? Prisma.sql`v."blindIndex" IN (${blindIndex(typed)}, ${walletIndex(typed)})`
-    : Prisma.sql`v."lastFour" = ${typed}`;
-  const rows = await db().$queryRaw`
-    SELECT DISTINCT a."receiverId" FROM "receiver_account_version" v JOIN "receiver_account" a ON a."id" = v."accountId"
-    WHERE v."merchantId" = ${merchantId} AND ${number} LIMIT ${MOST_OWNERS}`;
-  return { ids: Ids.parse(rows).map(({ receiverId }) => receiverId), isWhole };
+  const rows = await db().$queryRaw(ownersQuery(merchantId, typed));
+  return { ids: Ids.parse(rows).map(({ receiverId }) => receiverId), isWhole: !isLastFour(typed) };
+}
+
+/** Whose account it is: by the whole number or the part without bank and branch, through blind indexes, or by its last four digits. */
+export function ownersQuery(merchantId: string, typed: string): Prisma.Sql {
+  const owners = (found: Prisma.Sql) => Prisma.sql`
+    SELECT a."receiverId" FROM "receiver_account_version" v JOIN "receiver_account" a ON a."id" = v."accountId"
+    WHERE v."merchantId" = ${merchantId} AND ${found}`;
+  if (isLastFour(typed)) {
+    return Prisma.sql`SELECT DISTINCT o."receiverId" FROM (${owners(Prisma.sql`v."lastFour" = ${typed}`)}) o LIMIT ${MOST_OWNERS}`;
+  }
+  const index = blindIndex(typed);
+  // The parts are asked for as the index of them is written: for rows that have any.
+  const byParts = Prisma.sql`v."partIndexes" @> ARRAY[${index}]::bytea[] AND v."partIndexes" <> '{}'`;
+  return Prisma.sql`(${owners(Prisma.sql`v."blindIndex" IN (${index}, ${walletIndex(typed)})`)} UNION ${owners(byParts)}) LIMIT ${MOST_OWNERS}`;
+}
+
+function isLastFour(typed: string): boolean {
+  return /^\d{4}$/.test(typed);
 }
 
 /** A pasted number answers alone. Otherwise every word has to be found in name, e-mail or reference. */

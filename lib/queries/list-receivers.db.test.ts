@@ -42,6 +42,8 @@ describe("looking for a receiver", () => {
     ["cus_100", []],
     ["9911", ["Josef Brandt"]],
     ["20-00-00 55779911", ["Josef Brandt"]],
+    ["5577 9911", ["Josef Brandt"]],
+    ["0532013000", ["Ana", "Bea", "Cleo", "José Álvarez"]],
     ["nobody", []],
   ])("%s finds %j", async (text, names) => {
     expect(await found(text)).toEqual(names);

@@ -2,7 +2,7 @@ import type { Currency } from "@/lib/base/currency";
 import { newId, newPayoutNumber, randomText } from "@/lib/base/id";
 import { foldText } from "@/lib/base/text";
 import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
-import { accountIndex } from "@/lib/db/account-index";
+import { accountIndex, partIndexes } from "@/lib/db/account-index";
 import type { Tx } from "@/lib/db/client";
 import type {
   Connection,
@@ -210,6 +210,7 @@ export async function anAccountVersion(
       addressSealed: sealed,
       addressKeyId: keyId,
       blindIndex: accountIndex(address),
+      partIndexes: partIndexes(address),
       masked: maskAddress(address),
       lastFour: number.slice(-4),
       needsConfirmation: isProposal,

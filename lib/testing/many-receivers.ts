@@ -34,10 +34,11 @@ export async function insertManyReceivers({ rows, merchantId, connection }: Many
   await db().$executeRawUnsafe('ANALYZE "receiver_account"');
   await db().$executeRaw`
     INSERT INTO "receiver_account_version" ("id", "merchantId", "accountId", "version", "holderName", "addressSealed", "addressKeyId",
-      "blindIndex", "masked", "lastFour", "needsConfirmation", "origin", "doubts")
+      "blindIndex", "masked", "lastFour", "needsConfirmation", "origin", "doubts", "partIndexes")
     SELECT 'acv_' || ${merchantId} || lpad(n::text, 9, '0'), ${merchantId}, 'acc_' || ${merchantId} || lpad(n::text, 9, '0'), 1, 'Somebody',
       '\\x00'::bytea, 'none', CASE WHEN n = 4242 THEN ${blindIndex(KNOWN_NUMBER)} ELSE sha256(convert_to(n::text, 'UTF8')) END,
-      '••••' || lpad((n % 10000)::text, 4, '0'), lpad((n % 10000)::text, 4, '0'), false, 'screen', '{}'
+      '••••' || lpad((n % 10000)::text, 4, '0'), lpad((n % 10000)::text, 4, '0'), false, 'screen', '{}',
+      ARRAY[CASE WHEN n = 4343 THEN ${blindIndex(KNOWN_PART)} ELSE sha256(convert_to('part' || n, 'UTF8')) END]
     FROM generate_series(1, ${rows}::int) n`;
   await db().$executeRawUnsafe('ANALYZE "receiver_account_version"');
   if (!connection) return;
@@ -56,5 +57,7 @@ export async function insertManyReceivers({ rows, merchantId, connection }: Many
 
 /** Of the four thousand two hundred and forty-second. */
 export const KNOWN_NUMBER = "9000004242";
+/** Without bank and branch, of the one hundred and first after that. */
+export const KNOWN_PART = "0004343";
 
 type ManyReceivers = { rows: number; merchantId: string; connection?: Pick<Connection, "id" | "provider"> };

@@ -1,5 +1,6 @@
 import { foldText } from "@/lib/base/text";
 import { DAY_MS } from "@/lib/base/time";
+import { partIndexes } from "@/lib/db/account-index";
 import { blindIndex, seal } from "@/lib/db/seal";
 import { type AccountAddress, accountNumberOf, maskAddress } from "@/lib/domain/account/address";
 import { drawIban, drawUkAccount, type IbanCountry } from "./bank-accounts";
@@ -136,6 +137,7 @@ function addAccount(rows: Rows, { merchantId, maker, receiverId, holderName, cou
       addressSealed: sealed,
       addressKeyId: keyId,
       blindIndex: blindIndex(number),
+      partIndexes: arrayOf(partIndexes(address)),
       masked,
       lastFour: number.slice(-4),
       needsConfirmation: false,
@@ -146,4 +148,9 @@ function addAccount(rows: Rows, { merchantId, maker, receiverId, holderName, cou
     });
   }
   return masked;
+}
+
+/** As PostgreSQL writes an array of bytes. */
+function arrayOf(values: readonly Uint8Array[]): string {
+  return `{${values.map((bytes) => `"\\\\x${Buffer.from(bytes).toString("hex")}"`).join(",")}}`;
 }

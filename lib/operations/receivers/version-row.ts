@@ -1,7 +1,7 @@
 import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { lastFour } from "@/lib/base/text";
-import { accountIndex } from "@/lib/db/account-index";
+import { accountIndex, partIndexes } from "@/lib/db/account-index";
 import type { Prisma, ReceiverAccount } from "@/lib/db/generated/client";
 import { seal } from "@/lib/db/seal";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
@@ -39,6 +39,7 @@ export function versionRow(rule: AccountRule, actor: Actor, content: NewVersion)
     addressSealed: sealed,
     addressKeyId: keyId,
     blindIndex: accountIndex(address),
+    partIndexes: partIndexes(address),
     masked: maskAddress(address),
     lastFour: lastFour(accountNumberOf(address)),
     needsConfirmation: needsConfirmation(rule, { kind: address.kind, isPaidBefore, origin }),
