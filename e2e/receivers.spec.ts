@@ -17,7 +17,7 @@ test("a duplicate is merged after a preview, and its old name leads to the one w
   await expect(maker.getByText("1 account moves")).toBeVisible();
   await maker.getByRole("button", { name: "Merge into Marta Zwilling" }).click();
   await maker.waitForURL(new RegExp(`${survivor}$`));
-  await expect(maker.getByRole("region", { name: "Accounts", exact: true }).getByRole("listitem")).toHaveCount(2);
+  await expect(maker.getByRole("region", { name: "Accounts", exact: true }).getByRole("button", { name: "Show number" })).toHaveCount(2);
 
   await open(maker, "/receivers?q=Martha+Zwilling");
   await expect(maker.getByRole("table").getByText("Merged")).toBeVisible();

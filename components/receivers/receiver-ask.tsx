@@ -58,7 +58,7 @@ export function ReceiverAsk({ receiverId, name, ask }: ReceiverAskProps) {
             {isOpen ? "Make another link" : "Make a link"}
           </Button>
           {isOpen ? (
-            <Button tone="danger" onPress={() => revoke(ask.id)} isDisabled={isPending}>
+            <Button onPress={() => revoke(ask.id)} isDisabled={isPending}>
               Take it back
             </Button>
           ) : null}

@@ -34,7 +34,7 @@ export function ReceiverClosedNote({ receiver: { id, name, closed, mergedInto },
         title="Closed: nothing is paid to this receiver"
         actions={mayOpen ? <Button onPress={() => setIsOpening(true)}>Open again</Button> : null}
       >
-        “{closed.reason}” {who}
+        {who}: “{closed.reason}”
       </Callout>
       {isOpening ? <ReceiverSwitchDialog to="active" receiverId={id} name={name} onClose={() => setIsOpening(false)} /> : null}
     </>

@@ -43,7 +43,7 @@ export function ReceiverFilterBar({ countries, tags }: ReceiverFilterBarProps) {
   return (
     <FilterBar>
       <Words name="State" cards={states} chosen={address.state} onChoose={(id) => set("state", id)} />
-      <Words name="Provider readiness" cards={readiness} chosen={address.readiness} onChoose={(id) => set("readiness", id)} />
+      <Words name="Readiness" cards={readiness} chosen={address.readiness} onChoose={(id) => set("readiness", id)} />
       <Values
         name="Country"
         choices={countries}

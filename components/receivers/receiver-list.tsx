@@ -100,9 +100,9 @@ function ReceiverLine({ receiver }: { receiver: ReceiverRow }) {
         )}
       </Cell>
       <Cell isQuiet className="w-1/4 max-w-0 max-lg:hidden">
-        <span className="flex min-w-0 flex-wrap gap-x-3">
-          <span className="truncate">{email}</span>
-          <span className="truncate">{reference}</span>
+        <span className="flex min-w-0 gap-x-3">
+          {email ? <span className="truncate">{email}</span> : null}
+          {reference ? <span className="max-w-1/2 shrink-0 truncate">{reference}</span> : null}
         </span>
       </Cell>
       <Cell isNumeric className={`${PHONE} whitespace-nowrap max-md:order-2`}>
