@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { currentTime } from "@/lib/base/clock";
+import { within } from "@/lib/base/pause";
 import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import type { Connection, PaymentSource } from "@/lib/db/generated/client";
@@ -25,18 +25,15 @@ const MOST_ORDERS = 5;
 export async function refreshSources(sources: readonly SourceAt[]): Promise<readonly string[]> {
   const stale = sources.filter(({ readAt }) => readAt < addMs(currentTime(), -FRESH_MS));
   const rows = [...new Map(stale.map(({ connection }) => [connection.id, connection])).values()];
-  const given = new AbortController();
   const answers = await Promise.all(
     rows.map(async (row) => {
       const asked = refreshAt(
         row,
         stale.filter(({ connectionId }) => connectionId === row.id),
       );
-      const tooLong = pause(PATIENCE_MS, false, { signal: given.signal }).catch(() => false);
-      return { row, isAnswered: await Promise.race([asked, tooLong]) };
+      return { row, isAnswered: (await within(PATIENCE_MS, asked)) ?? false };
     }),
   );
-  given.abort();
   return answers.filter(({ isAnswered }) => !isAnswered).map(({ row }) => row.name);
 }
 
