@@ -91,6 +91,19 @@ describe("a link to the receiver", () => {
     }
   });
 
+  test("asking and closing at once end with a closed receiver and no link that works", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { receiverId } = await asked();
+      const [again, closed] = await Promise.all([
+        askReceiver(maker, { receiverId }),
+        closeReceiver(maker, { receiverId, reason: "Account was taken over" }),
+      ]);
+      expect(closed).toMatchObject({ ok: true });
+      if (again.ok) expect(await openAsk({ token: again.value.token, ipAddress: address() })).toEqual({ kind: "dead" });
+      expect(await db().receiverAsk.count({ where: { receiverId, usedAt: null, revokedAt: null } })).toBe(0);
+    }
+  });
+
   test("stays good while something has to be changed first", async () => {
     const { receiverId, token } = await asked();
     const doubtful = { holderName: "Anna", address: { kind: "bsb", bsb: "062000", accountNumber: "1234" } as const };

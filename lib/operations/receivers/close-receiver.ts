@@ -16,6 +16,8 @@ export async function closeReceiver(actor: Actor, { receiverId, reason }: CloseR
   if (!may(actor, "receiver.create")) return failed(denial("forbidden"));
   return inTransaction(async (tx) => {
     await lockReceivers(tx, actor.merchantId, "alone");
+    // Before its links, as whoever asks the receiver takes them.
+    await tx.$queryRaw`SELECT "id" FROM "receiver" WHERE "id" = ${receiverId} AND "merchantId" = ${actor.merchantId} FOR NO KEY UPDATE`;
     const receiver = await tx.receiver.findFirst({ where: { id: receiverId, merchantId: actor.merchantId } });
     if (!receiver) return failed(denial("notFound"));
     if (receiver.state !== "active") return failed(denial("changedMeanwhile", "This receiver is closed already."));
