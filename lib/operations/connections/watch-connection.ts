@@ -13,6 +13,13 @@ export function watchConnection(row: HealthOf, bare: ProviderConnection): Provid
     await note(row, outcome);
     return outcome;
   };
+  // A product of its own at the providers, with permissions of its own: that names cannot be asked for says nothing about paying, and
+  // must not hold it. Only a wish to be left alone is meant for all traffic.
+  const notedAside = async <T extends Outcome>(asked: Promise<T>): Promise<T> => {
+    const outcome = await asked;
+    if (outcome.fault?.kind === "rateLimited") await note(row, outcome);
+    return outcome;
+  };
   const {
     cancelPayout,
     readBalances,
@@ -31,7 +38,7 @@ export function watchConnection(row: HealthOf, bare: ProviderConnection): Provid
     ...(cancelPayout && { cancelPayout: (id) => noted(cancelPayout(id)) }),
     ...(readBalances && { readBalances: () => noted(readBalances()) }),
     ...(listPaymentSources && { listPaymentSources: (by) => noted(listPaymentSources(by)) }),
-    ...(verifyReceiver && { verifyReceiver: (account) => noted(verifyReceiver(account)) }),
+    ...(verifyReceiver && { verifyReceiver: (account) => notedAside(verifyReceiver(account)) }),
     ...(enrolReceiver && { enrolReceiver: (receiver) => noted(enrolReceiver(receiver)) }),
     ...(lookUpEnrolment && { lookUpEnrolment: (by) => noted(lookUpEnrolment(by)) }),
     ...(listPayouts && { listPayouts: (window) => noted(listPayouts(window)) }),

@@ -62,11 +62,14 @@ const KIND = { account: { select: { kind: true, receiverId: true } } } as const;
 type AskedVersion = ReceiverAccountVersion & { readonly account: { readonly kind: string; readonly receiverId: string } };
 
 async function ask(actor: Actor, version: AskedVersion, connectionId?: string): Promise<Result<CheckedPayee, Denial>> {
-  const row = await chooseConnection(version, connectionId);
-  if (!row) return failed(denial("unsupportedAccount", "No active connection can ask the bank of this kind of account for a name."));
+  const rows = await connectionsFor(version, connectionId);
+  if (rows.length === 0) {
+    return failed(denial("unsupportedAccount", "No active connection can ask the bank of this kind of account for a name."));
+  }
   const question = { holderName: version.holderName, address: addressOf(version) };
-  const outcome = await openConnection(row).connect().verifyReceiver?.(question);
-  if (!outcome || outcome.kind === "unavailable") return failed(denial("providerUnavailable"));
+  const answered = await askInTurn(rows, question);
+  if (!answered) return failed(denial("providerUnavailable"));
+  const { row, outcome } = answered;
 
   const checked = { result: outcome.kind, suggestedName: suggestedBy(outcome) };
   await inTransaction(async (tx) => {
@@ -93,11 +96,25 @@ function suggestedBy(outcome: VerificationOutcome): string | null {
   return outcome.kind === "partialMatch" ? outcome.suggestedName.slice(0, 140) || null : null;
 }
 
-/** The one that is named, where it can; otherwise the first that can. */
-async function chooseConnection({ merchantId, account }: AskedVersion, connectionId?: string): Promise<Connection | null> {
+type Answered = { readonly row: Connection; readonly outcome: Exclude<VerificationOutcome, { kind: "unavailable" }> };
+
+/** The next is asked only where the one before could not: an answer is an answer. Null where none could. */
+async function askInTurn(
+  rows: readonly Connection[],
+  question: { readonly holderName: string; readonly address: AccountAddress },
+): Promise<Answered | null> {
+  for (const row of rows) {
+    const outcome = await openConnection(row).connect().verifyReceiver?.(question);
+    if (outcome && outcome.kind !== "unavailable") return { row, outcome };
+  }
+  return null;
+}
+
+/** Those that can, the one that is named first. */
+async function connectionsFor({ merchantId, account }: AskedVersion, connectionId?: string): Promise<readonly Connection[]> {
   const rows = await db().connection.findMany({ where: { merchantId, state: "active" }, orderBy: { name: "asc" } });
   const able = rows.filter(({ provider }) => checksNamesOf(provider).some((kind) => kind === account.kind));
-  return able.find(({ id }) => id === connectionId) ?? able[0] ?? null;
+  return able.sort((a, b) => Number(b.id === connectionId) - Number(a.id === connectionId));
 }
 
 function checksNamesOf(provider: string): readonly AccountKind[] {

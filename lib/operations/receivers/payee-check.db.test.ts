@@ -60,6 +60,22 @@ describe("the receiver's bank", () => {
     expect(await kept(card)).toEqual([]);
   });
 
+  test("is asked through another connection where one cannot; where none can nothing is kept, and paying is not held by it", async () => {
+    const versionId = await versionOf("Anna Schmidt");
+    await desk.control("truelayer/mood", { mood: "down" });
+    expect((await checkPayee(desk.maker, { versionId, connectionId: desk.truelayer.id })).ok).toBe(true);
+    expect(await kept(versionId)).toMatchObject([{ provider: "ivy" }]);
+
+    await desk.control("ivy/mood", { mood: "down" });
+    for (let time = 0; time < 6; time += 1) {
+      expect(await checkPayee(desk.maker, { versionId })).toMatchObject({ ok: false, error: { code: "providerUnavailable" } });
+    }
+    expect(await kept(versionId)).toHaveLength(1);
+    await desk.control("truelayer/mood", { mood: "fine" });
+    await desk.control("ivy/mood", { mood: "fine" });
+    expect(await db().connectionHealth.count({ where: { merchantId: desk.merchant.id, breaker: { not: "closed" } } })).toBe(0);
+  });
+
   test("is asked by the desk itself once about a proposal", async () => {
     const { receiver } = await aReceiverWithAccount(db(), { merchant: desk.merchant });
     const made = await proposeAccount(desk.maker, { receiverId: receiver.id, holderName: "Anna Partial", address: TEST_IBAN });
