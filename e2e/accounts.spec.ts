@@ -64,6 +64,10 @@ test("an account that was paid is changed: whoever changed it cannot confirm it,
 
   const checker = await signedIn(browser, "checker");
   await openReceiver(checker, NAME);
+  await checker.getByRole("button", { name: /^Confirm by call back/ }).click();
+  await checker.getByRole("button", { name: "Show the number to compare" }).click();
+  await expect(checker.getByRole("dialog").getByText(SECOND)).toBeVisible();
+  await checker.keyboard.press("Escape");
   await confirmByCallBack(checker);
   await expect(checker.getByText(/confirmed it on .* after calling Frau Sommer/).first()).toBeVisible();
   await checker.getByText(/What else it said/).click();

@@ -2,14 +2,19 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { fromDate, parseDateTime, toCalendarDateTime } from "@internationalized/date";
+import { Eye } from "lucide-react";
+import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { z } from "zod";
+import { groupAccountNumber } from "@/components/display/account-text";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/text-field";
 import { confirmAccountAction } from "@/lib/actions/accounts";
+import { revealAccountAction } from "@/lib/actions/receivers";
+import { ACCOUNT_KIND_LABELS, type AccountAddress, accountNumberOf } from "@/lib/domain/account/address";
 import { ConfirmAccount } from "@/lib/domain/account/proposal";
 import { useAnswer } from "./use-answer";
 
@@ -54,8 +59,10 @@ export function CallBackDialog({ versionId, account, onClose, onDecided }: Accou
     >
       <form id="call-back" noValidate onSubmit={(event) => void confirm(event)} className="flex flex-col gap-4">
         <p className="text-grey-5">
-          They read out <span className="font-mono text-small">{account}</span>, and it is the same. What you write here is kept for good.
+          They read out the number of <span className="font-mono text-small">{account}</span>, and it is the same. What you write here is
+          kept for good.
         </p>
+        <NumberToCompare versionId={versionId} />
         <Controller
           control={control}
           name="calledName"
@@ -110,6 +117,38 @@ export function CallBackDialog({ versionId, account, onClose, onDecided }: Accou
         ) : null}
       </form>
     </Dialog>
+  );
+}
+
+/** The whole number, for the one moment in which it has to be compared; that it was shown is on record like any other look at it. */
+function NumberToCompare({ versionId }: { versionId: string }) {
+  const { run, isPending, refusal } = useAnswer();
+  const [address, setAddress] = useState<AccountAddress | null>(null);
+  const show = () =>
+    run(
+      () => revealAccountAction({ accountVersionId: versionId, reason: "To compare it on a call back" }),
+      "That you looked is on record.",
+      setAddress,
+    );
+  if (address) {
+    return (
+      <p className="rounded-ui border border-grey-2 bg-grey-1 px-3 py-2 font-mono text-base">
+        {groupAccountNumber(accountNumberOf(address), address.kind) || ACCOUNT_KIND_LABELS[address.kind]}
+      </p>
+    );
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button size="small" isPending={isPending} pendingLabel="Showing it" onPress={show}>
+        <Eye aria-hidden />
+        Show the number to compare
+      </Button>
+      {refusal ? (
+        <span role="alert" className="text-red text-small">
+          {refusal}
+        </span>
+      ) : null}
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import { AccountNumberField } from "@/components/fields/account-number-field";
 import { EMAIL_PART } from "@/components/fields/account-parts";
 import { IbanField } from "@/components/fields/iban-field";
 import { ReceiverPicker } from "@/components/fields/receiver-picker";
+import { sayInSepaLetters } from "@/components/fields/sepa-letters";
 import { SortCodeField } from "@/components/fields/sort-code-field";
 import { Link } from "@/components/ui/link";
 import { readLive } from "@/components/ui/read-live";
@@ -115,7 +116,7 @@ function NewReceiver({ payout: { form, context, chooseAccountKind, typeIban } }:
           <TextField
             {...field}
             label="Account holder"
-            hint="As the bank knows them; banks compare it."
+            hint={(accountKind === "iban" ? sayInSepaLetters(field.value) : undefined) ?? "As the bank knows them; banks compare it."}
             autoComplete="off"
             error={fieldState.error?.message}
           />

@@ -3,10 +3,10 @@
 import { type Control, Controller, useWatch } from "react-hook-form";
 import { AccountPartField } from "@/components/fields/account-part-field";
 import { ACCOUNT_PARTS, ACCOUNT_TYPES, EMAIL_PART } from "@/components/fields/account-parts";
+import { sayInSepaLetters } from "@/components/fields/sepa-letters";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
-import { sepaText } from "@/lib/domain/account/sepa-text";
 import { BLOCKCHAINS, type Blockchain } from "@/lib/domain/account/wallet-checks";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
 import { AccountDoubts } from "./account-doubts";
@@ -52,6 +52,7 @@ export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverA
           ))}
         </div>
       ) : null}
+      {kind === "cadEft" ? <ComposedRouting control={control} /> : null}
       {kind === "cadEft" || kind === "aba" ? (
         <Controller
           key={`${kind}.accountType`}
@@ -83,7 +84,6 @@ export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverA
           )}
         />
       ) : null}
-      {kind === "cadEft" ? <ComposedRouting control={control} /> : null}
       {kind === "wallet" ? (
         <Controller
           key="blockchain"
@@ -123,13 +123,6 @@ export function ReceiverAccountFields({ control, kind, fallbackName }: ReceiverA
       ) : null}
     </>
   );
-}
-
-/** Before it is sent: what the receiver's bank reads where it knows only SEPA's letters. Nothing where that is the name itself. */
-function sayInSepaLetters(name: string): string | undefined {
-  const { text, lost } = sepaText(name);
-  if (lost.length > 0) return `Some banks cannot read ${lost.join(" ")}. In the letters that all of them know it is: ${text || "nothing"}`;
-  return text === name.trim() ? undefined : `Banks that know only plain letters read: ${text}`;
 }
 
 /** Transit and institution as they are sent: one number of nine digits. */

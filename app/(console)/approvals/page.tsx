@@ -31,7 +31,7 @@ export default async function ApprovalsPage({ searchParams }: Props) {
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <PageHeader title="Approvals">Nothing leaves before someone other than its maker has looked at it.</PageHeader>
-      <ProposalsNote count={waiting} />
+      <ProposalsNote count={waiting} isAside={typeof asked === "string"} />
       <ApprovalsInbox />
     </HydrationBoundary>
   );
