@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeAudit } from "@/lib/db/audit";
 import { db } from "@/lib/db/client";
 import { authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
 import { isPassword } from "@/lib/operations/sessions/password";
@@ -54,6 +55,24 @@ describe("the operator's command line", { timeout: 60_000 }, () => {
     expect((await person()).memberships[0]?.role).toBe("checker");
     await counterfoil(["user", "disable", "--email", email]);
     expect((await person()).disabledAt).not.toBeNull();
+  });
+
+  test("verifies the audit trail, in the database and in an export, and names the entry that was changed", async () => {
+    const { id: merchantId } = await aMerchant(db(), { slug: "audited", name: "Audited" });
+    const actor = { kind: "system", name: "Test", merchantId } as const;
+    for (const id of ["po_1", "po_2", "po_3"])
+      await db().$transaction((tx) => writeAudit(tx, { actor, event: "payout.moved", subject: { kind: "payout", id } }));
+    const out = path.join(folder, "trail.jsonl");
+    expect(await counterfoil(["audit", "export", "--merchant", "audited", "--out", out])).toMatchObject({ code: 0 });
+    expect(await counterfoil(["audit", "verify", "--merchant", "audited"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/audited +3/),
+    });
+    const changed = path.join(folder, "changed.jsonl");
+    await writeFile(changed, (await readFile(out, "utf8")).replace('"po_2"', '"po_9"'));
+    const told = await counterfoil(["audit", "verify", "--file", changed, "--json"]);
+    expect(told.code).toBe(1);
+    expect(JSON.parse(told.stdout).items).toMatchObject([{ sound: 1, broken: { sequence: 2 } }]);
   });
 
   test("reconciles, and its exit code says whether somebody has to look", async () => {

@@ -1,4 +1,8 @@
-import { SECOND_MS } from "@/lib/base/time";
+import path from "node:path";
+import { MINUTE_MS, SECOND_MS } from "@/lib/base/time";
+import { env } from "@/lib/env";
+import { sealAudit } from "@/lib/operations/audit/seal-audit";
+import { CHECKPOINTS, writeCheckpoints } from "@/lib/operations/audit/write-checkpoints";
 import { probeConnections } from "@/lib/operations/connections/probe-connections";
 import { refreshBalances } from "@/lib/operations/connections/refresh-balances";
 import { endStalePreflights } from "@/lib/operations/connections/run-preflight";
@@ -24,6 +28,8 @@ const sweeps = [
   repeat("sweepAttempts", 30 * SECOND_MS, sweepAttempts, stopping.signal),
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
   repeat("sweepReconciliations", 20 * SECOND_MS, sweepReconciliations, stopping.signal),
+  repeat("sealAudit", 2 * SECOND_MS, sealAudit, stopping.signal),
+  repeat("writeCheckpoints", 10 * MINUTE_MS, () => writeCheckpoints(path.join(env().dataDir, CHECKPOINTS)), stopping.signal),
   repeat("probeConnections", 5 * SECOND_MS, probeConnections, stopping.signal),
 ];
 log.info("worker ready");

@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { Explained, explainingFailures } from "../explained";
 import { apiKeyCommands } from "./api-key";
+import { auditCommands } from "./audit";
 import { type Answer, type Command, FLAG } from "./command";
 import { connectionCommands } from "./connection";
 import { disconnect, enterInstallation } from "./installation";
@@ -8,7 +9,14 @@ import { reconcileCommand } from "./reconcile";
 import { seedCommand } from "./seed";
 import { userCommands } from "./user";
 
-const COMMANDS: readonly Command[] = [...userCommands, ...apiKeyCommands, ...connectionCommands, reconcileCommand, seedCommand];
+const COMMANDS: readonly Command[] = [
+  ...userCommands,
+  ...apiKeyCommands,
+  ...connectionCommands,
+  reconcileCommand,
+  ...auditCommands,
+  seedCommand,
+];
 const EVERYWHERE = { json: FLAG, help: { ...FLAG, short: "h" } } as const satisfies ParseArgsConfig["options"];
 
 export function runCommandLine({ root, typed }: { root: string; typed: readonly string[] }): Promise<void> {
