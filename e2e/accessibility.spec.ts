@@ -18,6 +18,7 @@ const SCREENS = [
 const OPERATIONS = [
   "/operations",
   "/operations?show=forged",
+  "/audit",
   ...["unconfirmed", "reconciliation", "jobs", "health", "freezes"].map((tab) => `/operations/${tab}`),
 ];
 

@@ -40,6 +40,7 @@ const SCREENS: readonly Screen[] = [
   { name: "operations-jobs", path: "/operations/jobs" },
   { name: "operations-health", path: "/operations/health" },
   { name: "operations-freezes", path: "/operations/freezes" },
+  { name: "audit", path: "/audit?show=decisions" },
   { name: "receivers", path: "/receivers" },
   { name: "receivers-none", path: "/receivers?country=JP&tag=vip" },
   { name: "receivers-import", path: "/receivers/import", as: "maker@demo.test" },

@@ -41,5 +41,6 @@ const ROOMS: readonly { readonly permission: Permission; readonly item: Navigati
   { permission: "approval.view", item: { room: "approvals", href: "/approvals" } },
   { permission: "receiver.view", item: { room: "receivers", href: "/receivers" } },
   { permission: "operations.view", item: { room: "operations", href: "/operations" } },
+  { permission: "audit.view", item: { room: "audit", href: "/audit" } },
   { permission: "connection.manage", item: { room: "settings", href: "/settings/providers" } },
 ];

@@ -17,6 +17,7 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(console)/page.tsx": "overview.view",
   "app/(console)/approvals/page.tsx": "approval.view",
   "app/(console)/approvals/accounts/page.tsx": "approval.view",
+  "app/(console)/audit/page.tsx": "audit.view",
   "app/(console)/operations/page.tsx": "operations.view",
   "app/(console)/operations/deliveries/[deliveryId]/page.tsx": "operations.view",
   "app/(console)/operations/unconfirmed/page.tsx": "operations.view",

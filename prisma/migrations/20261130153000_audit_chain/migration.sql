@@ -33,3 +33,6 @@ END $$;
 CREATE TRIGGER awaits_seal AFTER INSERT ON "audit_entry" REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION audit_awaits_seal();
 
 INSERT INTO "audit_unsealed" ("entryId", "merchantId") SELECT "id", "merchantId" FROM "audit_entry";
+
+-- For views of the trail that show what is rare.
+CREATE INDEX "audit_entry_merchantId_event_at_id_idx" ON "audit_entry"("merchantId", "event", "at" DESC, "id" DESC);
