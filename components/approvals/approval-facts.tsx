@@ -3,6 +3,7 @@
 import { AccountNumber } from "@/components/display/account-number";
 import { CopyKey } from "@/components/display/copy-key";
 import { LoopMark } from "@/components/display/loop-mark";
+import { MadeWith } from "@/components/display/made-with";
 import { Money } from "@/components/display/money";
 import { PersonLabel } from "@/components/display/person-label";
 import { ProviderMark } from "@/components/display/provider-mark";
@@ -46,6 +47,7 @@ function factsOf(payout: PayoutView): Definition[] {
     ],
     ["From", <ProviderMark key="from" id={connection.provider} label={connection.name} />],
     ["Reference", payout.reference],
+    ["Made together with", payout.madeWith.length > 0 && <MadeWith key="with" payouts={payout.madeWith} />],
     ["On the statement", payout.statementText],
     [
       "Made by",

@@ -11,6 +11,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { useIsMac } from "@/components/ui/use-is-mac";
+import { dayOf } from "@/lib/base/day";
 import { newUuid } from "@/lib/base/id";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import { draftErrors, type OrderOfDraft } from "@/lib/domain/payout/draft";
@@ -39,11 +40,11 @@ export type NewPayoutFormProps = {
 
 /** Two ways in, one form: what is typed on the left, what it will do on the right, and a last look before anything is made. */
 export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormProps) {
-  const { locale } = useDisplaySettings();
+  const { locale, timeZone } = useDisplaySettings();
   const isMac = useIsMac();
   const client = useQueryClient();
   const context = { locale, connections };
-  const payout = usePayoutForm(kept.draft, context);
+  const payout = usePayoutForm(kept.draft, context, dayOf(new Date(), timeZone));
   const { form } = payout;
   const draft = form.watch();
   const [submissionKey, setSubmissionKey] = useState(kept.submissionKey);

@@ -10,6 +10,7 @@ import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
 import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import type { DraftSummary } from "./draft-summary";
+import { SplitParts } from "./new-payout-split";
 import { NewPayoutSummary } from "./new-payout-summary";
 import type { SubmitRefusal } from "./use-submit-payout";
 
@@ -54,7 +55,10 @@ export function NewPayoutReview({ summary, rule, isPending, refusal, onBack, onS
     <div className="flex w-full max-w-160 flex-col gap-4">
       {refusal ? <Refusal refusal={refusal} onStartAnew={onStartAnew} /> : null}
       <Card title="Is this right?">
-        <NewPayoutSummary summary={summary} rule={rule} warnings={warnings} />
+        <div className="flex flex-col gap-4">
+          <NewPayoutSummary summary={summary} rule={rule} warnings={warnings} />
+          {summary.parts.length > 1 ? <SplitParts parts={summary.parts} /> : null}
+        </div>
       </Card>
       {isDouble || needsReason || !isSaid ? (
         <TextField

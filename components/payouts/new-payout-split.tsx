@@ -37,7 +37,7 @@ export function NewPayoutSplit({ payout: { form, context } }: { payout: NewPayou
                 Send back <Money amount={most} />
               </Button>
               <Button size="small" onPress={() => sendBackMost(spellAmount(rest))}>
-                Send that back, then pay the rest
+                Send back, then pay the rest
               </Button>
             </>
           }

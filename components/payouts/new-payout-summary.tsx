@@ -7,7 +7,6 @@ import { ProviderMark } from "@/components/display/provider-mark";
 import { Callout } from "@/components/ui/callout";
 import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import { type DraftSummary, sayApproval } from "./draft-summary";
-import { SplitParts } from "./new-payout-split";
 
 /** What will happen, in the words of the draft as it stands; what is not said yet is an open line. */
 export function NewPayoutSummary({ summary, rule, warnings }: { summary: DraftSummary; rule: ApprovalRule; warnings: ReactNode }) {
@@ -50,7 +49,6 @@ export function NewPayoutSummary({ summary, rule, warnings }: { summary: DraftSu
         <Line term="On the statement">{summary.statementText}</Line>
         {summary.sendOn ? <Line term="Not before">{summary.sendOn}</Line> : null}
       </dl>
-      {summary.parts.length > 1 ? <SplitParts parts={summary.parts} /> : null}
       {approval && !approval.isStuck ? <p className="text-small">{approval.sentence}</p> : null}
       {approval?.isStuck ? (
         <Callout tone="warning" title="Nobody could approve it">

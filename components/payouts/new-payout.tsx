@@ -18,10 +18,12 @@ export type NewPayoutProps = {
 
 /** Opens the draft that this tab has kept, or begins one; only the browser knows which, so the server draws the shape. */
 export function NewPayout({ place, start, connections, rule }: NewPayoutProps) {
-  const [kept, setKept] = useState<KeptDraft | null>(null);
+  const [opened, setOpened] = useState<{ readonly origin: string; readonly kept: KeptDraft } | null>(null);
   const { origin } = place;
-  const open = useEffectEvent(() => setKept(openDraft(place, start)));
+  const open = useEffectEvent(() => setOpened({ origin, kept: openDraft(place, start) }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it is begun from is what makes it another draft.
   useEffect(() => open(), [origin]);
-  return kept ? <NewPayoutForm key={origin} place={place} kept={kept} connections={connections} rule={rule} /> : <NewPayoutSkeleton />;
+  // One form may lead to the next without leaving the page: the last one's draft must not be taken for the new one's.
+  if (opened?.origin !== origin) return <NewPayoutSkeleton />;
+  return <NewPayoutForm key={origin} place={place} kept={opened.kept} connections={connections} rule={rule} />;
 }

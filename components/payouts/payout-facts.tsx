@@ -2,6 +2,7 @@
 
 import { AccountNumber } from "@/components/display/account-number";
 import { CopyKey } from "@/components/display/copy-key";
+import { MadeWith } from "@/components/display/made-with";
 import { Money } from "@/components/display/money";
 import { PersonLabel } from "@/components/display/person-label";
 import { Timestamp } from "@/components/display/timestamp";
@@ -25,6 +26,7 @@ function factsOf(payout: PayoutView): Definition[] {
   const { account, maker, connection, paidInBy } = payout;
   return present([
     ["Reference", <CopyKey key="reference" label="reference" text={payout.reference} />],
+    ["Made together with", payout.madeWith.length > 0 && <MadeWith key="with" payouts={payout.madeWith} />],
     ["On the statement", payout.statementText],
     ["Account", account && <AccountNumber number={account.masked} kind={account.kind ?? undefined} />],
     ["Account holder", account && account.holderName !== payout.receiver.name && account.holderName],

@@ -25,7 +25,7 @@ export type NewPayout = ReturnType<typeof usePayoutForm>;
 const FILLED = { shouldDirty: true } as const;
 
 /** The form of a new payout: the draft as it is typed, judged by the schema that the action parses with, and what choosing fills in. */
-export function usePayoutForm(draft: PayoutDraft, context: DraftContext) {
+export function usePayoutForm(draft: PayoutDraft, context: DraftContext, today: string) {
   const { connections } = context;
   const form: PayoutForm = useForm<PayoutDraft, unknown, OrderOfDraft>({
     defaultValues: draft,
@@ -75,8 +75,13 @@ export function usePayoutForm(draft: PayoutDraft, context: DraftContext) {
   };
 
   const chooseReceiver = (receiver: ReceiverChoice | null) => {
+    const before = form.getValues("receiver");
     form.setValue("receiver", receiver, FILLED);
     if (receiver) {
+      const reference = form.getValues("reference");
+      if (reference === "" || (before && reference === usualReference(before, today))) {
+        form.setValue("reference", usualReference(receiver, today), FILLED);
+      }
       fitCurrency(receiver);
       fitConnection(receiver.recent[0]?.connectionId ?? null);
     }
@@ -171,4 +176,9 @@ function entriesOf(errors: DraftErrors): readonly (readonly [DraftField, string]
 /** What a payout back to this source is found by again. */
 function referenceOf({ orderReference, orderId, sourceId }: SourceView): string {
   return (orderReference ?? orderId ?? sourceId).slice(0, 100);
+}
+
+/** Whom and when: enough to find it again, and the same only for what is asked for twice on one day. */
+function usualReference({ name }: ReceiverChoice, today: string): string {
+  return `${name.slice(0, 80)} ${today}`;
 }

@@ -32,7 +32,7 @@ export function Callout({ tone, title, actions, isLive, children }: CalloutProps
         <p className={classNames("font-medium", titleTone)}>{title}</p>
         {children ? <div className="text-ink text-small">{children}</div> : null}
       </div>
-      {actions ? <div className="flex gap-2">{actions}</div> : null}
+      {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
     </div>
   );
 }

@@ -32,6 +32,11 @@ export async function bookedUnder(provider: ProviderId, number: string) {
   return Ledger.parse(await answer.json()).items;
 }
 
+/** Somebody pays in, and the provider tells of it as it does. */
+export async function payIn(provider: "ivy" | "truelayer", order: Readonly<Record<string, unknown>>): Promise<void> {
+  await post(`${provider}/orders`, order);
+}
+
 /** A payout that the account made and nobody at the desk knows of, as if somebody had used the provider's own console. */
 export async function bookBehindOurBack(provider: ProviderId, accountId: string, amountMinor: string): Promise<void> {
   const address = { kind: "iban", iban: "DE89370400440532013000" };

@@ -30,7 +30,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
   if (!payout) return null;
 
   const here = { where: { payoutId: payout.id } };
-  const [observations, exchanges, audit] = await Promise.all([
+  const [observations, exchanges, audit, madeWith] = await Promise.all([
     db().observation.findMany({ ...here, orderBy: { at: "asc" } }),
     db().evidence.findMany({
       ...here,
@@ -38,6 +38,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
       select: { id: true, purpose: true, status: true, fault: true, startedAt: true, attemptId: true },
     }),
     may(actor, "audit.view") ? readAudit(actor, payout.id) : null,
+    readMadeWith(payout),
   ]);
   const { transitions: moves, decisions, attemptRows: attempts, connection, accountVersion: version, paymentSource: source } = payout;
   const provider = providerOf(payout.provider);
@@ -59,6 +60,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     source: payout.source === "api" || payout.source === "batch" ? payout.source : "screen",
     amount,
     fee: payout.feeMinor === null ? null : moneyOf(payout.feeMinor, payout.currency),
+    madeWith,
     reference: payout.reference,
     statementText: payout.statementText,
     metadata: Metadata.parse(payout.metadata),
@@ -121,6 +123,16 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     shownHash: state === "awaitingApproval" ? hashShown({ ...payout, payoutId: payout.id, amount }) : null,
     audit: audit?.map((one) => auditLine(one, personId)) ?? null,
   };
+}
+
+async function readMadeWith({ id, merchantId, submissionKey }: Payout): Promise<PayoutView["madeWith"]> {
+  if (submissionKey === null) return [];
+  const rows = await db().payout.findMany({
+    where: { merchantId, submissionKey, id: { not: id } },
+    orderBy: { submissionPart: "asc" },
+    select: { number: true, amountMinor: true, currency: true },
+  });
+  return rows.map(({ number, amountMinor, currency }) => ({ number, amount: moneyOf(amountMinor, currency) }));
 }
 
 async function findPayout(merchantId: string, idOrNumber: string) {

@@ -106,6 +106,8 @@ export const PayoutView = z.object({
   amount: MoneyView,
   /** Null until the provider has shown it. */
   fee: MoneyView.nullable(),
+  /** What the same press made: the other parts of one amount. */
+  madeWith: z.array(z.object({ number: z.string(), amount: MoneyView })),
   reference: z.string(),
   statementText: z.string(),
   metadata: z.record(z.string(), z.string()),

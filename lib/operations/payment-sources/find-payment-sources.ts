@@ -41,7 +41,7 @@ export type PaymentSourceFound = {
 };
 
 export type FoundSources = {
-  /** Best first: what can be returned, what was asked for before the same customer's others, then the newest. */
+  /** Best first: what can be returned, what was asked for before the same customer's others, what takes most, then the newest. */
   readonly sources: readonly PaymentSourceFound[];
   /** Connections that did not answer: the list may be incomplete, and the screen must say so. */
   readonly silent: readonly string[];
@@ -119,7 +119,7 @@ const MATCH_ORDER = ["exact", "begins", "kin"] as const;
 async function viewAll(matches: readonly Match[]): Promise<PaymentSourceFound[]> {
   const found = await Promise.all(matches.map(view));
   const rank = (source: PaymentSourceFound) => Number(!isOpen(source)) * MATCH_ORDER.length + MATCH_ORDER.indexOf(source.match);
-  return found.sort((a, b) => rank(a) - rank(b));
+  return found.sort((a, b) => rank(a) - rank(b) || Number(b.returnable.minor - a.returnable.minor));
 }
 
 async function view({ row, match }: Match): Promise<PaymentSourceFound> {

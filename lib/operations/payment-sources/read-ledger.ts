@@ -13,8 +13,8 @@ export const LEDGER_REACH_MS = 90 * DAY_MS;
 const MOST_PAGES = 500;
 
 /**
- * Reads what came in at a connection from `from` until now, as far as it has not been read before, and keeps it. The reading is written
- * down only once all of it was read: a list with a hole in it is read again.
+ * Reads what came in at a connection from `from` until now, as far as it has not been read before, and keeps it. How far it has been read
+ * is written down part by part, and never over a gap: a list with a hole in it is read again, and who was interrupted goes on from there.
  */
 export async function readLedger(row: Connection, { from }: { from: Date }): Promise<"read" | "unavailable" | "noLedger"> {
   const connection = openConnection(row).connect();
@@ -23,18 +23,23 @@ export async function readLedger(row: Connection, { from }: { from: Date }): Pro
   const askedAt = currentTime();
   const seen = await db().paymentSourceReading.findUnique({ where: { connectionId: row.id } });
   const known = seen && { from: seen.readFrom, to: seen.readTo };
+  const reached = known && known.from < from ? known.from : from;
   for (const window of ledgerWindows(known, { from, to: askedAt })) {
     const transactions = await readWindow(listTransactions, window);
     if (!transactions) return "unavailable";
     await storeMovements(row, transactions, askedAt);
+    // What lies before the last reading joins it only when all of it is read.
+    if (!known || window.to > known.to) await noteReading(row, { from: reached, to: window.to });
   }
-  const reached = known && known.from < from ? known.from : from;
+  return "read";
+}
+
+async function noteReading({ id, merchantId }: Connection, { from, to }: ReadWindow): Promise<void> {
   await db().$executeRaw`
-    INSERT INTO "payment_source_reading" ("connectionId", "merchantId", "readFrom", "readTo") VALUES (${row.id}, ${row.merchantId}, ${reached}, ${askedAt})
+    INSERT INTO "payment_source_reading" ("connectionId", "merchantId", "readFrom", "readTo") VALUES (${id}, ${merchantId}, ${from}, ${to})
     ON CONFLICT ("connectionId") DO UPDATE SET
       "readFrom" = LEAST("payment_source_reading"."readFrom", EXCLUDED."readFrom"),
       "readTo" = GREATEST("payment_source_reading"."readTo", EXCLUDED."readTo")`;
-  return "read";
 }
 
 async function readWindow(

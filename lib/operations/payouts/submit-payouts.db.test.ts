@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { PaymentSource } from "@/lib/db/generated/client";
+import { readPayout } from "@/lib/queries/read-payout";
 import { aConnection, actorOf, aMerchant, aPaymentSource, aPerson } from "@/lib/testing/factories";
 import { type PayoutSet, submitPayouts } from "./submit-payouts";
 
@@ -37,6 +38,9 @@ describe("several payouts by one press", () => {
     ).toEqual([
       ["awaitingApproval", "10000", 1, 0],
       ["awaitingApproval", "2500", 1, 1],
+    ]);
+    expect((await readPayout(maker, rows[0]?.id ?? ""))?.madeWith).toEqual([
+      { number: rows[1]?.number, amount: { minor: 2_500n, currency: "EUR" } },
     ]);
     expect(await db().auditEntry.count({ where: { subjectId: { in: rows.map(({ id }) => id) }, event: "payout.submitted" } })).toBe(2);
   });
