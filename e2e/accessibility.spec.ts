@@ -15,7 +15,9 @@ const SCREENS = [
   "/receivers/import",
 ];
 
+/** What only a checker sees. */
 const OPERATIONS = [
+  "/approvals/accounts",
   "/operations",
   "/operations?show=forged",
   "/audit",
