@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { ProposalsNote } from "@/components/approvals/proposals-note";
 import { OverviewAttention } from "@/components/overview/overview-attention";
 import { OverviewPaidOut } from "@/components/overview/overview-paid-out";
 import { OverviewProviders } from "@/components/overview/overview-providers";
@@ -9,6 +10,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
 import { type PersonActor, requireActor } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
+import { countAccountProposals } from "@/lib/queries/list-account-proposals";
 import { readMerchant } from "@/lib/queries/read-merchant";
 import { readOverview } from "@/lib/queries/read-overview";
 import { readPayoutStatistics } from "@/lib/queries/read-payout-statistics";
@@ -39,12 +41,19 @@ export default async function OverviewPage() {
         <Suspense fallback={<AttentionSkeleton />}>
           <Attention actor={actor} />
         </Suspense>
+        <Suspense fallback={null}>
+          <Proposals actor={actor} />
+        </Suspense>
         <Suspense fallback={<ActivitySkeleton />}>
           <Activity actor={actor} />
         </Suspense>
       </div>
     </>
   );
+}
+
+async function Proposals({ actor }: { actor: PersonActor }) {
+  return <ProposalsNote count={may(actor, "account.confirm") ? await countAccountProposals(actor) : 0} />;
 }
 
 async function Trouble({ actor }: { actor: PersonActor }) {

@@ -31,8 +31,10 @@ export default async function ApprovalsPage({ searchParams }: Props) {
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <PageHeader title="Approvals">Nothing leaves before someone other than its maker has looked at it.</PageHeader>
-      <ProposalsNote count={waiting} isAside={typeof asked === "string"} />
-      <ApprovalsInbox />
+      <div className="flex flex-col gap-4">
+        <ProposalsNote count={waiting} isAside={typeof asked === "string"} />
+        <ApprovalsInbox />
+      </div>
     </HydrationBoundary>
   );
 }
