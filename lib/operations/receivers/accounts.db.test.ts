@@ -215,6 +215,27 @@ describe("a payout", () => {
     expect(await bookings(payoutId)).toBe(1);
   });
 
+  test("by API that needs no person still waits for the account that came with it", async () => {
+    const shop: Actor = {
+      ...{ kind: "apiKey", apiKeyId: newId("apiKey"), name: "shop", merchantId: desk.merchant.id },
+      scopes: ["payouts:write", "receivers:write"],
+    };
+    const to: PayoutTarget = { type: "inline", name: "Fay Shop", account: THIRD_IBAN };
+    const order = { connection: desk.ivy.id, amountMinor: 5_000n, currency: "EUR", to, reference: "Shop 1", source: "api" } as const;
+    const made = await submitPayout(shop, order);
+    if (!made.ok) throw new Error(made.error.sentence);
+    const { payoutId, state } = made.value;
+    expect(state).toBe("approved");
+    expect(await dispatchPayout({ payoutId })).toBe("held");
+    const { receiverId, receiverAccountVersionId: versionId } = await read(payoutId);
+    expect(await db().receiverAccountVersion.findUniqueOrThrow({ where: { id: versionId ?? "" } })).toMatchObject({ origin: "api" });
+
+    const added = await proposeAccount(shop, { receiverId: receiverId ?? "", holderName: "Fay Shop", address: OTHER_IBAN });
+    expect(added).toMatchObject({ ok: true, value: { isProposal: true } });
+    expect((await confirmAccount(desk.checker, call(versionId ?? ""))).ok).toBe(true);
+    expect(await dispatchPayout({ payoutId })).toBe("accepted");
+  });
+
   test("to a change of a paid account waits; rejected it stays held until somebody cancels it, and the next goes to what was there before", async () => {
     const { receiver, account, version } = await onFile({ isPaid: true });
     const before = await anApprovedPayout(desk, "ivy", accountOf(account.id));
