@@ -30,7 +30,8 @@ export type SenseQuestion = {
 };
 
 const MOST_TWINS = 5;
-/** The newest of a maker's: enough for what is usual, and few enough at any size of the history. */
+/** The newest of a receiver's and of a maker's: enough for what is usual, and few enough at any size of the history. */
+const RECEIVERS_LAST = 1000;
 const MAKERS_LAST = 200;
 
 const At = z.string().transform((text) => new Date(text));
@@ -83,18 +84,21 @@ export async function readSenseFacts(tx: Tx, question: SenseQuestion): Promise<S
   };
 }
 
-function senseQuery(question: SenseQuestion, receiverIds: string[]): Prisma.Sql {
+export function senseQuery(question: SenseQuestion, receiverIds: string[]): Prisma.Sql {
   const { merchantId, target, amount, reference, maker, limits, payoutId = "", submissionKey = null } = question;
   const { receiverId, accountVersionId, paymentSourceId } = target;
   const { currency, minor } = amount;
   const ago = (days: number) => addMs(currentTime(), -days * DAY_MS);
   const live = Prisma.sql`p."state" <> ALL (${[...RELEASED_STATES] as string[]}) AND p."state" <> 'draft'`;
   const others = Prisma.sql`p."merchantId" = ${merchantId} AND p."id" <> ${payoutId} AND p."submissionKey" IS DISTINCT FROM ${submissionKey ?? NO_KEY}`;
+  // Of one receiver an index has the newest first; of several they would all have to be read and sorted.
+  const [only, ...more] = receiverIds;
+  const toReceiver = only !== undefined && more.length === 0 ? Prisma.sql`= ${only}` : Prisma.sql`= ANY(${receiverIds}::text[])`;
   const theirs =
     paymentSourceId !== null
       ? Prisma.sql`p."paymentSourceId" = ${paymentSourceId}`
       : receiverId !== null
-        ? Prisma.sql`p."receiverId" = ANY(${receiverIds}::text[])`
+        ? Prisma.sql`p."receiverId" ${toReceiver}`
         : Prisma.sql`false`;
   const twins = (which: Prisma.Sql) => Prisma.sql`
     (SELECT json_agg(t) FROM (
@@ -115,7 +119,8 @@ function senseQuery(question: SenseQuestion, receiverIds: string[]): Prisma.Sql 
     FROM (
       SELECT count(*)::int AS "paidTimes", max(p."settledAt") AS "lastPaidAt", (count(*) FILTER (WHERE p."currency" = ${currency}))::int AS "times",
         (percentile_disc(0.5) WITHIN GROUP (ORDER BY p."amountMinor") FILTER (WHERE p."currency" = ${currency}))::text AS "median"
-      FROM "payout" p WHERE ${others} AND ${theirs} AND p."state" = 'settled') paid
+      FROM (SELECT p."settledAt", p."currency", p."amountMinor" FROM "payout" p WHERE ${others} AND ${theirs} AND p."state" = 'settled'
+        ORDER BY p."createdAt" DESC LIMIT ${RECEIVERS_LAST}) p) paid
     CROSS JOIN (
       SELECT count(*)::int AS "makerTimes", (percentile_disc(0.5) WITHIN GROUP (ORDER BY m."amountMinor"))::text AS "makerMedian"
       FROM (SELECT p."amountMinor", p."currency" FROM "payout" p WHERE ${others} AND p."makerId" = ${maker.id}
@@ -124,9 +129,10 @@ function senseQuery(question: SenseQuestion, receiverIds: string[]): Prisma.Sql 
       SELECT a."createdAt" AS "addedAt", v."createdAt" AS "versionAt", v."version", v."blindIndex" AS "index", latest."version" AS "paidVersion"
       FROM "receiver_account_version" v JOIN "receiver_account" a ON a."id" = v."accountId"
       LEFT JOIN LATERAL (
-        SELECT o."version" FROM "receiver_account_version" o
-        JOIN "payout" p ON p."merchantId" = o."merchantId" AND p."receiverId" = ANY(${receiverIds}::text[]) AND p."receiverAccountVersionId" = o."id"
-        WHERE o."accountId" = a."id" AND p."state" = 'settled' ORDER BY p."settledAt" DESC NULLS LAST LIMIT 1) latest ON true
+        SELECT o."version" FROM "payout" p
+        JOIN "receiver_account_version" o ON o."id" = p."receiverAccountVersionId" AND o."accountId" = a."id"
+        WHERE p."merchantId" = ${merchantId} AND p."receiverId" ${toReceiver} AND p."state" = 'settled'
+        ORDER BY p."createdAt" DESC LIMIT 1) latest ON true
       WHERE v."id" = ${accountVersionId} AND v."merchantId" = ${merchantId}) account ON true`;
 }
 

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { money } from "@/lib/base/money";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { senseQuery } from "@/lib/db/sense-facts";
+import { USUAL_SENSE } from "@/lib/domain/approval/policy";
 import { NEWEST } from "@/lib/domain/paging/cursor";
 import { type RawFilters, readPayoutFilters } from "@/lib/domain/payout/filters";
 import { aConnection, aMerchant, aReceiverWithAccount } from "@/lib/testing/factories";
@@ -104,5 +107,24 @@ describe("the history's questions, among a hundred thousand payouts", () => {
       expect(scans.map(({ type }) => type)).not.toContain("Seq Scan");
       expect(scans.reduce((seen, scan) => seen + scan.seen, 0)).toBeLessThanOrEqual(12_000);
     }
+  });
+});
+
+describe("what stands out about a payout", () => {
+  const asked = (receiverId: string, accountVersionId: string) => {
+    const payout = { reference: "Invoice 4242", amount: money(4_242n, "EUR"), maker: { id: "per_maker", name: "Ada Maker" } };
+    const target = { receiverId, accountVersionId, paymentSourceId: null, blindIndex: null };
+    return senseQuery({ merchantId, limits: USUAL_SENSE, ...payout, target }, [receiverId]);
+  };
+  const rowsOf = async (query: Prisma.Sql) => (await planOf(query)).reduce((sum, { seen }) => sum + seen, 0);
+
+  test("of a receiver like most is asked of a few hundred rows, whatever the history", async () => {
+    const { receiver, version } = await aReceiverWithAccount(db(), { merchant: { id: merchantId } });
+    expect(await rowsOf(asked(receiver.id, version.id))).toBeLessThan(500);
+  });
+
+  test("of one who was paid all the time, of a month and the newest of them", async () => {
+    const { receiverId, receiverAccountVersionId } = await db().payout.findFirstOrThrow({ where: { merchantId } });
+    expect(await rowsOf(asked(receiverId ?? "", receiverAccountVersionId ?? ""))).toBeLessThan(30_000);
   });
 });

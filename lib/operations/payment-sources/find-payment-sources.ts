@@ -144,10 +144,18 @@ async function view({ row, match }: Match): Promise<PaymentSourceFound> {
     reserved: { minor: totals.reserved, currency },
     returnable: { minor: returnable(totals), currency },
     paidInAt: row.paidInAt,
-    refusal: row.refusal,
+    refusal: row.refusal ?? whyNotIn(row),
     match,
     amountsFrom: row.amountsFrom === "merchant" ? "merchant" : "provider",
   };
+}
+
+/** What would be refused when it is asked for is said here already. */
+function whyNotIn({ connection, currency }: SourceAt): string | null {
+  const { manifest } = providerOf(connection.provider);
+  if (!manifest.currencies.some((one) => one === currency)) return `${manifest.label} does not pay out in ${currency}.`;
+  const isOther = connection.currency !== null && connection.currency !== currency;
+  return isOther ? `${connection.name} pays out in ${connection.currency} only.` : null;
 }
 
 function isOpen(source: PaymentSourceFound): boolean {

@@ -137,6 +137,13 @@ describe("Ivy", () => {
   });
 });
 
+test("a currency that the connection does not pay in is said where the source is shown", async () => {
+  const connection = await aConnection(db(), { merchant: desk.merchant, provider: "ivy" });
+  await db().connection.update({ where: { id: connection.id }, data: { currency: "EUR" } });
+  await aPaymentSource(db(), { connection, orderId: "in-pounds", currency: "GBP" });
+  expect(await find("in-pounds")).toMatchObject([{ refusal: `${connection.name} pays out in EUR only.` }]);
+});
+
 describe("the merchant's own system", () => {
   const told = (connection: Connection, facts: object) =>
     ({
