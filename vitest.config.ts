@@ -28,6 +28,8 @@ export default defineConfig({
           setupFiles: "lib/testing/database-setup.ts",
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          // What is waited for comes from other processes, on a machine that may be busy.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],
