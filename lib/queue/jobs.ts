@@ -17,6 +17,7 @@ export const JOBS = {
     connectionId: z.string(),
     orderId: z.string().optional(),
     since: z.string().optional(),
+    paymentId: z.string().optional(),
     tries: z.int().optional(),
   }),
   applyDelivery: z.object({ deliveryId: z.string() }),

@@ -95,6 +95,12 @@ describe("TrueLayer", () => {
     expect(await readSources({ ...ask, tries: 1 })).toBe("read");
   });
 
+  test("an event that is faster than the ledger is not done with before the payment is listed", async () => {
+    const early = { connectionId: desk.truelayer.id, since: new Date().toISOString(), paymentId: crypto.randomUUID() };
+    expect(await readSources(early)).toBe("postponed");
+    expect(await readSources({ ...early, paymentId: undefined })).toBe("read");
+  });
+
   test("a customer whom no webhook told of is asked of TrueLayer, amounts and all", async () => {
     expect(await find(quiet.userId)).toMatchObject([{ sourceId: quiet.paymentSourceId, returnable: { minor: 700n } }]);
   });

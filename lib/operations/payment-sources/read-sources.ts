@@ -7,7 +7,14 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { askConnection } from "./ask-providers";
 import { ledgerStart, readLedger } from "./read-ledger";
 
-export type ReadSources = { readonly connectionId: string; readonly orderId?: string; readonly since?: string; readonly tries?: number };
+export type ReadSources = {
+  readonly connectionId: string;
+  readonly orderId?: string;
+  readonly since?: string;
+  /** What the ledger must show once it is up to date. */
+  readonly paymentId?: string;
+  readonly tries?: number;
+};
 
 const FIRST_WAIT_MS = 10 * SECOND_MS;
 const LONGEST_WAIT_MS = HOUR_MS;
@@ -16,13 +23,19 @@ const MOST_TRIES = 18;
 
 /** After a provider's hint: reads again what may be sent back. A provider that cannot be asked now is asked later, ever less often. */
 export async function readSources(ask: ReadSources): Promise<"read" | "notDue" | "postponed" | "givenUp"> {
-  const { connectionId, orderId, since } = ask;
+  const { connectionId, orderId, since, paymentId } = ask;
   const row = await db().connection.findUniqueOrThrow({ where: { id: connectionId } });
   if (row.state !== "active") return "notDue";
   const turnAt = await inTransaction((tx) => askLeave(tx, row));
   if (turnAt !== null) return postpone(ask, turnAt);
   const outcome = orderId === undefined ? await readLedger(row, { from: startOf(since) }) : (await askConnection(row, orderId)).kind;
-  return outcome === "unavailable" ? postpone(ask, null) : "read";
+  if (outcome === "unavailable") return postpone(ask, null);
+  // The event may be faster than the ledger.
+  return paymentId === undefined || (await isKnown(row.merchantId, paymentId)) ? "read" : postpone(ask, null);
+}
+
+async function isKnown(merchantId: string, name: string): Promise<boolean> {
+  return (await db().paymentSourceName.findFirst({ where: { merchantId, name } })) !== null;
 }
 
 async function postpone({ tries = 0, ...ask }: ReadSources, turnAt: Date | null): Promise<"postponed" | "givenUp"> {

@@ -84,9 +84,7 @@ async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promi
   if (event.kind === "enrolmentChanged")
     return { end: (await noticeEnrolment(tx, { ...event, connectionId: row.connectionId })) ? "applied" : "irrelevant" };
   if (event.kind === "sourceChanged") {
-    const { about } = event;
-    const asked = about.kind === "order" ? { orderId: about.orderId } : about.since === null ? {} : { since: about.since };
-    await enqueue(tx, "readSources", { connectionId: row.connectionId, ...asked });
+    await enqueue(tx, "readSources", { connectionId: row.connectionId, ...askedBy(event.about) });
     return { end: "applied" };
   }
   const payout = await findPayout(tx, row, event.kind === "lookUp" ? event : event.observation);
@@ -96,8 +94,13 @@ async function applyEvent(tx: Tx, row: DeliveryRow, event: ProviderEvent): Promi
   return { end: "applied", about: payout.id };
 }
 
+function askedBy(about: Extract<ProviderEvent, { kind: "sourceChanged" }>["about"]) {
+  if (about.kind === "order") return { orderId: about.orderId };
+  return { since: about.since ?? undefined, paymentId: about.paymentId ?? undefined };
+}
+
 function namesOf(event: Exclude<ProviderEvent, { kind: "irrelevant" }>): readonly (string | null | undefined)[] {
-  if (event.kind === "sourceChanged") return event.about.kind === "order" ? [event.about.orderId] : [event.about.since];
+  if (event.kind === "sourceChanged") return Object.values(askedBy(event.about));
   if (event.kind === "enrolmentChanged") return [event.providerReceiverId, event.providerAccountId];
   const { providerPayoutId, payoutNumber } = event.kind === "lookUp" ? event : event.observation;
   return [providerPayoutId, payoutNumber];

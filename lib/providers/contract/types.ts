@@ -382,10 +382,13 @@ export type ProviderEvent =
   /** Money came in, or went back past the desk: read what may be paid back again. `since`: when it happened. */
   | {
       readonly kind: "sourceChanged";
-      readonly about: { readonly kind: "order"; readonly orderId: string } | { readonly kind: "ledger"; readonly since: string | null };
+      readonly about: { readonly kind: "order"; readonly orderId: string } | LedgerHint;
       readonly eventName: string;
     }
   | { readonly kind: "irrelevant"; readonly eventName: string };
+
+/** `paymentId`: what must be in the ledger once it is up to date; null where the event names nothing new. */
+type LedgerHint = { readonly kind: "ledger"; readonly since: string | null; readonly paymentId: string | null };
 
 export interface Webhooks {
   verify(delivery: WebhookDelivery): Promise<WebhookVerdict>;

@@ -115,7 +115,7 @@ describe("webhooks", () => {
     ["payment_settled", { settled_at: "2026-01-02T03:04:05.678Z" }],
     ["refund_executed", { executed_at: "2026-01-02T03:04:05.678Z" }],
   ])("%s asks for the ledger to be read, since it names no amount", (type, facts) => {
-    const about = { kind: "ledger", since: "2026-01-02T03:04:05.678Z" };
+    const about = { kind: "ledger", since: "2026-01-02T03:04:05.678Z", paymentId: "p" };
     expect(told({ type, event_id: "e", payment_id: "p", ...facts })).toEqual([{ kind: "sourceChanged", about, eventName: type }]);
   });
 });

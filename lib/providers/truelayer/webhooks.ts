@@ -117,7 +117,8 @@ function translate(body: Uint8Array): readonly ProviderEvent[] {
   }
   // Neither says how much: that is in the merchant account's transactions.
   if (type === "payment_settled" || type === "refund_executed") {
-    return [{ kind: "sourceChanged", about: { kind: "ledger", since: event.settled_at ?? event.executed_at }, eventName: type }];
+    const about = { kind: "ledger", since: event.settled_at ?? event.executed_at, paymentId: event.payment_id } as const;
+    return [{ kind: "sourceChanged", about, eventName: type }];
   }
   if (!payoutId || !type.startsWith("payout_")) return [{ kind: "irrelevant", eventName: type }];
 

@@ -137,6 +137,7 @@ export const WebhookEvent = z.object({
   failure_reason: Told,
   scheme_id: Told,
   settled_at: Told,
+  payment_id: Told,
   metadata: OurMetadata,
   return_for: z.object({ returned_id: Id }).nullable().catch(null).default(null),
 });
