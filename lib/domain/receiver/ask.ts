@@ -14,7 +14,19 @@ export const AskAnswer = z.object({ holderName: HolderName, address: AccountAddr
 export type AskAnswer = z.infer<typeof AskAnswer>;
 
 /** Accounts that a receiver knows the details of. The others are made or named elsewhere. */
-const TYPED_KINDS: readonly AccountKind[] = ["iban", "sortCode", "bsb", "cadEft", "interac", "nzAccount", "aba", "emailWallet"];
+const TYPED_KINDS: readonly AccountKind[] = [
+  "iban",
+  "sortCode",
+  "bsb",
+  "cadEft",
+  "interac",
+  "nzAccount",
+  "aba",
+  "emailWallet",
+  "bankCode",
+  "bban",
+  "wallet",
+];
 
 export function isTypedByReceiver(kind: AccountKind): boolean {
   return TYPED_KINDS.includes(kind);
