@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { open } from "./support/payouts";
 import { signedIn } from "./support/people";
-import { putOnFile } from "./support/receivers";
+import { openAsStranger, putOnFile } from "./support/receivers";
 
 test("a duplicate is merged after a preview, and its old name leads to the one who is left", async ({ browser }) => {
   const maker = await signedIn(browser, "maker");
@@ -30,13 +30,10 @@ test("the receiver types the account on a page of their own, once, and it waits 
   const maker = await signedIn(browser, "maker");
   const page = await putOnFile(maker, "E2E-A1,person,Paula Frage,paula@example.test,");
   await open(maker, page);
-  await maker.getByRole("button", { name: "Make a link" }).click();
+  await maker.getByRole("button", { name: /^Make a(nother)? link$/ }).click();
   const link = await maker.getByText(/\/ask\/[\w-]{43}\./).textContent();
 
-  const stranger = await browser.newContext({ locale: "en-GB" });
-  const theirs = await stranger.newPage();
-  const opened = await theirs.goto(link ?? "");
-  const headers = opened?.headers() ?? {};
+  const { page: theirs, headers, leave } = await openAsStranger(browser, link ?? "");
   expect(headers["referrer-policy"]).toBe("no-referrer");
   expect(headers["x-robots-tag"]).toContain("noindex");
   expect(headers["cache-control"]).toContain("no-store");
@@ -50,7 +47,7 @@ test("the receiver types the account on a page of their own, once, and it waits 
   const again = await theirs.reload();
   expect(again?.status()).toBe(404);
   await expect(theirs.getByText("This link does not work any more")).toBeVisible();
-  await stranger.close();
+  await leave();
 
   await open(maker, page);
   await expect(maker.getByText(/the receiver used it/)).toBeVisible();

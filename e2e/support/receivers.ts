@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 
 const COLUMNS = "reference,kind,name,email,iban";
 
@@ -16,3 +16,24 @@ export async function putOnFile(maker: Page, ...lines: readonly string[]): Promi
   await expect(link).toBeVisible();
   return (await link.getAttribute("href")) ?? "";
 }
+
+const TRIES = 4;
+
+/**
+ * A page of somebody who has only the link, in a browser of their own. The small browser of these tests breaks now and then while it
+ * opens such a page; opening uses nothing up, so it is opened again.
+ */
+export async function openAsStranger(browser: Browser, link: string, tries = TRIES): Promise<StrangersPage> {
+  const own = await browser.browserType().launch();
+  const page = await (await own.newContext({ locale: "en-GB" })).newPage();
+  try {
+    const opened = await page.goto(link);
+    return { page, headers: opened?.headers() ?? {}, leave: () => own.close() };
+  } catch (error) {
+    await own.close();
+    if (own.isConnected() || tries <= 1) throw error;
+    return openAsStranger(browser, link, tries - 1);
+  }
+}
+
+type StrangersPage = { readonly page: Page; readonly headers: Readonly<Record<string, string>>; readonly leave: () => Promise<void> };
