@@ -18,7 +18,7 @@ export async function insertManyReceivers({ rows, merchantId, connection }: Many
       CASE WHEN n % 50 = 1 THEN 'No longer a customer' END, now() - n * interval '1 minute'
     FROM generate_series(1, ${rows}::int) n`;
   // At once: the rows of the next table look for these, and a plan for an empty table would read them from end to end each time.
-  await db().$executeRawUnsafe('ANALYZE "receiver"');
+  await db().$executeRawUnsafe('VACUUM (ANALYZE) "receiver"');
   await db().$executeRaw`
     INSERT INTO "receiver_tag" ("merchantId", "receiverId", "tag")
     SELECT ${merchantId}, 'rcv_' || ${merchantId} || lpad(n::text, 9, '0'), CASE WHEN n % 500 = 3 THEN 'vip' ELSE 'monthly' END
