@@ -7,7 +7,7 @@ test("a duplicate is merged after a preview, and its old name leads to the one w
   const maker = await signedIn(browser, "maker");
   const survivor = await putOnFile(
     maker,
-    "E2E-M1,person,Marta Zwilling,marta@example.test,DE89370400440532013000",
+    "E2E-M1,person,Marta Zwilling,marta@example.test,DE02120300000000202051",
     "E2E-M2,person,Martha Zwilling,marta@example.test,NL91ABNA0417164300",
   );
   await open(maker, survivor);
