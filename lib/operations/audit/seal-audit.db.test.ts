@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -75,6 +75,32 @@ describe("sealing", () => {
   });
 });
 
+describe("checkpoints", () => {
+  test("survive a crash in the middle of a line, and what somebody else has written there", async () => {
+    await write(2);
+    await sealAudit();
+    await writeCheckpoints(file);
+    const [ours] = (await readCheckpoints(file)).filter(({ merchantId }) => merchantId === merchant.id);
+    await writeFile(file, `${JSON.stringify({ ...ours, sequence: 1_000_000 })}\n${JSON.stringify(ours).slice(0, 40)}`, { flag: "a" });
+    await write(1);
+    // Entries that wait for their place are not missing.
+    expect(await countUnsealed(merchant.id)).toBe(0);
+    await sealAudit();
+    expect(await writeCheckpoints(file)).toBeGreaterThan(0);
+    expect(await verified()).toEqual({ sound: 3, signed: 2, broken: null });
+  });
+
+  test("an entry that is noted as unsealed though it has its place is not sealed twice", async () => {
+    await write(2);
+    await sealAudit();
+    const { entryId } = await db().auditLink.findFirstOrThrow({ where: { merchantId: merchant.id } });
+    await db().auditUnsealed.create({ data: { entryId, merchantId: merchant.id } });
+    await write(1);
+    await sealAudit();
+    expect(await verified()).toMatchObject({ sound: 3, broken: null });
+  });
+});
+
 describe("a trail that somebody with the database in their hands has changed", () => {
   beforeEach(async () => {
     await write(20);
@@ -96,9 +122,10 @@ describe("a trail that somebody with the database in their hands has changed", (
   });
 
   test("a checkpoint that somebody else signed counts for nothing, and ours is not written twice", async () => {
-    const lines = (await readFile(file, "utf8")).trim().split("\n");
+    const checkpoints = await readCheckpoints(file);
+    expect(checkpoints.length).toBeGreaterThan(0);
     expect(await writeCheckpoints(file)).toBe(0);
-    await writeFile(file, `${lines.map((line) => JSON.stringify({ ...JSON.parse(line), sequence: 99 })).join("\n")}\n`);
+    await writeFile(file, checkpoints.map((one) => `${JSON.stringify({ ...one, sequence: 99 })}\n`).join(""));
     expect(await verified()).toMatchObject({ sound: 20, signed: 0, broken: null });
   });
 });

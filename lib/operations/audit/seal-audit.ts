@@ -24,7 +24,7 @@ async function sealSome(tx: Tx, merchantId: string): Promise<number> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`audit:${merchantId}`}, 0))::text`;
   const waiting = await tx.auditUnsealed.findMany({ where: { merchantId }, orderBy: { entryId: "asc" }, take: MOST_AT_ONCE });
   const ids = waiting.map(({ entryId }) => entryId);
-  const entries = await tx.auditEntry.findMany({ where: { id: { in: ids } }, orderBy: [{ at: "asc" }, { id: "asc" }] });
+  const entries = await tx.auditEntry.findMany({ where: { id: { in: ids }, link: null }, orderBy: [{ at: "asc" }, { id: "asc" }] });
   const last = await tx.auditLink.findFirst({ where: { merchantId }, orderBy: { sequence: "desc" } });
   let sequence = Number(last?.sequence ?? 0);
   let previous = last ? Buffer.from(last.hash).toString("hex") : GENESIS;

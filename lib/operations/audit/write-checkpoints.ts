@@ -4,7 +4,7 @@ import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import { Checkpoint } from "@/lib/domain/audit/chain";
-import { signCheckpoint } from "./checkpoint-keys";
+import { checkpointPublicKey, isSigned, signCheckpoint } from "./checkpoint-keys";
 
 /** Its name in the data folder. Copy it elsewhere, as often as you like: beside the trail it proves less. */
 export const CHECKPOINTS = "audit-checkpoints.jsonl";
@@ -16,7 +16,9 @@ const Head = z.object({ merchantId: z.string(), sequence: z.bigint(), hash: z.in
  * does not fit what stands here. One line of JSON each, only ever appended. How many were written.
  */
 export async function writeCheckpoints(file: string): Promise<number> {
-  const known = new Map((await readCheckpoints(file)).map(({ merchantId, sequence }) => [merchantId, sequence]));
+  // What somebody else wrote there, at whatever place, keeps none of ours from being written.
+  const ours = (await readCheckpoints(file)).filter((one) => isSigned(one, checkpointPublicKey()));
+  const known = new Map(ours.map(({ merchantId, sequence }) => [merchantId, sequence]));
   const heads = z
     .array(Head)
     .parse(
@@ -33,7 +35,8 @@ export async function writeCheckpoints(file: string): Promise<number> {
   await mkdir(path.dirname(file), { recursive: true });
   const handle = await open(file, "a", 0o600);
   try {
-    await handle.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    // Each line begins anew: what a crash left of the last one stays a line of its own.
+    await handle.appendFile(lines.map((line) => `\n${JSON.stringify(line)}\n`).join(""));
     await handle.datasync();
   } finally {
     await handle.close();
@@ -41,12 +44,22 @@ export async function writeCheckpoints(file: string): Promise<number> {
   return lines.length;
 }
 
-/** In the order in which they were written. A torn last line was told to nobody, and does not count. */
+/** In the order in which they were written. A torn line was told to nobody, and does not count. */
 export async function readCheckpoints(file: string): Promise<readonly Checkpoint[]> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return "";
     throw error;
   });
-  const lines = text.split("\n");
-  return lines.slice(0, -1).map((line) => Checkpoint.parse(JSON.parse(line)));
+  return text.split("\n").flatMap((line) => {
+    const read = Checkpoint.safeParse(jsonOf(line));
+    return read.success ? [read.data] : [];
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
