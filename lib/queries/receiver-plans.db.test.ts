@@ -1,34 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { narrowReceivers, ownersQuery } from "@/lib/db/narrow-receivers";
 import { readReceiverFilters } from "@/lib/domain/receiver/filters";
 import { aConnection, aMerchant } from "@/lib/testing/factories";
 import { insertManyReceivers, KNOWN_NUMBER, KNOWN_PART } from "@/lib/testing/many-receivers";
+import { type PlanNode, planOf } from "@/lib/testing/plan-of";
 import { listReceiverChoices } from "./list-receiver-choices";
 import { listReceivers, receiverPageQuery } from "./list-receivers";
-
-type Node = { type: string; relation?: string; seen: number; children: Node[] };
-
-const PlanNode: z.ZodType<Node> = z.lazy(() =>
-  z
-    .object({
-      "Node Type": z.string(),
-      "Relation Name": z.string().optional(),
-      "Actual Rows": z.number(),
-      "Actual Loops": z.number(),
-      "Rows Removed by Filter": z.number().optional(),
-      Plans: z.array(PlanNode).optional(),
-    })
-    .transform((node) => ({
-      type: node["Node Type"],
-      relation: node["Relation Name"],
-      seen: (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"],
-      children: node.Plans ?? [],
-    })),
-);
-const Plan = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: PlanNode })]) })]);
 
 let merchantId: string;
 beforeAll(async () => {
@@ -39,15 +18,9 @@ beforeAll(async () => {
   await insertManyReceivers({ rows: 10_000, merchantId: neighbour.id });
 }, 120_000);
 
-async function planOfPage(raw: Record<string, string>): Promise<readonly Node[]> {
+async function planOfPage(raw: Record<string, string>): Promise<readonly PlanNode[]> {
   const where = await narrowReceivers(merchantId, readReceiverFilters(raw));
   return planOf(receiverPageQuery(where, { side: Prisma.empty, isRising: false, limit: 50 }));
-}
-
-async function planOf(query: Prisma.Sql): Promise<readonly Node[]> {
-  const [row] = Plan.parse(await db().$queryRaw`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`);
-  const flatten = (node: Node): Node[] => [node, ...node.children.flatMap(flatten)];
-  return flatten(row["QUERY PLAN"][0].Plan).filter(({ relation }) => relation !== undefined);
 }
 
 const QUESTIONS: readonly (readonly [string, Record<string, string>, number])[] = [
