@@ -4,8 +4,9 @@ import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { narrowReceivers } from "@/lib/db/narrow-receivers";
 import { ENROLMENT_STATES } from "@/lib/domain/enrolment/state";
-import { type Cursor, NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
+import { NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
 import { NO_FILTERS, type ReceiverFilters } from "@/lib/domain/receiver/filters";
+import { type Page, readPage, type Slice } from "./read-page";
 
 const ReceiverRow = z.object({
   id: z.string(),
@@ -29,41 +30,27 @@ const ReceiverRow = z.object({
 });
 export type ReceiverRow = z.infer<typeof ReceiverRow>;
 
-export type ReceiverPage = { readonly rows: readonly ReceiverRow[]; readonly older: Cursor | null; readonly newer: Cursor | null };
-
 export const RECEIVER_PAGE_SIZE = 50;
 
 type Wish = Partial<ReceiverFilters> & { readonly position?: PagePosition; readonly limit?: number };
 
 /** Who may be paid, newest first; or those that a name, an e-mail, a reference, last four digits or a whole account number finds. */
-export async function listReceivers(merchantId: string, wish: Wish = {}): Promise<ReceiverPage> {
+export async function listReceivers(merchantId: string, wish: Wish = {}): Promise<Page<ReceiverRow>> {
   const { position = NEWEST, limit = RECEIVER_PAGE_SIZE, ...filters } = wish;
   const where = await narrowReceivers(merchantId, { ...NO_FILTERS, ...filters });
-  if (position.kind === "newer") {
-    const { at, id } = position.than;
-    const rows = await readRows(where, { side: Prisma.sql`AND (r."createdAt", r."id") > (${at}, ${id})`, isRising: true, limit });
-    if (rows.length <= limit) return listReceivers(merchantId, { ...filters, limit });
-    const page = rows.slice(0, limit).reverse();
-    return { rows: page, older: cursorOf(page.at(-1)), newer: cursorOf(page[0]) };
-  }
-  const from = position.kind === "older" ? position.than : null;
-  const side = from ? Prisma.sql`AND (r."createdAt", r."id") < (${from.at}, ${from.id})` : Prisma.empty;
-  const rows = await readRows(where, { side, isRising: false, limit });
-  const page = rows.slice(0, limit);
-  return { rows: page, older: rows.length > limit ? cursorOf(page.at(-1)) : null, newer: from ? (cursorOf(page[0]) ?? from) : null };
+  const cursorOf = ({ createdAt, id }: ReceiverRow) => ({ at: createdAt, id });
+  const key = Prisma.sql`(r."createdAt", r."id")`;
+  return readPage({ position, size: limit, key, cursorOf, read: (slice) => readRows(where, slice) });
 }
-
-type Slice = { side: Prisma.Sql; isRising: boolean; limit: number };
 
 async function readRows(where: Prisma.Sql, slice: Slice): Promise<readonly ReceiverRow[]> {
   return z.array(ReceiverRow).parse(await db().$queryRaw(receiverPageQuery(where, slice)));
 }
 
 /** The page's rows first; everything that is told of them is asked for those alone. */
-export function receiverPageQuery(where: Prisma.Sql, { side, isRising, limit }: Slice): Prisma.Sql {
-  const direction = isRising ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+export function receiverPageQuery(where: Prisma.Sql, { side, direction, limit }: Slice): Prisma.Sql {
   const order = Prisma.sql`ORDER BY r."createdAt" ${direction}, r."id" ${direction}`;
-  const slice = Prisma.sql`SELECT * FROM "receiver" r WHERE ${where} ${side} ${order} LIMIT ${limit + 1}`;
+  const slice = Prisma.sql`SELECT * FROM "receiver" r WHERE ${where} ${side} ${order} LIMIT ${limit}`;
   return Prisma.sql`
     SELECT r."id", r."kind", r."name", r."email", r."reference", r."country", r."state", r."mergedIntoId", r."createdAt",
       account."masked" AS "accountMasked", count_of."accounts" AS "accountCount", latest."at" AS "lastPayoutAt",
@@ -92,8 +79,4 @@ export function receiverPageQuery(where: Prisma.Sql, { side, isRising, limit }: 
         SELECT p."createdAt" FROM "payout" p WHERE p."merchantId" = r."merchantId" AND p."receiverId" = one."id"
         ORDER BY p."createdAt" DESC LIMIT 1) newest) latest ON true
     ${order}`;
-}
-
-function cursorOf(row: ReceiverRow | undefined): Cursor | null {
-  return row ? { at: row.createdAt, id: row.id } : null;
 }

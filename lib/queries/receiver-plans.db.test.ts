@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 async function planOfPage(raw: Record<string, string>): Promise<readonly PlanNode[]> {
   const where = await narrowReceivers(merchantId, readReceiverFilters(raw));
-  return planOf(receiverPageQuery(where, { side: Prisma.empty, isRising: false, limit: 50 }));
+  return planOf(receiverPageQuery(where, { side: Prisma.empty, direction: Prisma.sql`DESC`, limit: 51 }));
 }
 
 const QUESTIONS: readonly (readonly [string, Record<string, string>, number])[] = [
