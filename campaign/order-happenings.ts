@@ -11,7 +11,9 @@ import { drawUuid, seededRandom } from "@/lib/providers/contract/simulator-rando
 import type { Observation, ObservedStatus } from "@/lib/providers/contract/types";
 import { providerOf } from "@/lib/providers/registry";
 import { ivyAccount, trueLayerAccount } from "@/lib/testing/desk";
-import { aConnection, actorOf, aDelivery, aMerchant, aPayout, aPerson } from "@/lib/testing/factories";
+import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
+import { aDelivery } from "@/lib/testing/inbox-factories";
+import { aPayout } from "@/lib/testing/payout-factory";
 import { FAILED, PROVIDER_PAYOUT_ID, type Scenario, type Told } from "./order-scenarios";
 import type { ProviderId } from "./sendable-payout";
 

@@ -19,7 +19,8 @@ import { movePayout } from "@/lib/operations/payouts/move-payout";
 import { abandonAttempt } from "@/lib/operations/payouts/send-attempt";
 import { submitPayout } from "@/lib/operations/payouts/submit-payout";
 import type { Desk } from "@/lib/testing/desk";
-import { aPaymentSource, aPayout } from "@/lib/testing/factories";
+import { aPayout } from "@/lib/testing/payout-factory";
+import { aPaymentSource } from "@/lib/testing/receiver-factories";
 
 // One round of each race: everything it needs is made anew, so that rounds can run beside each other. Answers with who won, and
 // throws where not exactly one thing happened.

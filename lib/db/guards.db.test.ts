@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { LIFECYCLE, next, PAYOUT_STATES, type PayoutEvent } from "@/lib/domain/payout/lifecycle";
-import { aConnection, aFinding, aMerchant, aPayout } from "@/lib/testing/factories";
+import { aConnection, aMerchant } from "@/lib/testing/factories";
+import { aFinding } from "@/lib/testing/inbox-factories";
+import { aPayout } from "@/lib/testing/payout-factory";
 import { db } from "./client";
 import { decimalOf } from "./minor";
 import { blindIndex, seal, unseal } from "./seal";

@@ -12,20 +12,10 @@ import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/
 import { NO_FILTERS } from "@/lib/domain/receiver/filters";
 import { tellSource } from "@/lib/operations/payment-sources/tell-source";
 import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
-import {
-  aConnection,
-  actorOf,
-  aDelivery,
-  aFinding,
-  aMerchant,
-  anAccountVersion,
-  aPaymentSource,
-  aPayout,
-  aPerson,
-  aReceiverWithAccount,
-  TEST_IBAN,
-  TEST_SORT_CODE,
-} from "@/lib/testing/factories";
+import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
+import { aDelivery, aFinding } from "@/lib/testing/inbox-factories";
+import { aPayout } from "@/lib/testing/payout-factory";
+import { anAccountVersion, aPaymentSource, aReceiverWithAccount, TEST_IBAN, TEST_SORT_CODE } from "@/lib/testing/receiver-factories";
 import { createApiKey } from "./api-keys/create-api-key";
 import { revokeApiKey } from "./api-keys/revoke-api-key";
 import { approvePayout } from "./approvals/approve-payout";

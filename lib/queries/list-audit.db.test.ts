@@ -4,7 +4,8 @@ import { db } from "@/lib/db/client";
 import type { Merchant } from "@/lib/db/generated/client";
 import type { AuditEvent } from "@/lib/domain/audit/events";
 import { sealAudit } from "@/lib/operations/audit/seal-audit";
-import { actorOf, aMerchant, aPayout, aPerson } from "@/lib/testing/factories";
+import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
+import { aPayout } from "@/lib/testing/payout-factory";
 import { listAudit } from "./list-audit";
 import { readAuditTrail } from "./read-audit-trail";
 

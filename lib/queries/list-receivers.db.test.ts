@@ -2,15 +2,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { Merchant } from "@/lib/db/generated/client";
 import { NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
-import {
-  aConnection,
-  aMerchant,
-  anAccountVersion,
-  aPayout,
-  aReceiverWithAccount,
-  type ReceiverWithAccount,
-  TEST_SORT_CODE,
-} from "@/lib/testing/factories";
+import { aConnection, aMerchant } from "@/lib/testing/factories";
+import { aPayout } from "@/lib/testing/payout-factory";
+import { anAccountVersion, aReceiverWithAccount, type ReceiverWithAccount, TEST_SORT_CODE } from "@/lib/testing/receiver-factories";
 import { listReceivers } from "./list-receivers";
 import { readReceiver } from "./read-receiver";
 

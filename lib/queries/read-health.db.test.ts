@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { readHealth } from "@/lib/queries/read-health";
-import { aMerchant, aPayout } from "@/lib/testing/factories";
+import { aMerchant } from "@/lib/testing/factories";
+import { aPayout } from "@/lib/testing/payout-factory";
 
 test("health tells that the database is migrated, and how much waits", async () => {
   expect(await readHealth()).toMatchObject({ isMigrated: true, payoutsOverdue: 0, queued: {} });

@@ -1,6 +1,6 @@
 import { db } from "@/lib/db/client";
 import type { Connection } from "@/lib/db/generated/client";
-import type { ReceiverWithAccount } from "./factories";
+import type { ReceiverWithAccount } from "./receiver-factories";
 
 /**
  * Payouts by the hundred thousand, for tests that look at plans: one statement, no history behind the rows. Nine in ten are

@@ -7,7 +7,7 @@ import { approvePayout } from "@/lib/operations/approvals/approve-payout";
 import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
 import { type Desk, startDesk } from "@/lib/testing/desk";
-import { aPayout } from "@/lib/testing/factories";
+import { aPayout } from "@/lib/testing/payout-factory";
 import { dispatchPayout } from "./dispatch-payout";
 import { asLocked } from "./lock-payout";
 import { lookUpPayout } from "./look-up-payout";

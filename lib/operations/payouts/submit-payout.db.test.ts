@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
-import { aConnection, actorOf, aMerchant, aPaymentSource, aPerson, aReceiverWithAccount } from "@/lib/testing/factories";
+import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
+import { aPaymentSource, aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { type SubmitPayoutOrder, submitPayout } from "./submit-payout";
 
 async function aDesk() {

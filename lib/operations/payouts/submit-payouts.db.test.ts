@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { PaymentSource } from "@/lib/db/generated/client";
 import { readPayout } from "@/lib/queries/read-payout";
-import { aConnection, actorOf, aMerchant, aPaymentSource, aPerson } from "@/lib/testing/factories";
+import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
+import { aPaymentSource } from "@/lib/testing/receiver-factories";
 import { type PayoutSet, submitPayouts } from "./submit-payouts";
 
 async function aCustomer() {

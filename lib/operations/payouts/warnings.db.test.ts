@@ -3,7 +3,9 @@ import { db } from "@/lib/db/client";
 import { DEMO_POLICY } from "@/lib/domain/approval/policy";
 import { readApproval } from "@/lib/queries/read-approval";
 import { readWarnings } from "@/lib/queries/read-warnings";
-import { aConnection, actorOf, aMerchant, aPayout, aPerson, aReceiverWithAccount } from "@/lib/testing/factories";
+import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
+import { aPayout } from "@/lib/testing/payout-factory";
+import { aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { type SubmitPayoutOrder, submitPayout } from "./submit-payout";
 
 async function aDesk(sense: Partial<typeof DEMO_POLICY.sense> = {}) {

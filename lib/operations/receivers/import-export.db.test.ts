@@ -5,7 +5,8 @@ import type { Actor } from "@/lib/domain/access/actor";
 import { DEMO_POLICY } from "@/lib/domain/approval/policy";
 import { NO_FILTERS } from "@/lib/domain/receiver/filters";
 import type { ImportNews } from "@/lib/domain/receiver/import";
-import { actorOf, aMerchant, aPerson, aReceiverWithAccount, TEST_IBAN } from "@/lib/testing/factories";
+import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
+import { aReceiverWithAccount, TEST_IBAN } from "@/lib/testing/receiver-factories";
 import { exportFullReceivers, exportReceivers } from "./export-receivers";
 import { importReceivers, previewImport } from "./import-receivers";
 

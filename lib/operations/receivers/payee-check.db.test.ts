@@ -4,7 +4,7 @@ import type { AccountAddress } from "@/lib/domain/account/address";
 import type { PayeeResult } from "@/lib/domain/account/payee-check";
 import { DEMO_POLICY } from "@/lib/domain/approval/policy";
 import { type Desk, startDesk } from "@/lib/testing/desk";
-import { aReceiverWithAccount, TEST_IBAN, TEST_SORT_CODE } from "@/lib/testing/factories";
+import { aReceiverWithAccount, TEST_IBAN, TEST_SORT_CODE } from "@/lib/testing/receiver-factories";
 import { checkNewPayee, checkPayee, takeSuggestedName } from "./check-payee";
 import { proposeAccount } from "./propose-account";
 
