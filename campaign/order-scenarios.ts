@@ -1,4 +1,4 @@
-import type { ObservedStatus, ProviderFailure } from "@/lib/providers/contract/types";
+import type { ObservedStatus, ProviderFailure } from "@/lib/providers/contract/payout";
 import type { ProviderId } from "./sendable-payout";
 
 // Six events each, and the one end that they must have in whatever order they come.

@@ -4,10 +4,10 @@ import type { Actor } from "@/lib/domain/access/actor";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { env } from "@/lib/env";
 import { createReceiver } from "@/lib/operations/receivers/create-receiver";
+import type { ConnectionMode } from "@/lib/providers/contract/manifest";
 import { drawUuid, seededRandom } from "@/lib/providers/contract/simulator-random";
 import type { OutgoingWebhook, SimulatorCore } from "@/lib/providers/contract/simulator-spec";
 import { memoryJournal } from "@/lib/providers/contract/simulator-store";
-import type { ConnectionMode } from "@/lib/providers/contract/types";
 import { providerOf } from "@/lib/providers/registry";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 

@@ -1,5 +1,5 @@
 import type { Currency } from "@/lib/base/currency";
-import type { ProviderManifest } from "@/lib/providers/contract/types";
+import type { ProviderManifest } from "@/lib/providers/contract/manifest";
 import type { DemoProvider } from "./demo-providers/demo-provider";
 
 // Who and what appears in stories.

@@ -7,7 +7,7 @@ import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { env } from "@/lib/env";
-import type { ConnectionMode } from "@/lib/providers/contract/types";
+import type { ConnectionMode } from "@/lib/providers/contract/manifest";
 import { findProvider } from "@/lib/providers/registry";
 import { proposeChange } from "./propose-change";
 

@@ -6,11 +6,13 @@ import { db } from "@/lib/db/client";
 import type { Connection } from "@/lib/db/generated/client";
 import { unseal } from "@/lib/db/seal";
 import { env } from "@/lib/env";
+import type { ConnectContext, ProviderConnection } from "@/lib/providers/contract/connection";
 import { hostsOf, type Provider } from "@/lib/providers/contract/define-provider";
 import { createTransport } from "@/lib/providers/contract/http-transport";
 import { httpWire, type Wire } from "@/lib/providers/contract/http-wire";
+import type { ConnectionMode } from "@/lib/providers/contract/manifest";
 import type { EvidenceRecord } from "@/lib/providers/contract/transport";
-import type { ConnectContext, ConnectionMode, ProviderConnection, Webhooks } from "@/lib/providers/contract/types";
+import type { Webhooks } from "@/lib/providers/contract/webhooks";
 import { providerOf } from "@/lib/providers/registry";
 import { watchConnection } from "./watch-connection";
 

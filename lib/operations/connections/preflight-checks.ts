@@ -7,8 +7,10 @@ import { SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import type { Connection, PreflightRun } from "@/lib/db/generated/client";
 import { MOST_SKEW_MS, type PreflightName, type PreflightResult } from "@/lib/domain/connection/preflight";
+import type { ProviderConnection } from "@/lib/providers/contract/connection";
 import type { Provider } from "@/lib/providers/contract/define-provider";
-import type { Fault, PayoutDestination, PayoutOrder, ProviderConnection } from "@/lib/providers/contract/types";
+import type { Fault } from "@/lib/providers/contract/fault";
+import type { PayoutDestination, PayoutOrder } from "@/lib/providers/contract/payout";
 import { remedyFor } from "./remedy-for";
 
 /** What the checks share: later ones look at the payment that an earlier one made. */

@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { afterFault, CLOSED } from "@/lib/domain/connection/breaker";
 import { pauseUntil } from "@/lib/domain/connection/pace";
-import type { Fault } from "@/lib/providers/contract/types";
+import type { Fault } from "@/lib/providers/contract/fault";
 import { providerOf } from "@/lib/providers/registry";
 import { breakerOf, lockHealth } from "./health-row";
 

@@ -1,5 +1,5 @@
 import type { Provider } from "@/lib/providers/contract/define-provider";
-import type { Fault } from "@/lib/providers/contract/types";
+import type { Fault } from "@/lib/providers/contract/fault";
 
 export type Remedy = { readonly sentence: string; readonly field: string | null; readonly remedy: string };
 

@@ -1,4 +1,5 @@
-import type { Fault, ProviderConnection } from "@/lib/providers/contract/types";
+import type { ProviderConnection } from "@/lib/providers/contract/connection";
+import type { Fault } from "@/lib/providers/contract/fault";
 import { type HealthOf, recordAnswer, recordFault } from "./record-health";
 
 type Outcome = { readonly kind: string; readonly fault?: Fault };

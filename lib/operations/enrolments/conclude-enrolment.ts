@@ -6,7 +6,8 @@ import type { Tx } from "@/lib/db/client";
 import type { Enrolment, Prisma } from "@/lib/db/generated/client";
 import { type EnrolmentState, isEnrolmentState, nextAskInMs } from "@/lib/domain/enrolment/state";
 import { deskActor } from "@/lib/operations/payouts/desk-actor";
-import type { EnrolmentLookUpOutcome, Enrolment as EnrolmentSaid, EnrolOutcome, ProviderFailure } from "@/lib/providers/contract/types";
+import type { ProviderFailure } from "@/lib/providers/contract/payout";
+import type { EnrolmentLookUpOutcome, Enrolment as EnrolmentSaid, EnrolOutcome } from "@/lib/providers/contract/receiver";
 import { enqueue } from "@/lib/queue/enqueue";
 
 export type Followed = "notDue" | "busy" | "ready" | "waiting" | "refused" | "unavailable";

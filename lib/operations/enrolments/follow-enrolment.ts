@@ -5,7 +5,8 @@ import { db, type Tx } from "@/lib/db/client";
 import type { Enrolment } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { openConnection } from "@/lib/operations/connections/open-connection";
-import type { EnrolmentLookUpOutcome, EnrolOutcome, ProviderConnection } from "@/lib/providers/contract/types";
+import type { ProviderConnection } from "@/lib/providers/contract/connection";
+import type { EnrolmentLookUpOutcome, EnrolOutcome } from "@/lib/providers/contract/receiver";
 import { type Claimed, concludeEnrolment, type Followed } from "./conclude-enrolment";
 import { receiverDetails } from "./receiver-details";
 

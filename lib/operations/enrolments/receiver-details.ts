@@ -4,7 +4,7 @@ import { detailsOf } from "@/lib/db/personal-details";
 import { unseal } from "@/lib/db/seal";
 import { AccountAddress } from "@/lib/domain/account/address";
 import { nameParts } from "@/lib/domain/enrolment/facts";
-import type { ReceiverDetails } from "@/lib/providers/contract/types";
+import type { ReceiverDetails } from "@/lib/providers/contract/receiver";
 
 /** The receiver as the provider is told of them: their record, and the account that is to be enrolled. */
 export async function receiverDetails(tx: Tx, enrolment: Enrolment): Promise<ReceiverDetails> {

@@ -2,7 +2,7 @@ import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import type { Connection, PaymentSource as SourceRow } from "@/lib/db/generated/client";
 import { type OpenConnection, openConnection } from "@/lib/operations/connections/open-connection";
-import type { PaymentSource, PaymentSourceQuestion } from "@/lib/providers/contract/types";
+import type { PaymentSource, PaymentSourceQuestion } from "@/lib/providers/contract/payment-source";
 import { ledgerStart, readLedger } from "./read-ledger";
 import { storeSource, type ToldSource } from "./store-source";
 

@@ -4,7 +4,8 @@ import { db } from "@/lib/db/client";
 import type { Connection } from "@/lib/db/generated/client";
 import { ledgerWindows, type ReadWindow } from "@/lib/domain/payment-source/ledger-windows";
 import { openConnection } from "@/lib/operations/connections/open-connection";
-import type { ProviderConnection, Transaction } from "@/lib/providers/contract/types";
+import type { ProviderConnection } from "@/lib/providers/contract/connection";
+import type { Transaction } from "@/lib/providers/contract/ledger";
 import { storeMovements } from "./store-movements";
 
 /** What paid in longer ago than this has to be told by the merchant's own system, or not be sent back to from here. */

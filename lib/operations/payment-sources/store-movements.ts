@@ -5,7 +5,7 @@ import type { Connection, PaymentSource } from "@/lib/db/generated/client";
 import { decimalOf } from "@/lib/db/minor";
 import { inTransaction } from "@/lib/db/transaction";
 import { mergeAmounts } from "@/lib/domain/payment-source/merge-amounts";
-import type { Transaction, TransactionSource } from "@/lib/providers/contract/types";
+import type { Transaction, TransactionSource } from "@/lib/providers/contract/ledger";
 import { amountColumns, amountsOf, nameSource, writeSource } from "./store-source";
 
 /**

@@ -8,7 +8,7 @@ import { blindIndex } from "@/lib/db/seal";
 import { inTransaction } from "@/lib/db/transaction";
 import { accountNumberOf, maskAddress } from "@/lib/domain/account/address";
 import { mergeAmounts, type SourceAmounts, type ToldAmounts } from "@/lib/domain/payment-source/merge-amounts";
-import type { PaymentSource } from "@/lib/providers/contract/types";
+import type { PaymentSource } from "@/lib/providers/contract/payment-source";
 import { providerOf } from "@/lib/providers/registry";
 import { lockSource } from "./lock-source";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
-import type { Observation } from "@/lib/providers/contract/types";
+import type { Observation } from "@/lib/providers/contract/payout";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { applyObservation } from "./apply-observation";
 import { asLocked } from "./lock-payout";

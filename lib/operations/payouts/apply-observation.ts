@@ -9,7 +9,7 @@ import { seal } from "@/lib/db/seal";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
 import { clashesOf, isEnd, judgeObservation, type ObservationEffect } from "@/lib/domain/payout/observe";
-import type { Observation } from "@/lib/providers/contract/types";
+import type { Observation } from "@/lib/providers/contract/payout";
 import { deskActor } from "./desk-actor";
 import type { LockedPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";

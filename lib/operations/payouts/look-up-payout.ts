@@ -7,7 +7,7 @@ import { askLeave } from "@/lib/operations/connections/ask-leave";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import { findFreeze } from "@/lib/operations/freezes/find-freeze";
 import { findClosed } from "@/lib/operations/receivers/find-closed";
-import type { LookUpBy, LookUpOutcome } from "@/lib/providers/contract/types";
+import type { LookUpBy, LookUpOutcome } from "@/lib/providers/contract/payout";
 import { applyObservation, contradict } from "./apply-observation";
 import { isSameAccount } from "./is-same-account";
 import { asLocked, type LockedPayout, lockPayout } from "./lock-payout";

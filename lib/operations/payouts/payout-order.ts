@@ -4,7 +4,7 @@ import type { Payout } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";
 import { unseal } from "@/lib/db/seal";
 import { AccountAddress } from "@/lib/domain/account/address";
-import type { PayoutDestination, PayoutOrder } from "@/lib/providers/contract/types";
+import type { PayoutDestination, PayoutOrder } from "@/lib/providers/contract/payout";
 import { providerOf } from "@/lib/providers/registry";
 
 const Metadata = z.record(z.string(), z.string());

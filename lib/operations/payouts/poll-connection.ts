@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { askLeave } from "@/lib/operations/connections/ask-leave";
 import { openConnection } from "@/lib/operations/connections/open-connection";
-import type { Observation, PayoutPage } from "@/lib/providers/contract/types";
+import type { Observation, PayoutPage } from "@/lib/providers/contract/payout";
 import { enqueue } from "@/lib/queue/enqueue";
 import { applyObservation } from "./apply-observation";
 import { lockPayout } from "./lock-payout";

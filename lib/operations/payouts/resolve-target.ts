@@ -17,7 +17,7 @@ import { sourceTotals } from "@/lib/operations/payment-sources/source-totals";
 import { storeReceiver } from "@/lib/operations/receivers/create-receiver";
 import { lockReceivers } from "@/lib/operations/receivers/lock-receivers";
 import { whyDoubtful } from "@/lib/operations/receivers/why-doubtful";
-import type { ProviderManifest } from "@/lib/providers/contract/types";
+import type { ProviderManifest } from "@/lib/providers/contract/manifest";
 
 /** Who is paid, as the payout's row names it. */
 export type TargetFacts = {

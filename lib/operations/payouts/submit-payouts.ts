@@ -22,7 +22,7 @@ import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { askProviders } from "@/lib/operations/payment-sources/ask-providers";
 import { lockSource } from "@/lib/operations/payment-sources/lock-source";
 import { refreshSources } from "@/lib/operations/payment-sources/refresh-sources";
-import type { ProviderManifest } from "@/lib/providers/contract/types";
+import type { ProviderManifest } from "@/lib/providers/contract/manifest";
 import { providerOf } from "@/lib/providers/registry";
 import { deskActor } from "./desk-actor";
 import { asLocked, type LockedPayout } from "./lock-payout";

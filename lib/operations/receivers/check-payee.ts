@@ -12,7 +12,7 @@ import { AccountAddress, type AccountKind } from "@/lib/domain/account/address";
 import type { CheckPayee, PayeeResult, TakeSuggestedName } from "@/lib/domain/account/payee-check";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import { deskActor } from "@/lib/operations/payouts/desk-actor";
-import type { VerificationOutcome } from "@/lib/providers/contract/types";
+import type { VerificationOutcome } from "@/lib/providers/contract/receiver";
 import { findProvider } from "@/lib/providers/registry";
 import { type ProposedAccount, proposeAccountIn } from "./propose-account";
 

@@ -7,7 +7,10 @@ import { inTransaction } from "@/lib/db/transaction";
 import type { TheirSide } from "@/lib/domain/reconciliation/sides";
 import { askLeave } from "@/lib/operations/connections/ask-leave";
 import { openConnection } from "@/lib/operations/connections/open-connection";
-import type { Balance, Fault, Observation, PayoutWindow, ProviderConnection, Transaction } from "@/lib/providers/contract/types";
+import type { ProviderConnection } from "@/lib/providers/contract/connection";
+import type { Fault } from "@/lib/providers/contract/fault";
+import type { Balance, Transaction } from "@/lib/providers/contract/ledger";
+import type { Observation, PayoutWindow } from "@/lib/providers/contract/payout";
 import { type Claim, renewClaim } from "./claim-run";
 
 /** All that a provider has to say of a window. `balances` is null where it tells none, or while they move. */

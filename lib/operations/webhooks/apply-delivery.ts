@@ -9,7 +9,8 @@ import { type OpenConnection, openConnection } from "@/lib/operations/connection
 import { noticeEnrolment } from "@/lib/operations/enrolments/notice-enrolment";
 import { applyObservation } from "@/lib/operations/payouts/apply-observation";
 import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
-import type { Observation, ProviderEvent } from "@/lib/providers/contract/types";
+import type { Observation } from "@/lib/providers/contract/payout";
+import type { ProviderEvent } from "@/lib/providers/contract/webhooks";
 import { enqueue } from "@/lib/queue/enqueue";
 import { heedHint } from "./heed-hint";
 import { proofColumns } from "./receive-delivery";

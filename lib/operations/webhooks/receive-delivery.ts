@@ -9,7 +9,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import { deskActor } from "@/lib/operations/payouts/desk-actor";
-import type { WebhookDelivery, WebhookVerdict } from "@/lib/providers/contract/types";
+import type { WebhookDelivery, WebhookVerdict } from "@/lib/providers/contract/webhooks";
 import { enqueue } from "@/lib/queue/enqueue";
 
 export type ReceiveDelivery = { readonly provider: string; readonly connectionId: string; readonly delivery: WebhookDelivery };

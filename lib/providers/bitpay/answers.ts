@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { NumberLiteral } from "@/lib/base/exact-json";
+import type { Fault } from "../contract/fault";
 import { type Answered, faultOf, unreadable } from "../contract/faults";
 import type { Exchange } from "../contract/transport";
-import type { Fault } from "../contract/types";
 import { exactJsonOf } from "./wire";
 
 /**

@@ -1,8 +1,8 @@
 import { writeExactJson } from "@/lib/base/exact-json";
+import type { ConnectContext } from "../contract/connection";
 import { hostOf } from "../contract/hosts";
 import { SCRUBBED } from "../contract/scrub";
 import type { Exchange, ExchangeRequest } from "../contract/transport";
-import type { ConnectContext } from "../contract/types";
 import { type Identity, identityOf, signRequest } from "./signing";
 import { withoutTokens } from "./wire";
 

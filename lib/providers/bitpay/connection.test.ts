@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { money } from "@/lib/base/money";
 import { addMs, DAY_MS } from "@/lib/base/time";
+import type { PayoutOrder } from "../contract/payout";
 import type { Exchange } from "../contract/transport";
-import type { PayoutOrder } from "../contract/types";
 import { answer, fixture, LOST, NEVER_LEFT, NOW, openWire, SETTINGS } from "./fake-wire";
 import { bitpay } from "./index";
 import { isSignedBy } from "./signing";

@@ -1,13 +1,8 @@
+import type { ProviderConnection } from "../contract/connection";
 import { type Answered, judgeSend, unreadable } from "../contract/faults";
+import type { BalancesOutcome, MerchantAccountOutcome } from "../contract/ledger";
+import type { CancelOutcome, LookUpOutcome, SendOutcome } from "../contract/payout";
 import type { Exchange } from "../contract/transport";
-import type {
-  BalancesOutcome,
-  CancelOutcome,
-  LookUpOutcome,
-  MerchantAccountOutcome,
-  ProviderConnection,
-  SendOutcome,
-} from "../contract/types";
 import { faultOfProblem, isAboutCredentials, isDone, isNotFound, problemIn, readAnswer } from "./answers";
 import type { BitPayClient } from "./client";
 import { instructionOf } from "./instruction";

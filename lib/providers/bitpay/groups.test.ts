@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { money } from "@/lib/base/money";
+import type { PayoutOrder } from "../contract/payout";
 import type { Exchange } from "../contract/transport";
-import type { PayoutOrder } from "../contract/types";
 import { createClient } from "./client";
 import { answer, fixture, LOST, NEVER_LEFT, openWire, SETTINGS } from "./fake-wire";
 import { cancelPayoutGroup, sendPayoutGroup } from "./groups";

@@ -1,5 +1,6 @@
+import type { Fault } from "../contract/fault";
 import { faultOf } from "../contract/faults";
-import type { Fault, Observation, PayoutOrder, SendOutcome } from "../contract/types";
+import type { Observation, PayoutOrder, SendOutcome } from "../contract/payout";
 import { isAboutCredentials, readAnswer } from "./answers";
 import type { BitPayClient } from "./client";
 import { type Drawing, instructionOf } from "./instruction";

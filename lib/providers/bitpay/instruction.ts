@@ -1,6 +1,6 @@
 import { NumberLiteral } from "@/lib/base/exact-json";
 import { isPositive, toDecimal } from "@/lib/base/money";
-import type { PayoutOrder, SendOutcome } from "../contract/types";
+import type { PayoutOrder, SendOutcome } from "../contract/payout";
 import { type BitPaySettings, SAME_LEDGER } from "./settings";
 
 export type Instruction =

@@ -1,5 +1,6 @@
 import { addMs, DAY_MS } from "@/lib/base/time";
-import type { Fault, LookUpOutcome, PayoutPage, PayoutWindow } from "../contract/types";
+import type { Fault } from "../contract/fault";
+import type { LookUpOutcome, PayoutPage, PayoutWindow } from "../contract/payout";
 import { readAnswer } from "./answers";
 import type { BitPayClient } from "./client";
 import { observationOf } from "./mapping";

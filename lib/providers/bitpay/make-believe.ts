@@ -1,9 +1,9 @@
 import { addMs } from "@/lib/base/time";
+import type { ConnectContext } from "../contract/connection";
 import { seededRandom } from "../contract/simulator-random";
 import type { OutgoingWebhook, SimulatorCore } from "../contract/simulator-spec";
 import { memoryJournal, type Put } from "../contract/simulator-store";
 import type { Exchange, Transport } from "../contract/transport";
-import type { ConnectContext } from "../contract/types";
 import { addressOf, signed } from "./client";
 import { manifest } from "./manifest";
 import { type Identity, identityOf } from "./signing";

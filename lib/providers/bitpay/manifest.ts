@@ -1,6 +1,6 @@
 import type { Currency } from "@/lib/base/currency";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
-import type { ProviderManifest } from "../contract/types";
+import type { ProviderManifest } from "../contract/manifest";
 
 /** The balances that BitPay lets payouts be drawn from, and so the currencies in which a payout may be stated. */
 export const LEDGER_CURRENCIES = [

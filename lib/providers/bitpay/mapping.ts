@@ -2,8 +2,9 @@ import { isCurrency } from "@/lib/base/currency";
 import { type NumberLiteral, plainDecimal } from "@/lib/base/exact-json";
 import { type Money, parseDecimal } from "@/lib/base/money";
 import type { FailureReason } from "@/lib/domain/payout/failure";
+import type { Observation, ProviderFailure } from "../contract/payout";
+import type { Enrolment, EnrolmentStatus } from "../contract/receiver";
 import { readStatus, type StatusTable } from "../contract/status";
-import type { Enrolment, EnrolmentStatus, Observation, ProviderFailure } from "../contract/types";
 import { kindOf, type Problem } from "./answers";
 import type { Payout, Recipient } from "./wire";
 

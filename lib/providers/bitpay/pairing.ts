@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { writeExactJson } from "@/lib/base/exact-json";
+import type { ConnectContext } from "../contract/connection";
+import type { Fault } from "../contract/fault";
 import { unreadable } from "../contract/faults";
 import type { Pairing, PairingCode } from "../contract/pairing";
-import type { ConnectContext, Fault } from "../contract/types";
 import { isAboutCredentials, readAnswer } from "./answers";
 import { addressOf, createClient, type Facade } from "./client";
 import { identityOf, isPrivateKey, newPrivateKey, sinOf } from "./signing";

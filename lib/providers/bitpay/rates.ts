@@ -1,5 +1,5 @@
 import type { NumberLiteral } from "@/lib/base/exact-json";
-import type { Fault } from "../contract/types";
+import type { Fault } from "../contract/fault";
 import { readAnswer } from "./answers";
 import type { BitPayClient } from "./client";
 import { Coins, Rates } from "./wire";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ReceiverDetails } from "../contract/receiver";
 import type { Exchange } from "../contract/transport";
-import type { ReceiverDetails } from "../contract/types";
 import { createClient } from "./client";
 import { answer, fixture, LOST, NEVER_LEFT, openWire, SETTINGS } from "./fake-wire";
 import { enrolReceiver, lookUpEnrolment, removeRecipient, resendWebhook, updateRecipient } from "./recipients";

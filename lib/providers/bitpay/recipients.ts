@@ -1,6 +1,7 @@
+import type { Fault } from "../contract/fault";
 import { faultOf } from "../contract/faults";
+import type { Enrolment, EnrolmentLookUpOutcome, EnrolOutcome, ReceiverDetails } from "../contract/receiver";
 import type { Exchange } from "../contract/transport";
-import type { Enrolment, EnrolmentLookUpOutcome, EnrolOutcome, Fault, ReceiverDetails } from "../contract/types";
 import { isAboutCredentials, isDone, isNotFound, readAnswer } from "./answers";
 import type { BitPayClient } from "./client";
 import { enrolmentOf, refusalOf } from "./mapping";

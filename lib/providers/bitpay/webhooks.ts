@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { HOUR_MS } from "@/lib/base/time";
-import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/types";
+import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/webhooks";
 import { exactJsonOf, WebhookBody, withoutTokens } from "./wire";
 
 /**

@@ -3,22 +3,15 @@ import { createServer } from "node:http";
 import type { Currency } from "@/lib/base/currency";
 import { newId, newPayoutNumber } from "@/lib/base/id";
 import { type Money, money } from "@/lib/base/money";
+import type { ProviderConnection } from "./connection";
 import { hostsOf, type Provider } from "./define-provider";
 import { createTransport } from "./http-transport";
+import type { LookUpOutcome, PayoutDestination, PayoutOrder, SendOutcome } from "./payout";
+import type { Enrolment, ReceiverDetails } from "./receiver";
 import { secretsIn } from "./settings-form";
 import type { LedgerRow, SimulatorCore } from "./simulator-spec";
 import type { EvidenceRecord } from "./transport";
-import type {
-  Enrolment,
-  LookUpOutcome,
-  PayoutDestination,
-  PayoutOrder,
-  ProviderConnection,
-  ReceiverDetails,
-  SendOutcome,
-  WebhookDelivery,
-  Webhooks,
-} from "./types";
+import type { WebhookDelivery, Webhooks } from "./webhooks";
 
 /** The provider's simulator, served over HTTP, and its clock. */
 export type SimulatorAtWork = { readonly origin: string; readonly core: SimulatorCore; advance(ms: number): Promise<void> };

@@ -6,11 +6,12 @@ import { money } from "@/lib/base/money";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "@/lib/base/time";
 import { type Mailbox, openMailbox, type Rehearsing, rehearse, type SimulatorAtWork } from "./contract-stage";
 import type { Provider } from "./define-provider";
+import type { SendOutcome } from "./payout";
 import { createScrubber } from "./scrub";
 import type { MoodWish } from "./simulator-moods";
 import { readStatus } from "./status";
 import type { EvidenceRecord } from "./transport";
-import type { ProviderEvent, SendOutcome, WebhookDelivery } from "./types";
+import type { ProviderEvent, WebhookDelivery } from "./webhooks";
 
 /** What every provider's folder promises to the rest of the house, tried against its simulator over real HTTP. */
 export function contractSuite(

@@ -1,12 +1,14 @@
 import type { z } from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
+import type { ConnectContext, ProviderConnection } from "./connection";
 import { guardConnection, guardWebhooks } from "./guard";
+import type { ConnectionMode, Hosts, ProviderManifest } from "./manifest";
 import type { Pairing } from "./pairing";
 import type { Rehearsal } from "./rehearsal";
 import { redactSettings, type SettingsField, secretsIn, settingsFieldsOf } from "./settings-form";
 import type { ProviderSimulator } from "./simulator-spec";
 import { type StatusTable, statusText } from "./status";
-import type { ConnectContext, ConnectionMode, Hosts, ProviderConnection, ProviderManifest, Webhooks } from "./types";
+import type { Webhooks } from "./webhooks";
 
 /** What a provider's folder says of itself. */
 export type ProviderSpec<Schema extends z.ZodObject> = {

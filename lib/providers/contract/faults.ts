@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { SECOND_MS } from "@/lib/base/time";
+import type { Fault } from "./fault";
+import type { Observation, ProviderFailure, SendOutcome } from "./payout";
 import type { Exchange } from "./transport";
-import type { Fault, Observation, ProviderFailure, SendOutcome } from "./types";
 
 export type Answered = Extract<Exchange, { kind: "answered" }>;
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { money } from "@/lib/base/money";
+import type { ProviderConnection } from "./connection";
 import { guardConnection, guardWebhooks } from "./guard";
+import type { PayoutOrder, SendOutcome } from "./payout";
+import type { ReceiverDetails } from "./receiver";
 import { type Exchange, type ExchangeRequest, TOKEN_PURPOSE, type Transport } from "./transport";
-import type { PayoutOrder, ProviderConnection, ReceiverDetails, SendOutcome } from "./types";
 
 const ORDER: PayoutOrder = {
   payoutId: "po_1",

@@ -1,7 +1,11 @@
 import { maskAccountNumbers } from "@/lib/domain/account/mask-in-text";
+import type { ProviderConnection } from "./connection";
+import type { Fault } from "./fault";
+import type { SendOutcome } from "./payout";
+import type { EnrolOutcome, ReceiverDetails } from "./receiver";
 import { createScrubber } from "./scrub";
 import { type Exchange, TOKEN_PURPOSE, type Transport } from "./transport";
-import type { EnrolOutcome, Fault, ProviderConnection, ReceiverDetails, SendOutcome, Webhooks } from "./types";
+import type { Webhooks } from "./webhooks";
 
 /**
  * Makes a careless adapter safe: whatever it throws or claims, a payout whose bytes may have left is never called unsent. The

@@ -1,4 +1,4 @@
-import type { Hosts } from "./types";
+import type { Hosts } from "./manifest";
 
 /** The address of one role ("api", "auth"); throws where the manifest forgot it. */
 export function hostOf(hosts: Hosts, role: string): string {

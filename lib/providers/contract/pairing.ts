@@ -1,4 +1,5 @@
-import type { ConnectContext, Fault } from "./types";
+import type { ConnectContext } from "./connection";
+import type { Fault } from "./fault";
 
 /**
  * For a provider that gives out credentials itself and has a person approve them on its own pages: ask for them, show the codes, and

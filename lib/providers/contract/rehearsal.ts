@@ -1,6 +1,7 @@
 import type { Currency } from "@/lib/base/currency";
 import type { FailureReason } from "@/lib/domain/payout/failure";
-import type { PayoutDestination, ReceiverDetails } from "./types";
+import type { PayoutDestination } from "./payout";
+import type { ReceiverDetails } from "./receiver";
 
 /**
  * What somebody needs to rehearse with a provider's simulator without knowing the provider: the contract suite, which walks the

@@ -1,4 +1,4 @@
-import type { ObservedStatus } from "./types";
+import type { ObservedStatus } from "./payout";
 
 /** Every status word that a provider documents: what it means to us, and a sentence for people who see the word itself. */
 export type StatusTable = Readonly<Record<string, { readonly seenAs: ObservedStatus; readonly text: string }>>;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { Fault } from "../contract/fault";
 import { type Answered, faultOf, unreadable } from "../contract/faults";
 import type { Exchange } from "../contract/transport";
-import type { Fault } from "../contract/types";
 import { exactJsonOf, Problem } from "./wire";
 
 /** How a question ended. `problem`: Ipay answered in its own words that it cannot; the code says what is meant, whatever the HTTP status. */

@@ -1,4 +1,4 @@
-import type { BalancesOutcome } from "../contract/types";
+import type { BalancesOutcome } from "../contract/ledger";
 import { faultOfProblem, readAnswer } from "./answers";
 import type { IpayClient } from "./client";
 import { moneyOf } from "./mapping";

@@ -1,6 +1,7 @@
+import type { ConnectContext } from "../contract/connection";
 import { hostOf } from "../contract/hosts";
+import type { ConnectionMode } from "../contract/manifest";
 import type { Exchange, ExchangeRequest } from "../contract/transport";
-import type { ConnectContext, ConnectionMode } from "../contract/types";
 import type { IpaySettings } from "./settings";
 import { nextNonceMs, signatureOf } from "./signing";
 

@@ -3,8 +3,9 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { money } from "@/lib/base/money";
 import { DAY_MS, MINUTE_MS } from "@/lib/base/time";
+import type { ConnectionMode } from "../contract/manifest";
+import type { PayoutOrder } from "../contract/payout";
 import type { Exchange, ExchangeRequest } from "../contract/transport";
-import type { ConnectionMode, PayoutOrder } from "../contract/types";
 import { ipay } from "./index";
 
 const SUBACCOUNT = "2f7a5c8e-9b10-4a3c-8d44-5e0f3f0c1b1e";

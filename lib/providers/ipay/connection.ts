@@ -1,5 +1,7 @@
+import type { ProviderConnection } from "../contract/connection";
 import { judgeSend } from "../contract/faults";
-import type { MerchantAccountOutcome, ProviderConnection, SandboxEndOutcome, SendOutcome } from "../contract/types";
+import type { MerchantAccountOutcome } from "../contract/ledger";
+import type { SandboxEndOutcome, SendOutcome } from "../contract/payout";
 import { faultOfProblem, problemIn, readAnswer } from "./answers";
 import { fetchIpayBalances } from "./balances";
 import type { IpayClient } from "./client";

@@ -1,4 +1,4 @@
-import type { Enrolment, EnrolmentStatus } from "../contract/types";
+import type { Enrolment, EnrolmentStatus } from "../contract/receiver";
 import { cardLabel } from "./virtual-card";
 import type { Receiver, ReceiverAccount } from "./wire";
 

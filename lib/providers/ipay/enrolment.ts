@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { foldText } from "@/lib/base/text";
 import type { AccountAddress } from "@/lib/domain/account/address";
+import type { Fault } from "../contract/fault";
 import type { Answered } from "../contract/faults";
+import type { Enrolment, EnrolmentLookUpOutcome, EnrolOutcome, ReceiverDetails } from "../contract/receiver";
 import type { Exchange } from "../contract/transport";
-import type { Enrolment, EnrolmentLookUpOutcome, EnrolOutcome, Fault, ReceiverDetails } from "../contract/types";
 import { type AccountRail, railOf } from "./account-rails";
 import { type Asked, faultOfProblem, readAnswer } from "./answers";
 import type { IpayClient } from "./client";

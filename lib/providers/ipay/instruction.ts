@@ -1,7 +1,8 @@
 import { isPositive } from "@/lib/base/money";
 import { canBePaidIn } from "@/lib/domain/account/address";
 import type { FailureReason } from "@/lib/domain/payout/failure";
-import type { Fault, PayoutOrder, SendOutcome } from "../contract/types";
+import type { Fault } from "../contract/fault";
+import type { PayoutOrder, SendOutcome } from "../contract/payout";
 import { manifest } from "./manifest";
 
 export type Instruction =

@@ -1,5 +1,5 @@
 import { addMs, DAY_MS } from "@/lib/base/time";
-import type { LookUpOutcome, Observation, PayoutPage, PayoutWindow } from "../contract/types";
+import type { LookUpOutcome, Observation, PayoutPage, PayoutWindow } from "../contract/payout";
 import { type Asked, faultOfProblem, readAnswer } from "./answers";
 import type { IpayClient } from "./client";
 import { observationOf } from "./mapping";

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
-import type { ProviderManifest } from "../contract/types";
+import type { ProviderManifest } from "../contract/manifest";
 
 /** The schemes' limits, since Ipay names none: Direct Entry's lodgement reference, EFT's sundry information, one field of Direct Credit, one addendum of ACH. */
 const STATEMENT_LIMITS: Readonly<Record<string, number>> = { AUD: 18, CAD: 15, NZD: 12, USD: 80 };

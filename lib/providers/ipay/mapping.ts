@@ -3,8 +3,8 @@ import { isCurrency } from "@/lib/base/currency";
 import { writeExactJson } from "@/lib/base/exact-json";
 import { type Money, money } from "@/lib/base/money";
 import type { FailureReason } from "@/lib/domain/payout/failure";
+import type { Observation, ProviderFailure } from "../contract/payout";
 import { readStatus, type StatusTable } from "../contract/status";
-import type { Observation, ProviderFailure } from "../contract/types";
 import { reasonOfCode } from "./refusals";
 import type { Payout } from "./wire";
 

@@ -1,4 +1,4 @@
-import type { ReceiverDetails } from "../contract/types";
+import type { ReceiverDetails } from "../contract/receiver";
 import { alpha3Of } from "./country";
 
 export type ReceiverBody =

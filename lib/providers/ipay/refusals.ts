@@ -1,5 +1,5 @@
 import type { FailureReason } from "@/lib/domain/payout/failure";
-import type { ProviderFailure } from "../contract/types";
+import type { ProviderFailure } from "../contract/payout";
 import { codeOf, wordsOf } from "./answers";
 import type { Problem } from "./wire";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { maskAccountNumbers } from "@/lib/domain/account/mask-in-text";
 import { createScrubber } from "../contract/scrub";
-import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/types";
+import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/webhooks";
 import { withoutPersonalFacts } from "./personal-facts";
 import type { IpaySettings } from "./settings";
 import { exactJsonOf, WebhookEvent } from "./wire";

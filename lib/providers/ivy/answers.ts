@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { Fault } from "../contract/fault";
 import { type Answered, faultOf, unreadable } from "../contract/faults";
 import type { Exchange } from "../contract/transport";
-import type { Fault } from "../contract/types";
 import { exactJsonOf, Problem } from "./wire";
 
 export type Read<T> = { readonly kind: "read"; readonly value: T } | { readonly kind: "unreadable"; readonly fault: Fault };

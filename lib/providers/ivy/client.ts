@@ -1,7 +1,7 @@
 import { writeExactJson } from "@/lib/base/exact-json";
+import type { ConnectContext } from "../contract/connection";
 import { hostOf } from "../contract/hosts";
 import type { Exchange } from "../contract/transport";
-import type { ConnectContext } from "../contract/types";
 import type { IvySettings } from "./settings";
 
 type IvyCall = {

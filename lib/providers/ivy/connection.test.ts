@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { money } from "@/lib/base/money";
 import { HOUR_MS, MINUTE_MS } from "@/lib/base/time";
+import type { PayoutOrder } from "../contract/payout";
 import type { Exchange, ExchangeRequest } from "../contract/transport";
-import type { PayoutOrder } from "../contract/types";
 import { ivy } from "./index";
 
 const SETTINGS = { apiKey: "api-key-value", webhookSecret: "webhook-secret-value" };

@@ -1,13 +1,11 @@
 import { isPositive } from "@/lib/base/money";
+import type { ProviderConnection } from "../contract/connection";
+import type { Fault } from "../contract/fault";
 import { judgeSend, unreadable } from "../contract/faults";
-import type {
-  BalancesOutcome,
-  Fault,
-  LookUpOutcome,
-  PaymentSourcesOutcome,
-  ProviderConnection,
-  VerificationOutcome,
-} from "../contract/types";
+import type { BalancesOutcome } from "../contract/ledger";
+import type { PaymentSourcesOutcome } from "../contract/payment-source";
+import type { LookUpOutcome } from "../contract/payout";
+import type { VerificationOutcome } from "../contract/receiver";
 import { isNotFound, readAnswer, readExact } from "./answers";
 import type { IvyClient } from "./client";
 import { AUTOMATIC, financialAddressOf, type IvyRail, instructionOf } from "./instruction";

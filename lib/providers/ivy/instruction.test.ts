@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { writeExactJson } from "@/lib/base/exact-json";
 import { money } from "@/lib/base/money";
-import type { PayoutOrder } from "../contract/types";
+import type { PayoutOrder } from "../contract/payout";
 import { instructionOf } from "./instruction";
 
 const ORDER: PayoutOrder = {

@@ -1,7 +1,7 @@
 import { NumberLiteral } from "@/lib/base/exact-json";
 import { toDecimal } from "@/lib/base/money";
 import type { AccountAddress } from "@/lib/domain/account/address";
-import type { PayoutDestination, PayoutOrder } from "../contract/types";
+import type { PayoutDestination, PayoutOrder } from "../contract/payout";
 
 export const AUTOMATIC = "automatic";
 

@@ -1,4 +1,5 @@
-import type { PayoutPage, PayoutWindow, Transaction, TransactionPage } from "../contract/types";
+import type { Transaction, TransactionPage } from "../contract/ledger";
+import type { PayoutPage, PayoutWindow } from "../contract/payout";
 import { readAnswer } from "./answers";
 import type { IvyClient } from "./client";
 import { NUMBER_KEY } from "./instruction";

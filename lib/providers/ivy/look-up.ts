@@ -1,5 +1,5 @@
 import { addMs, HOUR_MS } from "@/lib/base/time";
-import type { LookUpOutcome } from "../contract/types";
+import type { LookUpOutcome } from "../contract/payout";
 import { readAnswer } from "./answers";
 import type { IvyClient } from "./client";
 import { NUMBER_KEY } from "./instruction";

@@ -1,5 +1,5 @@
 import { HOUR_MS } from "@/lib/base/time";
-import type { ProviderManifest } from "../contract/types";
+import type { ProviderManifest } from "../contract/manifest";
 
 /** Faster Payments carries 18 characters to the statement; SEPA 140, which is also all that Ivy's newer interface takes. */
 const STATEMENT_LIMITS: Readonly<Record<string, number>> = { GBP: 18 };

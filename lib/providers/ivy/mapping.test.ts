@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readExactJson } from "@/lib/base/exact-json";
 import { money } from "@/lib/base/money";
-import type { PayoutDestination } from "../contract/types";
+import type { PayoutDestination } from "../contract/payout";
 import { failureOf, observationOf, paymentSourceOf, refusalOf } from "./mapping";
 import { Order, Payout, Problem } from "./wire";
 

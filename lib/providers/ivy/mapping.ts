@@ -3,8 +3,9 @@ import { type NumberLiteral, plainDecimal } from "@/lib/base/exact-json";
 import { type Money, parseDecimal } from "@/lib/base/money";
 import { AccountAddress } from "@/lib/domain/account/address";
 import type { FailureReason } from "@/lib/domain/payout/failure";
+import type { PaymentSource } from "../contract/payment-source";
+import type { Observation, PayoutDestination, ProviderFailure } from "../contract/payout";
 import { readStatus, type StatusTable } from "../contract/status";
-import type { Observation, PaymentSource, PayoutDestination, ProviderFailure } from "../contract/types";
 import { NUMBER_KEY } from "./instruction";
 import type { FinancialAddress, Order, Payout, Problem } from "./wire";
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/types";
+import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/webhooks";
 import { observationOf } from "./mapping";
 import type { IvySettings } from "./settings";
 import { Envelope, exactJsonOf, OrderNamed, Payout } from "./wire";

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { SECOND_MS } from "@/lib/base/time";
+import type { ConnectContext } from "../contract/connection";
+import type { Fault } from "../contract/fault";
 import { faultOf, readJson } from "../contract/faults";
 import { hostOf } from "../contract/hosts";
 import { type Exchange, TOKEN_PURPOSE } from "../contract/transport";
-import type { ConnectContext, Fault } from "../contract/types";
 import type { TrueLayerSettings } from "./settings";
 import { signMessage } from "./signing";
 import { withoutResourceToken } from "./wire";

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { money } from "@/lib/base/money";
+import type { PayoutOrder } from "../contract/payout";
 import type { Exchange, ExchangeRequest } from "../contract/transport";
-import type { PayoutOrder } from "../contract/types";
 import { truelayer } from "./index";
 
 const SETTINGS = {

@@ -1,13 +1,8 @@
+import type { ProviderConnection } from "../contract/connection";
+import type { Fault } from "../contract/fault";
 import { type Answered, judgeSend, readJson, unreadable } from "../contract/faults";
-import type {
-  Fault,
-  LookUpBy,
-  LookUpOutcome,
-  PaymentSourceQuestion,
-  PaymentSourcesOutcome,
-  ProviderConnection,
-  SendOutcome,
-} from "../contract/types";
+import type { PaymentSourceQuestion, PaymentSourcesOutcome } from "../contract/payment-source";
+import type { LookUpBy, LookUpOutcome, SendOutcome } from "../contract/payout";
 import type { Called, TrueLayerClient } from "./client";
 import { faultOfCall } from "./faults";
 import { instructionOf } from "./instruction";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ConnectContext } from "../contract/types";
+import type { ConnectContext } from "../contract/connection";
 import { instructionOf } from "./instruction";
 import { FAILURES, failureOf, fragmentOf, observationOf, refusalOf, STATUSES } from "./mapping";
 import { trueLayerRehearsal } from "./rehearsal";

@@ -1,5 +1,5 @@
+import type { Fault } from "../contract/fault";
 import { faultOf } from "../contract/faults";
-import type { Fault } from "../contract/types";
 import type { Called } from "./client";
 
 export function faultOfCall(called: Called, now: Date): Fault {

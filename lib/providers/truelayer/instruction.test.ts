@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { money } from "@/lib/base/money";
-import type { PayoutDestination, PayoutOrder } from "../contract/types";
+import type { PayoutDestination, PayoutOrder } from "../contract/payout";
 import { instructionOf } from "./instruction";
 import { fitText, textRulesFor } from "./text";
 

@@ -1,6 +1,6 @@
 import type { AccountAddress } from "@/lib/domain/account/address";
 import type { FailureReason } from "@/lib/domain/payout/failure";
-import type { PayoutOrder, SendOutcome } from "../contract/types";
+import type { PayoutOrder, SendOutcome } from "../contract/payout";
 import { SCHEME_IDS, type TrueLayerSettings } from "./settings";
 import { fitText, textRulesFor } from "./text";
 import { NUMBER_KEY } from "./wire";

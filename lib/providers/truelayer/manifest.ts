@@ -1,5 +1,5 @@
 import { HOUR_MS } from "@/lib/base/time";
-import type { ProviderManifest } from "../contract/types";
+import type { ProviderManifest } from "../contract/manifest";
 import { textRulesFor } from "./text";
 
 export const manifest: ProviderManifest = {

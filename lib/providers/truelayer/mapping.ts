@@ -2,8 +2,8 @@ import { isCurrency } from "@/lib/base/currency";
 import { type Money, money } from "@/lib/base/money";
 import { AccountAddress } from "@/lib/domain/account/address";
 import type { FailureReason } from "@/lib/domain/payout/failure";
+import type { Observation, ObservedStatus, ProviderFailure } from "../contract/payout";
 import { readStatus, type StatusTable } from "../contract/status";
-import type { Observation, ObservedStatus, ProviderFailure } from "../contract/types";
 import { type AccountIdentifier, NUMBER_KEY, type Payout, type Problem } from "./wire";
 
 export const STATUSES = {

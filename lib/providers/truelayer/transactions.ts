@@ -1,5 +1,6 @@
 import { readJson } from "../contract/faults";
-import type { PayoutWindow, Transaction, TransactionPage, TransactionSource } from "../contract/types";
+import type { Transaction, TransactionPage, TransactionSource } from "../contract/ledger";
+import type { PayoutWindow } from "../contract/payout";
 import type { TrueLayerClient } from "./client";
 import { faultOfCall } from "./faults";
 import { addressOf, moneyOf } from "./mapping";

@@ -1,5 +1,6 @@
+import type { ProviderConnection } from "../contract/connection";
 import { readJson } from "../contract/faults";
-import type { ProviderConnection, VerificationOutcome } from "../contract/types";
+import type { VerificationOutcome } from "../contract/receiver";
 import type { Called, TrueLayerClient } from "./client";
 import { faultOfCall } from "./faults";
 import { identifierOf } from "./instruction";

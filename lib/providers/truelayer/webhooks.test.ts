@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Exchange, Transport } from "../contract/transport";
-import type { WebhookDelivery } from "../contract/types";
+import type { WebhookDelivery } from "../contract/webhooks";
 import { signMessage } from "./signing";
 import { isTimely, trueLayerWebhooks } from "./webhooks";
 

@@ -1,9 +1,12 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { z } from "zod";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
+import type { ConnectContext } from "../contract/connection";
+import type { Fault } from "../contract/fault";
 import { faultOf, jsonOf, readJson } from "../contract/faults";
 import { hostOf } from "../contract/hosts";
-import type { ConnectContext, Fault, Observation, ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/types";
+import type { Observation } from "../contract/payout";
+import type { ProviderEvent, WebhookDelivery, Webhooks, WebhookVerdict } from "../contract/webhooks";
 import { failureOf, isReturnReason } from "./mapping";
 import { digestOf, isSignedBy, readSignature } from "./signing";
 import { NUMBER_KEY, WebhookEvent, type WebhookKey, WebhookKeys } from "./wire";

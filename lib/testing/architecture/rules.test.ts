@@ -129,7 +129,7 @@ describe("names and places", () => {
     "components/payouts/payout-form.tsx",
     "app/(console)/payouts/[payoutId]/page.tsx",
     "app/api/auth/[...nextauth]/route.ts",
-    "lib/providers/contract/types.ts",
+    "lib/providers/contract/ledger.ts",
     "lib/queries/list-payouts.db.test.ts",
     "next.config.ts",
   ])("%s is well placed", (path) => {

@@ -4,9 +4,6 @@ import type { SourceFile } from "./source-file";
 
 const DRAWERS = new Set(["utils", "util", "helpers", "helper", "common", "misc", "types", "services", "service", "manager"]);
 
-// The provider contract's own types are its subject, not a drawer.
-const NO_DRAWERS = new Set(["lib/providers/contract/types.ts"]);
-
 const DEEPEST = { lib: 3, components: 2 } as const;
 
 /** Everything about where files lie and what they are called that breaks the house's rules, each as a sentence. */
@@ -23,7 +20,7 @@ function judgeNames(path: string): readonly string[] {
   const stem = basename(path).replace(/\..*$/, "");
   const names = [...parts.slice(0, -1), stem];
   return names.flatMap((name) => {
-    if (DRAWERS.has(name) && !NO_DRAWERS.has(path)) return [`${path}: "${name}" is a drawer for anything; name the thing.`];
+    if (DRAWERS.has(name)) return [`${path}: "${name}" is a drawer for anything; name the thing.`];
     return isKebabCase(name) || isNextSegment(path, name) ? [] : [`${path}: "${name}" is not in kebab-case.`];
   });
 }
