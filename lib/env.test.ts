@@ -36,6 +36,14 @@ describe("the environment", () => {
     ]);
   });
 
+  test("has a mail server and a sender, or neither", () => {
+    const smtp = { SMTP_URL: "smtp://desk:hush@mail.test:587", MAIL_FROM: "Counterfoil <desk@example.com>" };
+    expect(parseEnv(complete).mail).toBeNull();
+    expect(parseEnv({ ...complete, ...smtp }).mail).toEqual({ smtpUrl: smtp.SMTP_URL, from: smtp.MAIL_FROM });
+    for (const name of ["SMTP_URL", "MAIL_FROM"]) expect(() => parseEnv({ ...complete, ...smtp, [name]: "" })).toThrow("MAIL_FROM");
+    expect(() => parseEnv({ ...complete, ...smtp, MAIL_FROM: "desk@example.com\nBcc: thief@test.test" })).toThrow("MAIL_FROM");
+  });
+
   test("takes a variable set to nothing as not set", () => {
     expect(parseEnv({ ...complete, PORT: "" }).port).toBe(3000);
   });

@@ -28,23 +28,32 @@ const keyRing = z
   )
   .transform((entries) => entries.map(([id, bytes]): EncryptionKey => ({ id, bytes })));
 
-const Environment = z.object({
-  PORT: port(3000),
-  SIMULATOR_PORT: port(4010),
-  DATABASE_URL: z.url({
-    protocol: /^postgres(ql)?$/,
-    error: "Give a PostgreSQL address such as postgresql://user:password@host:5432/name.",
-  }),
-  DATA_DIR: z.string().min(1).default(".data"),
-  DEMO: flag,
-  ROLE: z.enum(["all", "web", "worker"], "Give all, web or worker.").default("all"),
-  NEXTAUTH_SECRET: z
-    .string("Give at least 32 characters that nobody can guess.")
-    .min(32, "Give at least 32 characters that nobody can guess."),
-  NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "Give the address at which people reach this desk." }),
-  ENCRYPTION_KEYS: keyRing,
-  BLIND_INDEX_KEY: key,
-});
+const MAILBOX = /^(?:[^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+
+const Environment = z
+  .object({
+    PORT: port(3000),
+    SIMULATOR_PORT: port(4010),
+    DATABASE_URL: z.url({
+      protocol: /^postgres(ql)?$/,
+      error: "Give a PostgreSQL address such as postgresql://user:password@host:5432/name.",
+    }),
+    DATA_DIR: z.string().min(1).default(".data"),
+    DEMO: flag,
+    ROLE: z.enum(["all", "web", "worker"], "Give all, web or worker.").default("all"),
+    NEXTAUTH_SECRET: z
+      .string("Give at least 32 characters that nobody can guess.")
+      .min(32, "Give at least 32 characters that nobody can guess."),
+    NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "Give the address at which people reach this desk." }),
+    ENCRYPTION_KEYS: keyRing,
+    BLIND_INDEX_KEY: key,
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: "Give a mail server such as smtp://user:password@host:587." }).optional(),
+    MAIL_FROM: z.string().regex(MAILBOX, "Give a sender such as Counterfoil <desk@example.com>.").optional(),
+  })
+  .refine((valid) => (valid.SMTP_URL === undefined) === (valid.MAIL_FROM === undefined), {
+    path: ["MAIL_FROM"],
+    error: "SMTP_URL and MAIL_FROM go together: give both, or neither.",
+  });
 
 export type EncryptionKey = { readonly id: string; readonly bytes: Buffer };
 export type Env = Readonly<ReturnType<typeof toEnv>>;
@@ -84,6 +93,8 @@ function toEnv(valid: z.infer<typeof Environment>) {
     encryptionKeys: valid.ENCRYPTION_KEYS,
     /** For HMAC-SHA-256 over account numbers, so that equal ones can be found without being readable. */
     blindIndexKey: valid.BLIND_INDEX_KEY,
+    /** Through whom mail goes out. Null: it is written and kept, and nobody gets it. */
+    mail: valid.SMTP_URL && valid.MAIL_FROM ? { smtpUrl: valid.SMTP_URL, from: valid.MAIL_FROM } : null,
   };
 }
 

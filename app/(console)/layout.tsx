@@ -5,6 +5,7 @@ import type { NavigationItem } from "@/components/shell/navigation";
 import { signOutAction, switchMerchantAction } from "@/lib/actions/session";
 import { actorOfSession, requireSession } from "@/lib/auth/actor";
 import { mayRole, type Permission } from "@/lib/domain/access/permissions";
+import { env } from "@/lib/env";
 import { readFrame } from "@/lib/queries/read-frame";
 
 /** Stops strangers. Whether a role may open a page is asked by the page itself, since a layout is not drawn again on every visit. */
@@ -26,6 +27,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       frozenHref={mayRole(session.role, "operations.view") ? "/operations/freezes" : undefined}
       onSwitchMerchant={switchMerchantAction}
       onSignOut={signOutAction}
+      mailboxHref={env().demo ? "/mailbox" : undefined}
       newPayoutHref={mayRole(session.role, "payout.create") ? "/payouts/new" : undefined}
       find={findPayouts}
     >

@@ -29,6 +29,8 @@ export type FrameProps = {
   /** Server actions. Both end in a redirect. */
   onSwitchMerchant: (merchantId: string) => Promise<void>;
   onSignOut: () => Promise<void>;
+  /** Where the demo shows the mail that it does not send. */
+  mailboxHref?: NavigationItem["href"];
   /** Where `C` goes from anywhere; leave out for a role that may not create. */
   newPayoutHref?: NavigationItem["href"];
   /** Search as you type behind Ctrl/Cmd+K: a function exported from a "use client" module. Without it the palette only goes places. */

@@ -1,21 +1,23 @@
 "use client";
 
-import { Keyboard, LogOut } from "lucide-react";
+import { Keyboard, LogOut, Mail } from "lucide-react";
 import { startTransition } from "react";
 import { Button } from "react-aria-components/Button";
 import { PersonTile } from "@/components/display/person-label";
 import { Menu, MenuGroup, MenuItem, MenuLine } from "@/components/ui/menu";
 import { DESK } from "./desk";
+import type { NavigationItem } from "./navigation";
 import { useDesk } from "./use-desk";
 
 export type PersonMenuProps = {
   person: { name: string; email: string; role: string };
   timeZone: string;
+  mailboxHref?: NavigationItem["href"];
   onSignOut: () => Promise<void>;
   onShowKeys: () => void;
 };
 
-export function PersonMenu({ person, timeZone, onSignOut, onShowKeys }: PersonMenuProps) {
+export function PersonMenu({ person, timeZone, mailboxHref, onSignOut, onShowKeys }: PersonMenuProps) {
   const [theme, setTheme] = useDesk("theme");
   const [density, setDensity] = useDesk("density");
   return (
@@ -34,6 +36,7 @@ export function PersonMenu({ person, timeZone, onSignOut, onShowKeys }: PersonMe
     >
       <MenuGroup title={`${person.email} · ${person.role} · times in ${timeZone.replaceAll("_", " ")}`}>
         <MenuItem id="keys" text="Keyboard" icon={<Keyboard />} shortcut="?" onAction={onShowKeys} />
+        {mailboxHref ? <MenuItem id="mailbox" text="Demo mailbox" icon={<Mail />} href={mailboxHref} /> : null}
       </MenuGroup>
       <MenuLine />
       <MenuGroup title="Theme" chosen={theme} onChoose={(id) => DESK.theme.filter((choice) => choice === id).forEach(setTheme)}>

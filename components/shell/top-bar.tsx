@@ -27,6 +27,7 @@ export type TopBarProps = {
   timeZone: string;
   onSwitchMerchant: (merchantId: string) => Promise<void>;
   onSignOut: () => Promise<void>;
+  mailboxHref?: NavigationItem["href"];
   newPayoutHref?: NavigationItem["href"];
   find?: FindHits;
 };
@@ -39,6 +40,7 @@ export function TopBar({
   timeZone,
   onSwitchMerchant,
   onSignOut,
+  mailboxHref,
   newPayoutHref,
   find,
 }: TopBarProps) {
@@ -89,7 +91,13 @@ export function TopBar({
         </span>
       </div>
       <TimeZoneLabel timeZone={timeZone} />
-      <PersonMenu person={person} timeZone={timeZone} onSignOut={onSignOut} onShowKeys={() => setShownKeys(readKeys())} />
+      <PersonMenu
+        person={person}
+        timeZone={timeZone}
+        mailboxHref={mailboxHref}
+        onSignOut={onSignOut}
+        onShowKeys={() => setShownKeys(readKeys())}
+      />
       {isSearching ? (
         <Suspense fallback={<SearchFrame {...search} />}>
           <CommandPalette navigation={navigation} newPayoutHref={newPayoutHref} find={find} {...search} />

@@ -48,6 +48,8 @@ export const CRASH_POINTS = [
   "enrol.claimed",
   "enrol.answered",
   "freeze.written",
+  "mail.claimed",
+  "mail.handedOver",
   "reconcile.claimed",
   "reconcile.read",
   "reconcile.recorded",

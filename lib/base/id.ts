@@ -17,6 +17,7 @@ const ID_PREFIXES = {
   evidence: "evi",
   finding: "fnd",
   freeze: "frz",
+  mail: "mai",
   membership: "mem",
   merchant: "mer",
   observation: "obs",

@@ -20,6 +20,7 @@ export const JOBS = {
     paymentId: z.string().optional(),
     tries: z.int().optional(),
   }),
+  sendMail: z.object({ mailId: z.string() }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

@@ -1,5 +1,6 @@
 import { runPreflight } from "@/lib/operations/connections/run-preflight";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
+import { sendMail } from "@/lib/operations/mail/send-mail";
 import { readSources } from "@/lib/operations/payment-sources/read-sources";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { expirePayout } from "@/lib/operations/payouts/expire-payout";
@@ -21,5 +22,6 @@ export const HANDLERS = {
   runPreflight: (payload) => runPreflight(JOBS.runPreflight.parse(payload)),
   reconcileConnection: (payload) => reconcileConnection(JOBS.reconcileConnection.parse(payload)),
   readSources: (payload) => readSources(JOBS.readSources.parse(payload)),
+  sendMail: (payload) => sendMail(JOBS.sendMail.parse(payload)),
   applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
 } satisfies Record<JobName, (payload: unknown) => Promise<string>>;

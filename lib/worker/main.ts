@@ -7,6 +7,7 @@ import { probeConnections } from "@/lib/operations/connections/probe-connections
 import { refreshBalances } from "@/lib/operations/connections/refresh-balances";
 import { endStalePreflights } from "@/lib/operations/connections/run-preflight";
 import { sweepEnrolments } from "@/lib/operations/enrolments/sweep-enrolments";
+import { sweepMails } from "@/lib/operations/mail/sweep-mails";
 import { sweepAttempts, sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
 import { sweepReconciliations } from "@/lib/operations/reconciliation/sweep-reconciliations";
 import { openWorkerBoss } from "@/lib/queue/boss";
@@ -28,6 +29,7 @@ const sweeps = [
   repeat("sweepAttempts", 30 * SECOND_MS, sweepAttempts, stopping.signal),
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
   repeat("sweepReconciliations", 20 * SECOND_MS, sweepReconciliations, stopping.signal),
+  repeat("sweepMails", 10 * SECOND_MS, sweepMails, stopping.signal),
   repeat("sealAudit", 2 * SECOND_MS, sealAudit, stopping.signal),
   repeat("writeCheckpoints", 10 * MINUTE_MS, () => writeCheckpoints(path.join(env().dataDir, CHECKPOINTS)), stopping.signal),
   repeat("probeConnections", 5 * SECOND_MS, probeConnections, stopping.signal),

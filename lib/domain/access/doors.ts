@@ -18,6 +18,7 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(console)/approvals/page.tsx": "approval.view",
   "app/(console)/approvals/accounts/page.tsx": "approval.view",
   "app/(console)/audit/page.tsx": "audit.view",
+  "app/(console)/mailbox/page.tsx": { open: "Everyone's own mail, and only in the demo; it reads the session itself." },
   "app/(console)/operations/page.tsx": "operations.view",
   "app/(console)/operations/deliveries/[deliveryId]/page.tsx": "operations.view",
   "app/(console)/operations/unconfirmed/page.tsx": "operations.view",
