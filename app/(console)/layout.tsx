@@ -4,31 +4,33 @@ import { Frame } from "@/components/shell/frame";
 import type { NavigationItem } from "@/components/shell/navigation";
 import { signOutAction, switchMerchantAction } from "@/lib/actions/session";
 import { actorOfSession, requireSession } from "@/lib/auth/actor";
-import { mayRole, type Permission } from "@/lib/domain/access/permissions";
+import { may } from "@/lib/domain/access/actor";
+import type { Permission } from "@/lib/domain/access/permissions";
 import { env } from "@/lib/env";
 import { readFrame } from "@/lib/queries/read-frame";
 
 /** Stops strangers. Whether a role may open a page is asked by the page itself, since a layout is not drawn again on every visit. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await requireSession();
-  const { merchant, merchants, waitingForMe, isSandbox, frozen } = await readFrame(actorOfSession(session));
-  const rooms = ROOMS.filter(({ permission }) => mayRole(session.role, permission));
+  const actor = actorOfSession(session);
+  const { merchant, merchants, waitingForMe, isSandbox, frozen } = await readFrame(actor);
+  const rooms = ROOMS.filter(({ permission }) => may(actor, permission));
   return (
     <Frame
       navigation={rooms.map(({ item }) => (item.room === "approvals" ? { ...item, count: waitingForMe } : item))}
       merchant={merchant}
       merchants={merchants}
-      person={{ name: session.personName, email: session.email, role: session.role }}
+      person={{ name: session.personName, email: session.email, role: session.roleName }}
       locale={merchant.locale}
       timeZone={merchant.timeZone}
       now={new Date()}
       isSandbox={isSandbox}
       frozen={frozen}
-      frozenHref={mayRole(session.role, "operations.view") ? "/operations/freezes" : undefined}
+      frozenHref={may(actor, "operations.view") ? "/operations/freezes" : undefined}
       onSwitchMerchant={switchMerchantAction}
       onSignOut={signOutAction}
       mailboxHref={env().demo ? "/mailbox" : undefined}
-      newPayoutHref={mayRole(session.role, "payout.create") ? "/payouts/new" : undefined}
+      newPayoutHref={may(actor, "payout.create") ? "/payouts/new" : undefined}
       find={findPayouts}
     >
       {children}

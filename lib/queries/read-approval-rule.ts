@@ -1,11 +1,12 @@
 import { db } from "@/lib/db/client";
+import { peopleWith } from "@/lib/db/people-with";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { ApprovalPolicy } from "@/lib/domain/approval/policy";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 
 export type ApprovalRule = {
   readonly policy: ApprovalPolicy;
-  /** Who could decide on a payout of this actor's: checkers of the merchant, but never the actor. */
+  /** Who could decide on a payout of this actor's: whoever may approve at the merchant, but never the actor. */
   readonly checkers: readonly string[];
 };
 
@@ -14,11 +15,10 @@ export async function readApprovalRule(actor: Extract<Actor, { kind: "person" }>
   const { merchantId, personId } = actor;
   const [merchant, checkers] = await Promise.all([
     db().merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { policy: true } }),
-    db().membership.findMany({
-      where: { merchantId, role: "checker", personId: { not: personId }, person: { disabledAt: null } },
-      select: { person: { select: { name: true } } },
-      orderBy: { person: { name: "asc" } },
-    }),
+    peopleWith(db(), merchantId, "payout.approve"),
   ]);
-  return { policy: ApprovalPolicyShape.parse(merchant.policy), checkers: checkers.map(({ person }) => person.name) };
+  return {
+    policy: ApprovalPolicyShape.parse(merchant.policy),
+    checkers: checkers.flatMap((one) => (one.personId === personId ? [] : one.name)),
+  };
 }

@@ -2,14 +2,13 @@ import { z } from "zod";
 import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import { may } from "@/lib/domain/access/actor";
-import { isRole, type Role } from "@/lib/domain/access/permissions";
 import { FREEZE_SCOPES, sayFrozen } from "@/lib/domain/freeze/schema";
 
 /** What stands around every page: for whom, at which merchant, and what waits for them. */
 export type Frame = {
   readonly merchant: { readonly id: string; readonly name: string; readonly timeZone: string; readonly locale: string };
-  /** Every merchant this person works for, with the role they have there; the present one among them. */
-  readonly merchants: readonly { readonly id: string; readonly name: string; readonly role: Role }[];
+  /** Every merchant this person works for, with the name of the role they have there; the present one among them. */
+  readonly merchants: readonly { readonly id: string; readonly name: string; readonly role: string }[];
   /** Payouts that this very person may decide on now. */
   readonly waitingForMe: number;
   /** Money moves nowhere real on at least one active connection. */
@@ -25,8 +24,8 @@ export async function readFrame(actor: Extract<Actor, { kind: "person" }>): Prom
       select: { id: true, name: true, timeZone: true, locale: true },
     }),
     db().membership.findMany({
-      where: { personId: actor.personId },
-      select: { role: true, merchant: { select: { id: true, name: true } } },
+      where: { personId: actor.personId, disabledAt: null },
+      select: { held: { select: { name: true } }, merchant: { select: { id: true, name: true } } },
       orderBy: { merchant: { name: "asc" } },
     }),
     db().connection.findFirst({
@@ -42,7 +41,7 @@ export async function readFrame(actor: Extract<Actor, { kind: "person" }>): Prom
   ]);
   return {
     merchant,
-    merchants: memberships.flatMap(({ role, merchant }) => (isRole(role) ? [{ ...merchant, role }] : [])),
+    merchants: memberships.map(({ held, merchant }) => ({ ...merchant, role: held.name })),
     waitingForMe,
     isSandbox: playful !== null,
     frozen: FREEZE_SCOPES.toReversed().flatMap((scope) =>

@@ -1,28 +1,42 @@
 import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
-import { ROLES } from "@/lib/domain/access/permissions";
+import { type HeldRole, heldRole } from "@/lib/domain/access/roles";
 
-const LiveSession = z.object({
+export type LiveSession = HeldRole & {
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly personName: string;
+  readonly email: string;
+  readonly merchantId: string;
+};
+
+const Row = z.object({
   sessionId: z.string(),
   personId: z.string(),
   personName: z.string(),
   email: z.string(),
   merchantId: z.string(),
-  role: z.enum(ROLES),
+  key: z.string(),
+  name: z.string(),
+  isBuiltIn: z.boolean(),
+  permissions: z.array(z.string()),
 });
-export type LiveSession = z.infer<typeof LiveSession>;
 
 /**
- * Who a session belongs to right now, or null: ended, expired, the person disabled, or no longer at that merchant. One statement,
- * because every request asks it. The role is the membership's of this moment, never the one signed in with.
+ * Who a session belongs to right now, or null: ended, expired, the person disabled here or everywhere, or no longer at that merchant.
+ * One statement, because every request asks it. The role and what it holds are those of this moment, never those signed in with.
  */
 export async function readSession(sessionId: string, now: Date = currentTime()): Promise<LiveSession | null> {
   const rows = await db().$queryRaw<unknown[]>`
-    SELECT s."id" AS "sessionId", p."id" AS "personId", p."name" AS "personName", p."email", m."merchantId", m."role"
+    SELECT s."id" AS "sessionId", p."id" AS "personId", p."name" AS "personName", p."email", m."merchantId",
+      r."key", r."name", r."isBuiltIn", r."permissions"
     FROM "session" s
     JOIN "person" p ON p."id" = s."personId" AND p."disabledAt" IS NULL
-    JOIN "membership" m ON m."personId" = s."personId" AND m."merchantId" = s."merchantId"
+    JOIN "membership" m ON m."personId" = s."personId" AND m."merchantId" = s."merchantId" AND m."disabledAt" IS NULL
+    JOIN "role" r ON r."merchantId" = m."merchantId" AND r."key" = m."role"
     WHERE s."id" = ${sessionId} AND s."endedAt" IS NULL AND s."expiresAt" > ${now}`;
-  return rows.length === 0 ? null : LiveSession.parse(rows[0]);
+  if (rows.length === 0) return null;
+  const { key, name, isBuiltIn, permissions, ...session } = Row.parse(rows[0]);
+  return { ...session, ...heldRole({ key, name, isBuiltIn, permissions }) };
 }

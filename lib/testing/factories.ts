@@ -4,6 +4,7 @@ import type { Connection, Merchant, Person } from "@/lib/db/generated/client";
 import { seal } from "@/lib/db/seal";
 import type { Actor } from "@/lib/domain/access/actor";
 import { isRole, type Role } from "@/lib/domain/access/permissions";
+import { builtInRole } from "@/lib/domain/access/roles";
 import { type ApprovalPolicy, DEMO_POLICY } from "@/lib/domain/approval/policy";
 import { hashPassword } from "@/lib/operations/sessions/password";
 
@@ -54,7 +55,7 @@ export function actorOf(
   merchant: Pick<Merchant, "id">,
 ): Actor & { kind: "person" } {
   if (!isRole(person.role)) throw new Error(`There is no role "${person.role}".`);
-  return { kind: "person", personId: person.id, name: person.name, merchantId: merchant.id, role: person.role };
+  return { kind: "person", personId: person.id, name: person.name, merchantId: merchant.id, ...builtInRole(person.role) };
 }
 
 /** `settings` are sealed as they are given; hand in the provider's own where the test connects to a simulator. */

@@ -2,6 +2,7 @@ import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { Role } from "@/lib/domain/access/permissions";
+import { builtInRole } from "@/lib/domain/access/roles";
 import type { PersonalDetails } from "@/lib/domain/receiver/details";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
 import { createReceiver } from "@/lib/operations/receivers/create-receiver";
@@ -108,5 +109,5 @@ async function firstOf(merchantId: string, role: Role): Promise<Actor> {
     orderBy: { person: { email: "asc" } },
   });
   if (!first) throw new Error(`The merchant has no ${role} yet.`);
-  return { kind: "person", personId: first.personId, name: first.person.name, merchantId, role };
+  return { kind: "person", personId: first.personId, name: first.person.name, merchantId, ...builtInRole(role) };
 }

@@ -1,8 +1,10 @@
-import { API_SCOPES, type ApiScope, mayRole, type Permission, type Role } from "./permissions";
+import { API_SCOPES, type ApiScope, type Permission } from "./permissions";
+import type { HeldRole } from "./roles";
 
 /** Who acts, for which merchant. Built at the door (session, API key, worker) and handed down; operations ask it, never the page. */
 export type Actor =
-  | { readonly kind: "person"; readonly personId: string; readonly name: string; readonly merchantId: string; readonly role: Role }
+  /** With what their role holds at this moment: it is read at every request, so that what is taken away is gone on the next. */
+  | ({ readonly kind: "person"; readonly personId: string; readonly name: string; readonly merchantId: string } & HeldRole)
   | {
       readonly kind: "apiKey";
       readonly apiKeyId: string;
@@ -14,7 +16,7 @@ export type Actor =
   | { readonly kind: "system"; readonly name: string; readonly merchantId: string };
 
 export function may(actor: Actor, permission: Permission): boolean {
-  if (actor.kind === "person") return mayRole(actor.role, permission);
+  if (actor.kind === "person") return actor.permissions.includes(permission);
   if (actor.kind === "apiKey") return actor.scopes.some((scope) => grants(scope, permission));
   return false;
 }

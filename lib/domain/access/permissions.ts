@@ -1,4 +1,7 @@
-/** Which roles may do what: the one table. Every page, action, route and operation names one of these and asks it. */
+/**
+ * Every permission there is, and which of the four roles that the program brings hold it: the one table. Every page, action, route
+ * and operation names one of these and asks it. A merchant's own roles are rows (`role`) and hold any of them that is for people.
+ */
 export const PERMISSIONS = {
   "overview.view": ["maker", "checker", "support", "admin"],
   "payout.view": ["maker", "checker", "support", "admin"],
@@ -36,7 +39,13 @@ export const PERMISSIONS = {
 export const ROLES = ["maker", "checker", "support", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 export type Permission = keyof typeof PERMISSIONS;
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS).filter(isPermission);
 
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(PERMISSIONS, text);
+}
+
+/** Whether it is one of the four that the program brings. */
 export function isRole(text: string): text is Role {
   return ROLES.some((role) => role === text);
 }

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Role } from "@/lib/domain/access/permissions";
+import { builtInRole } from "@/lib/domain/access/roles";
 import { approvalNeed, DEMO_POLICY, judgeApproval } from "./policy";
 
-const person = (personId: string, role: Role = "checker") => ({ kind: "person", personId, name: personId, role, merchantId: "m" }) as const;
+const person = (personId: string, role: Role = "checker") =>
+  ({ kind: "person", personId, name: personId, merchantId: "m", ...builtInRole(role) }) as const;
 
 describe("how many decide", () => {
   test("by API up to the limit nobody, above it and from a screen as many as the policy says", () => {

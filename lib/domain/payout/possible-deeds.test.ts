@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { Role } from "@/lib/domain/access/permissions";
+import { builtInRole } from "@/lib/domain/access/roles";
 import { PAYOUT_STATES } from "./lifecycle";
 import { type DeedFacts, possibleDeeds } from "./possible-deeds";
 
-const person = (personId: string, role: Role): Actor => ({ kind: "person", personId, name: personId, merchantId: "mer_1", role });
+const person = (personId: string, role: Role): Actor => ({
+  kind: "person",
+  personId,
+  name: personId,
+  merchantId: "mer_1",
+  ...builtInRole(role),
+});
 const PAYOUT: DeedFacts = {
   state: "awaitingApproval",
   makerId: "mara",

@@ -4,6 +4,7 @@ import { newId } from "@/lib/base/id";
 import { addMs, HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
+import { builtInRole } from "@/lib/domain/access/roles";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import { type AccountRule, DEMO_POLICY } from "@/lib/domain/approval/policy";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
@@ -130,7 +131,7 @@ describe("a proposal", () => {
     const { versionId } = await proposed(receiver.id);
     expect(await confirmAccount(desk.maker, call(versionId))).toMatchObject({ ok: false, error: { code: "forbidden" } });
     // The maker who has become a checker since is still the one who brought it.
-    const promoted = { ...desk.maker, role: "checker" } as Actor;
+    const promoted = { ...desk.maker, ...builtInRole("checker") } as Actor;
     expect(await confirmAccount(promoted, call(versionId))).toMatchObject({ ok: false, error: { code: "proposerIsConfirmer" } });
     expect(await rejectAccount(promoted, { versionId, note: "Mine after all." })).toMatchObject({ ok: false });
     await expect(decisionRow(versionId, promoted)).rejects.toThrow(/whoever brought an account cannot decide on it/);

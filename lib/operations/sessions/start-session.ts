@@ -7,7 +7,7 @@ import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { lockedUntil } from "@/lib/domain/access/lock-out";
-import { isRole } from "@/lib/domain/access/permissions";
+import { heldRole } from "@/lib/domain/access/roles";
 import { SESSION_HOURS, type SignIn } from "@/lib/domain/access/sign-in";
 import { oneAtATime } from "./one-at-a-time";
 import { isPassword } from "./password";
@@ -38,17 +38,16 @@ async function trySignIn(input: StartSession, now: Date): Promise<Result<Started
 
   const person = await db().person.findUnique({
     where: { email: input.email },
-    include: { memberships: { orderBy: { createdAt: "asc" } } },
+    include: { memberships: { orderBy: { createdAt: "asc" }, include: { held: true } } },
   });
   const right = await isPassword(person?.passwordHash ?? null, input.password);
-  const home = person?.memberships[0];
+  const home = person?.memberships.find(({ disabledAt }) => disabledAt === null);
   if (!person || !home || !right || person.disabledAt) {
     await noteRefusal(input, person ? { personId: person.id, merchantIds: person.memberships.map((one) => one.merchantId) } : null);
     return failed(denial("wrongCredentials"));
   }
 
-  if (!isRole(home.role)) throw new Error(`Membership ${home.id} has the unknown role ${home.role}.`);
-  const actor = { kind: "person", personId: person.id, name: person.name, merchantId: home.merchantId, role: home.role } as const;
+  const actor = { kind: "person", personId: person.id, name: person.name, merchantId: home.merchantId, ...heldRole(home.held) } as const;
   const session = { sessionId: newId("session"), personId: person.id, expiresAt: addMs(now, SESSION_HOURS * HOUR_MS) };
   await inTransaction(async (tx) => {
     await tx.signInAttempt.update({ where: { id: attempt.value }, data: { succeeded: true } });
