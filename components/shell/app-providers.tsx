@@ -5,6 +5,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { type DisplaySettings, DisplaySettingsProvider } from "@/components/display/display-settings";
+import { StepUpProvider } from "@/components/fields/step-up";
 import { KeyBindingsProvider } from "@/components/ui/key-bindings";
 import { ToastRegion } from "@/components/ui/toast-region";
 
@@ -19,7 +20,7 @@ export function AppProviders({ locale, timeZone, now, children }: DisplaySetting
         <I18nProvider locale={locale}>
           <DisplaySettingsProvider locale={locale} timeZone={timeZone} now={now}>
             <KeyBindingsProvider>
-              {children}
+              <StepUpProvider>{children}</StepUpProvider>
               <ToastRegion />
             </KeyBindingsProvider>
           </DisplaySettingsProvider>

@@ -44,6 +44,6 @@ export async function actorFor(permission: Permission): Promise<Result<PersonAct
   return may(actor, permission) ? ok(actor) : failed(denial("forbidden"));
 }
 
-export function actorOfSession({ personId, personName, merchantId, role, roleName, permissions }: LiveSession): PersonActor {
-  return { kind: "person", personId, name: personName, merchantId, role, roleName, permissions };
+export function actorOfSession({ sessionId, personId, personName, merchantId, role, roleName, permissions }: LiveSession): PersonActor {
+  return { kind: "person", personId, name: personName, merchantId, role, roleName, permissions, sessionId };
 }

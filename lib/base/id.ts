@@ -9,6 +9,7 @@ const ID_PREFIXES = {
   apiKey: "key",
   attempt: "att",
   audit: "aud",
+  challenge: "chl",
   connection: "con",
   connectionChange: "chg",
   decision: "dec",
@@ -23,6 +24,7 @@ const ID_PREFIXES = {
   observation: "obs",
   paymentSource: "src",
   payeeCheck: "chk",
+  passkey: "pky",
   payout: "po",
   person: "per",
   preflightRun: "pre",
@@ -34,6 +36,8 @@ const ID_PREFIXES = {
   receiverAccount: "acc",
   receiverAccountVersion: "acv",
   session: "ses",
+  stepUp: "stu",
+  totpFactor: "otp",
   transition: "mov",
 } as const;
 

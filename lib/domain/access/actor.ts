@@ -4,7 +4,14 @@ import type { HeldRole } from "./roles";
 /** Who acts, for which merchant. Built at the door (session, API key, worker) and handed down; operations ask it, never the page. */
 export type Actor =
   /** With what their role holds at this moment: it is read at every request, so that what is taken away is gone on the next. */
-  | ({ readonly kind: "person"; readonly personId: string; readonly name: string; readonly merchantId: string } & HeldRole)
+  | ({
+      readonly kind: "person";
+      readonly personId: string;
+      readonly name: string;
+      readonly merchantId: string;
+      /** The signed-in browser. Without one, as in a test, nothing that demands a step-up can be done. */
+      readonly sessionId?: string;
+    } & HeldRole)
   | {
       readonly kind: "apiKey";
       readonly apiKeyId: string;

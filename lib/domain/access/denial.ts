@@ -1,14 +1,22 @@
+import type { StepUpAsk } from "./step-up";
+
 /** Why an operation did not do what was asked: a stable code, and a sentence for people. Never a provider's text. */
 export type Denial = {
   readonly code: DenialCode;
   readonly sentence: string;
   readonly fields?: Readonly<Record<string, readonly string[]>>;
+  /** With `stepUpNeeded`: what has to be proven before the same is asked for again. */
+  readonly stepUp?: StepUpAsk;
 };
 
 export const DENIALS = {
   unauthenticated: "You are signed out. Nothing was done; sign in and try again.",
   wrongCredentials: "That e-mail and password do not belong together.",
   lockedOut: "There were too many wrong tries. Wait a little before the next one.",
+  wrongCode: "That code is not right, or it was used already. Wait for the next one.",
+  passkeyRefused: "That passkey was not accepted. Nothing was done; try again.",
+  stepUpNeeded: "Prove once more that it is you. Nothing was done yet.",
+  secondFactorMissing: "This asks for a second factor, and you have none. Set one up under Security, in the menu with your name.",
   forbidden: "Your role does not include this.",
   notFound: "There is nothing here by that name, or it belongs to someone else.",
   invalidInput: "Something in the form needs changing.",
@@ -41,4 +49,9 @@ export type DenialCode = keyof typeof DENIALS;
 
 export function denial(code: DenialCode, sentence: string = DENIALS[code], fields?: Denial["fields"]): Denial {
   return fields ? { code, sentence, fields } : { code, sentence };
+}
+
+/** Once it is proven, the same may be asked for again. */
+export function stepUpDenial(stepUp: StepUpAsk): Denial {
+  return { ...denial("stepUpNeeded"), stepUp };
 }

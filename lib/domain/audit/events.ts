@@ -4,6 +4,8 @@ export const AUDIT_EVENTS = {
   "session.refused": "failed to sign in",
   "session.ended": "signed out",
   "session.switched": "turned to this merchant",
+  "stepUp.made": "proved once more that it is them",
+  "stepUp.refused": "failed to prove once more that it is them",
   "payout.submitted": "created the payout and asked for approval",
   "payout.withdrawn": "withdrew the payout",
   "payout.approved": "approved the payout",

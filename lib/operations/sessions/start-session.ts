@@ -1,16 +1,16 @@
 import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
-import { addMs, DAY_MS, HOUR_MS } from "@/lib/base/time";
+import { addMs, HOUR_MS } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Denial, denial } from "@/lib/domain/access/denial";
-import { lockedUntil } from "@/lib/domain/access/lock-out";
 import { heldRole } from "@/lib/domain/access/roles";
 import { SESSION_HOURS, type SignIn } from "@/lib/domain/access/sign-in";
 import { oneAtATime } from "./one-at-a-time";
 import { isPassword } from "./password";
+import { countAsRight, reserveTry } from "./tries";
 
 // Promises: an unknown address, a wrong password and a disabled person are told the same and cost the same; however many tries come
 // at once, no more passwords are looked at than the lock-out allows. The cookie is the door's matter.
@@ -20,7 +20,6 @@ export type StartSession = SignIn & { readonly ipAddress?: string };
 
 /** Tries for one address that may wait for each other; more than that is nobody mistyping. */
 const TRIES_IN_LINE = 30;
-const FORGOTTEN_AFTER_MS = DAY_MS;
 /** No refusal is quicker than this, so that its time tells nothing about what was looked up. */
 const REFUSAL_MS = 300;
 
@@ -33,8 +32,8 @@ export async function startSession(input: StartSession, now: Date = currentTime(
 }
 
 async function trySignIn(input: StartSession, now: Date): Promise<Result<StartedSession, Denial>> {
-  const attempt = await reserveTry(input.email, now);
-  if (!attempt.ok) return failed(denial("lockedOut", waitSentence(attempt.error, now)));
+  const attempt = await reserveTry({ email: input.email, kind: "password" }, now);
+  if (!attempt.ok) return attempt;
 
   const person = await db().person.findUnique({
     where: { email: input.email },
@@ -50,8 +49,7 @@ async function trySignIn(input: StartSession, now: Date): Promise<Result<Started
   const actor = { kind: "person", personId: person.id, name: person.name, merchantId: home.merchantId, ...heldRole(home.held) } as const;
   const session = { sessionId: newId("session"), personId: person.id, expiresAt: addMs(now, SESSION_HOURS * HOUR_MS) };
   await inTransaction(async (tx) => {
-    await tx.signInAttempt.update({ where: { id: attempt.value }, data: { succeeded: true } });
-    await tx.signInAttempt.deleteMany({ where: { email: input.email, at: { lt: addMs(now, -FORGOTTEN_AFTER_MS) } } });
+    await countAsRight(tx, attempt.value, now);
     await tx.session.create({
       data: { id: session.sessionId, personId: person.id, merchantId: home.merchantId, createdAt: now, expiresAt: session.expiresAt },
     });
@@ -63,28 +61,6 @@ async function trySignIn(input: StartSession, now: Date): Promise<Result<Started
     });
   });
   return ok(session);
-}
-
-/**
- * Books the try as failed before the password is looked at, under a lock on the address: tries that come together are counted
- * together, and one that dies half-way stays counted.
- */
-function reserveTry(email: string, now: Date): Promise<Result<bigint, Date>> {
-  return inTransaction(async (tx) => {
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in:${email}`}, 0))::text`;
-    const recent = await tx.signInAttempt.findMany({
-      where: { email, at: { gt: addMs(now, -FORGOTTEN_AFTER_MS) } },
-      orderBy: [{ at: "desc" }, { id: "desc" }],
-      select: { succeeded: true, at: true },
-      take: 100,
-    });
-    const lastSuccess = recent.findIndex((one) => one.succeeded);
-    const failures = lastSuccess === -1 ? recent : recent.slice(0, lastSuccess);
-    const until = lockedUntil({ failures: failures.length, lastFailedAt: failures[0]?.at ?? null }, now);
-    if (until) return failed(until);
-    const attempt = await tx.signInAttempt.create({ data: { email, succeeded: false, at: now } });
-    return ok(attempt.id);
-  });
 }
 
 /** For a person we know, in the books of every merchant they work for. An address that is nobody's has no books. */
@@ -100,12 +76,6 @@ async function noteRefusal(input: StartSession, known: { personId: string; merch
       });
     }
   });
-}
-
-function waitSentence(until: Date, now: Date): string {
-  const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
-  const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-  return `There were too many wrong tries. The next one is possible in ${wait}.`;
 }
 
 function pause(ms: number): Promise<void> {
