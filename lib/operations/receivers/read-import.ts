@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { CsvError, parse } from "csv-parse/sync";
 import { unguarded } from "@/lib/base/csv";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { accountIndex } from "@/lib/db/account-index";
@@ -16,6 +15,7 @@ import {
   type ReadRow,
   readImportRow,
 } from "@/lib/domain/receiver/import";
+import { splitText } from "@/lib/operations/tables/split-text";
 
 type GoodRow = { readonly line: number; readonly receiver: ImportedReceiver; readonly doubts: readonly string[] };
 type BadRow = Extract<ReadRow, { kind: "bad" }>;
@@ -100,8 +100,10 @@ type FileRecord = { readonly line: number; readonly cells: Readonly<Record<strin
 function parseFile(bytes: Uint8Array): Result<readonly FileRecord[], Denial> {
   const text = decode(bytes);
   if (text === null) return failed(denial("invalidInput", "The file is not in UTF-8. Save it as CSV UTF-8, and choose it again."));
-  const [header = "", ...records] = [...lines(text)];
-  if (typeof header === "string") return failed(denial("invalidInput", header || "The file is empty."));
+  const split = splitText(text, { longestRecord: LONGEST_RECORD });
+  if (!split.ok) return failed(denial("invalidInput", split.error));
+  const [header, ...records] = split.value.rows;
+  if (!header) return failed(denial("invalidInput", "The file is empty."));
   const columns = header.cells.map(columnOf);
   const unknown = columns.filter((column) => !IMPORT_COLUMNS.includes(column));
   if (unknown.length > 0) {
@@ -117,48 +119,14 @@ function parseFile(bytes: Uint8Array): Result<readonly FileRecord[], Denial> {
     return failed(denial("invalidInput", `The file has ${records.length} rows; at most ${MOST_IMPORT_ROWS} go in at once. Split it.`));
   }
   return ok(
-    records.flatMap((record) => {
-      if (typeof record === "string") return [];
+    records.map((record) => {
       const cells = Object.fromEntries(columns.map((column, at) => [column, unguarded(record.cells[at] ?? "").trim()]));
-      return [{ line: record.line, cells, isTooLong: record.cells.length > columns.length }];
+      return { line: record.line, cells, isTooLong: record.cells.length > columns.length };
     }),
   );
 }
 
-type Line = { readonly line: number; readonly cells: readonly string[] };
-
-/** The records of the file; a sentence in place of the first where it cannot be read as CSV at all. */
-function lines(text: string): readonly (Line | string)[] {
-  try {
-    const parsed: unknown = parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      max_record_size: LONGEST_RECORD,
-    });
-    return Array.isArray(parsed) ? parsed.map(lineOf) : [];
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const at = typeof error.lines === "number" ? ` near line ${error.lines}` : "";
-    return [`The file cannot be read as CSV${at}: a quote is not closed, or a row is far too long.`];
-  }
-}
-
 const LONGEST_RECORD = 20_000;
-
-function lineOf({ record, info }: { record: string[]; info: { lines: number } }): Line {
-  return { line: info.lines, cells: record };
-}
-
-/** Spreadsheets of many countries write semicolons. */
-function delimiterOf(text: string): string {
-  const header = text.slice(0, text.search(/\r|\n|$/));
-  const counted = [",", ";", "\t"].map((delimiter) => ({ delimiter, times: header.split(delimiter).length }));
-  return counted.sort((a, b) => b.times - a.times)[0]?.delimiter ?? ",";
-}
 
 function decode(bytes: Uint8Array): string | null {
   try {
