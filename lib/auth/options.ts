@@ -9,7 +9,8 @@ import { startSession } from "@/lib/operations/sessions/start-session";
 import { readSession } from "@/lib/queries/read-session";
 import { actorOfSession } from "./actor";
 import { ipAddressOf } from "./ip-address";
-import { isSecure, sessionCookie } from "./token";
+import { isSecure } from "./is-secure";
+import { sessionCookie } from "./token";
 
 /** next-auth's own endpoints, for whoever speaks its protocol. Same operations, same cookie as the sign-in page. */
 export function authOptions(headers: Headers): NextAuthOptions {

@@ -6,7 +6,7 @@ import type { Permission } from "@/lib/domain/access/permissions";
 import { type ApiKeyActor, authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
 import { actorFor, type PersonActor } from "./actor";
 import { deniedResponse, wireResponse } from "./rest-answers";
-import { isSameOrigin } from "./same-origin";
+import { isForged } from "./same-origin";
 
 export type Call<A extends Actor, P> = { readonly actor: A; readonly request: NextRequest; readonly params: P };
 type Route<P> = (request: NextRequest, context: { params: Promise<P> }) => Promise<Response>;
@@ -30,9 +30,7 @@ export function sessionRoute<P = Record<never, string>>(
   run: (call: Call<PersonActor, P>) => Promise<Response>,
 ): Route<P> {
   return guarded(async (request, { params }) => {
-    // The cookie comes along by itself, so what is not a plain read has to come from a page of ours.
-    if (request.method !== "GET" && !isSameOrigin(request.headers))
-      return deniedResponse(denial("forbidden", "This was not sent from here."));
+    if (isForged(request)) return deniedResponse(denial("forbidden", "This was not sent from here."));
     const actor = await actorFor(permission);
     return actor.ok ? run({ actor: actor.value, request, params: await params }) : deniedResponse(actor.error);
   });

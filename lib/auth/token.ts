@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { env } from "@/lib/env";
+import { isSecure } from "./is-secure";
 
 // The cookie carries the session's id, encrypted, and nothing that is believed: who that is and what they may do is read from the
 // database at every request.
@@ -13,12 +14,6 @@ export type SessionCookie = { readonly name: string; readonly options: { httpOnl
 /** Over https the browser itself refuses to send it in the clear, or to take it from a sibling host. */
 export function sessionCookie(secure: boolean): SessionCookie {
   return { name: secure ? "__Host-counterfoil" : "counterfoil", options: { httpOnly: true, sameSite: "lax", path: "/", secure } };
-}
-
-/** Whether the browser speaks https: said by our own address, or by the proxy in front of us. */
-export function isSecure(requestHeaders: Headers): boolean {
-  const forwarded = requestHeaders.get("x-forwarded-proto")?.split(",")[0]?.trim();
-  return forwarded === "https" || env().nextAuthUrl.startsWith("https:");
 }
 
 export async function readSessionId(): Promise<string | null> {

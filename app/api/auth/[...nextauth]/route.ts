@@ -1,12 +1,23 @@
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/lib/auth/options";
+import { readBody } from "@/lib/auth/read-body";
+import { deniedResponse, wireResponse } from "@/lib/auth/rest-answers";
+import { isForged } from "@/lib/auth/same-origin";
+import { denial } from "@/lib/domain/access/denial";
 import { env } from "@/lib/env";
+
+const MAX_BODY_BYTES = 16 * 1024;
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
-  const response: Response = await NextAuth(request, context, authOptions(request.headers));
+  if (isForged(request)) return deniedResponse(denial("forbidden", "This was not sent from here."));
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if ("fault" in body) return wireResponse("bodyTooLarge");
+  const { method, headers } = request;
+  const bounded = new NextRequest(request.url, { method, headers, ...(body.byteLength > 0 ? { body } : {}) });
+  const response: Response = await NextAuth(bounded, context, authOptions(headers));
   return stayOnThisHost(response);
 }
 
