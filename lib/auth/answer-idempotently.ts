@@ -8,6 +8,10 @@ export type IdempotentCall = {
   readonly merchantId: string;
   /** The body as it was sent, parsed. */
   readonly sent: unknown;
+  /** Where what was made is read, by its id. */
+  readonly locationOf?: (id: string) => string;
+  /** Without a key the request is done as often as it is sent. */
+  readonly keyIsOptional?: boolean;
 };
 
 /** `keep: false`: the same request may be tried again under the same key. */
@@ -21,28 +25,35 @@ const Made = z.object({ id: z.string() });
  * again after a crash: see `answerOnce`.
  */
 export async function answerIdempotently(
-  { request, merchantId, sent }: IdempotentCall,
-  work: (operationKey: string) => Promise<ComputedAnswer>,
+  call: IdempotentCall,
+  work: (operationKey: string | undefined) => Promise<ComputedAnswer>,
 ): Promise<Response> {
+  const { request, merchantId, sent } = call;
   const key = request.headers.get("idempotency-key");
-  if (key === null) return wireResponse("idempotencyKeyMissing");
+  if (key === null && !call.keyIsOptional) return wireResponse("idempotencyKeyMissing");
+  if (key === null) {
+    const { status, value } = await work(undefined);
+    return respond(call, { status, body: JSON.stringify(value), replayed: false });
+  }
   if (!KEY_FORM.test(key)) return wireResponse("idempotencyKeyInvalid");
 
-  const path = new URL(request.url).pathname;
   const answer = await answerOnce(
-    { merchantId, key, request: `${request.method} ${path}\n${canonicalJson(sent)}` },
+    { merchantId, key, request: `${request.method} ${new URL(request.url).pathname}\n${canonicalJson(sent)}` },
     async ({ operationKey }) => {
       const { status, value, keep } = await work(operationKey);
       return { status, body: JSON.stringify(value), keep };
     },
   );
-  if (!answer.ok) return deniedResponse(answer.error);
-  const { status, body, replayed } = answer.value;
-  return textResponse(status, body, { ...headersAbout(status, body, path), ...(replayed ? { "Idempotent-Replayed": "true" } : {}) });
+  return answer.ok ? respond(call, answer.value) : deniedResponse(answer.error);
 }
 
-function headersAbout(status: number, body: string, path: string): Record<string, string> {
-  if (status >= 400) return headersOf({ status, code: "" });
-  const made = Made.safeParse(JSON.parse(body));
-  return status === 201 && made.success ? { Location: `${path}/${made.data.id}` } : {};
+type Given = { readonly status: number; readonly body: string; readonly replayed: boolean };
+
+function respond({ locationOf }: IdempotentCall, { status, body, replayed }: Given): Response {
+  const made = status === 201 && locationOf ? Made.safeParse(JSON.parse(body)) : null;
+  return textResponse(status, body, {
+    ...(status >= 400 ? headersOf({ status, code: "" }) : {}),
+    ...(made?.success && locationOf ? { Location: locationOf(made.data.id) } : {}),
+    ...(replayed ? { "Idempotent-Replayed": "true" } : {}),
+  });
 }

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
-import { denial } from "@/lib/domain/access/denial";
+import { type Denial, denial } from "@/lib/domain/access/denial";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
+import { isStray, strayPaths } from "@/lib/domain/rest/stray-text";
 import { readBody } from "./read-body";
 import { deniedResponse, wireResponse } from "./rest-answers";
 
@@ -25,16 +26,26 @@ export async function readJson<S extends z.ZodType>(
   if (!isEmpty && !isJson(request.headers.get("content-type"))) return failed(wireResponse("unsupportedMediaType"));
   const sent = isEmpty ? ok({}) : parseJson(body);
   if (!sent.ok) return failed(wireResponse("malformedJson"));
+  const stray = strayPaths(sent.value);
+  if (stray.length > 0) return failed(badBody(Object.fromEntries(stray.map((path) => [path, [STRAY]]))));
   const parsed = schema.safeParse(sent.value);
-  if (parsed.success) return ok({ valid: parsed.data, sent: sent.value });
-  return failed(deniedResponse(denial("invalidInput", "Something in the body needs changing.", fieldErrors(parsed.error))));
+  return parsed.success ? ok({ valid: parsed.data, sent: sent.value }) : failed(badBody(fieldErrors(parsed.error)));
+}
+
+const STRAY = "Leave out characters that are none: NUL, and halves of others.";
+
+function badBody(fields: Denial["fields"]): Response {
+  return deniedResponse(denial("invalidInput", "Something in the body needs changing.", fields));
 }
 
 /** The query as its schema wants it. A name given more than once is refused: either value could be the one that was meant. */
 export function readQuery<S extends z.ZodType>(params: URLSearchParams, schema: S): Result<z.output<S>, Response> {
-  const repeated = [...new Set(params.keys())].filter((name) => params.getAll(name).length > 1);
-  const errors = Object.fromEntries(repeated.map((name) => [name, ["Give this once."]]));
-  if (repeated.length > 0) return failed(wireResponse("invalidQuery", errors));
+  const names = [...new Set(params.keys())];
+  const errors = Object.fromEntries([
+    ...names.filter((name) => params.getAll(name).length > 1).map((name) => [name, ["Give this once."]]),
+    ...names.filter((name) => params.getAll(name).some(isStray)).map((name) => [name, [STRAY]]),
+  ]);
+  if (Object.keys(errors).length > 0) return failed(wireResponse("invalidQuery", errors));
   const parsed = schema.safeParse(Object.fromEntries(params));
   return parsed.success ? ok(parsed.data) : failed(wireResponse("invalidQuery", fieldErrors(parsed.error)));
 }

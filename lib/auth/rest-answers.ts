@@ -1,5 +1,5 @@
 import type { Denial } from "@/lib/domain/access/denial";
-import { type Problem, problemOfDenial, type WireCode, wireProblem } from "@/lib/domain/rest/problem";
+import { Problem, problemOfDenial, type WireCode, wireProblem } from "@/lib/domain/rest/problem";
 
 // Answers of the doors that programs use. Nothing here may be kept by a cache on the way: it is one merchant's.
 
@@ -13,16 +13,24 @@ export function textResponse(status: number, body: string, headers: Record<strin
   return new Response(body, { status, headers: { "Content-Type": type, "Cache-Control": "no-store", ...headers } });
 }
 
-export function deniedResponse(denial: Denial): Response {
-  return problemResponse(problemOfDenial(denial));
+export function deniedResponse(denial: Denial, headers?: Record<string, string>): Response {
+  return problemResponse(problemOfDenial(denial), headers);
 }
 
-export function wireResponse(code: WireCode, errors?: Denial["fields"]): Response {
-  return problemResponse(wireProblem(code, errors));
+export function wireResponse(code: WireCode, errors?: Denial["fields"], headers?: Record<string, string>): Response {
+  return problemResponse(wireProblem(code, errors), headers);
 }
 
-export function problemResponse(problem: Problem): Response {
-  return textResponse(problem.status, JSON.stringify(problem), headersOf(problem));
+function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
+  return textResponse(problem.status, JSON.stringify(problem), { ...headersOf(problem), ...headers });
+}
+
+/** Under a name that people can quote: in a header, and in the body of what went wrong, which is the part that is copied into a mail. */
+export async function withRequestId(response: Response, requestId: string): Promise<Response> {
+  response.headers.set("X-Request-Id", requestId);
+  if (response.status < 400) return response;
+  const problem = Problem.parse(await response.json());
+  return new Response(JSON.stringify({ ...problem, requestId }), { status: response.status, headers: response.headers });
 }
 
 /** What a client should do next, where HTTP has a word for it. */

@@ -1,27 +1,41 @@
 import { unstable_rethrow } from "next/navigation";
 import type { NextRequest } from "next/server";
+import { newId } from "@/lib/base/id";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { denial } from "@/lib/domain/access/denial";
-import type { Permission } from "@/lib/domain/access/permissions";
+import { type Permission, scopeFor } from "@/lib/domain/access/permissions";
 import { type ApiKeyActor, authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
 import { actorFor, type PersonActor } from "./actor";
-import { deniedResponse, wireResponse } from "./rest-answers";
+import { deniedResponse, wireResponse, withRequestId } from "./rest-answers";
 import { isForged } from "./same-origin";
 
 export type Call<A extends Actor, P> = { readonly actor: A; readonly request: NextRequest; readonly params: P };
 type Route<P> = (request: NextRequest, context: { params: Promise<P> }) => Promise<Response>;
 
-/** A door for the merchant's own systems: the key first, then its scope, then the work; every end is JSON. */
-export function restRoute<P = Record<never, string>>(
+/** A door for the merchant's own systems: the key first, then its scope, then the work; every end is JSON, under a name to quote it by. */
+export function restRoute<P extends Record<string, string> = Record<never, string>>(
   permission: Permission,
   run: (call: Call<ApiKeyActor, P>) => Promise<Response>,
 ): Route<P> {
-  return guarded(async (request, { params }) => {
+  const route = guarded<P>(async (request, { params }) => {
     const actor = await authenticateApiKey(request.headers.get("authorization"));
     if (!actor) return deniedResponse(denial("unauthenticated", "Send a valid API key: Authorization: Bearer cf_…"));
-    if (!may(actor, permission)) return deniedResponse(denial("forbidden", "This key's scopes do not include this."));
-    return run({ actor, request, params: await params });
+    if (!may(actor, permission)) return outOfScope(permission);
+    const named = await params;
+    return Object.values(named).every(isId) ? run({ actor, request, params: named }) : deniedResponse(denial("notFound"));
   });
+  return async (request, context) => withRequestId(await route(request, context), newId("request"));
+}
+
+function outOfScope(permission: Permission): Response {
+  const scope = scopeFor(permission);
+  const asked = `Bearer realm="Counterfoil", error="insufficient_scope", scope="${scope}"`;
+  return deniedResponse(denial("forbidden", `This key's scopes do not include this. It needs ${scope}.`), { "WWW-Authenticate": asked });
+}
+
+/** What is no id names nothing, and is not looked for. */
+function isId(text: string): boolean {
+  return /^[A-Za-z0-9_-]{1,60}$/.test(text);
 }
 
 /** A door for our own pages: the signed-in person, and what their role may read. */

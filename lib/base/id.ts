@@ -29,6 +29,7 @@ const ID_PREFIXES = {
   person: "per",
   preflightRun: "pre",
   reconciliationRun: "rec",
+  request: "req",
   resend: "rsd",
   receiver: "rcv",
   receiverAsk: "ask",
@@ -48,6 +49,11 @@ let tail: (length: number) => string = randomText;
 /** An opaque id that sorts by time: prefix, 10 characters of milliseconds, 16 of randomness. */
 export function newId(kind: IdKind, now: Date = currentTime()): string {
   return `${ID_PREFIXES[kind]}_${encodeTime(now.getTime())}${tail(16)}`;
+}
+
+/** An id of the same form out of bytes that say already what it names, such as a hash. It does not sort by time. */
+export function idFrom(kind: IdKind, bytes: Uint8Array): string {
+  return `${ID_PREFIXES[kind]}_${[...bytes.slice(0, 26)].map((byte) => ALPHABET[byte & 31]).join("")}`;
 }
 
 /** For rehearsals only: what is made in one millisecond sorts as `next` says, until the answer is called. It must never repeat itself. */

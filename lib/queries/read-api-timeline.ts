@@ -1,11 +1,14 @@
 import { db } from "@/lib/db/client";
+import type { PageQuery } from "@/lib/domain/rest/page";
 import type { RestTimelineEntry } from "@/lib/domain/rest/payout";
+import { cutPage } from "./cut-page";
+import type { ApiPage } from "./list-api-payouts";
 import type { WhichPayout } from "./read-api-payout";
 
 type Entry = Omit<RestTimelineEntry, "at"> & { readonly at: Date };
 
 /** Everything that happened to a payout in one stream, newest first; null for another merchant's. */
-export async function readApiTimeline({ merchantId, payoutId }: WhichPayout): Promise<readonly RestTimelineEntry[] | null> {
+export async function readApiTimeline({ merchantId, payoutId }: WhichPayout, page: PageQuery): Promise<ApiPage<RestTimelineEntry> | null> {
   const payout = await db().payout.findFirst({
     where: { id: payoutId, merchantId },
     select: { provider: true, transitions: { orderBy: { sequence: "desc" } }, decisions: true, attemptRows: true },
@@ -15,29 +18,33 @@ export async function readApiTimeline({ merchantId, payoutId }: WhichPayout): Pr
 
   // Of what happened in one moment the move comes first, being the newest: it is what the others led to.
   const entries: Entry[] = [
-    ...payout.transitions.map(({ at, actorKind, actorName, event, fromState, toState, note }) => ({
-      ...plain("move", at, event),
+    ...payout.transitions.map(({ id, at, actorKind, actorName, event, fromState, toState, note }) => ({
+      ...plain("move", { id, at, event }),
       by: { kind: actorKind, name: actorName },
       from: fromState,
       to: toState,
       note,
     })),
-    ...payout.decisions.map(({ at, checkerName, verdict, reason, note }) => ({
-      ...plain("decision", at, verdict),
+    ...payout.decisions.map(({ id, at, checkerName, verdict, reason, note }) => ({
+      ...plain("decision", { id, at, event: verdict }),
       by: { kind: "person", name: checkerName },
       note: [reason, note].filter(Boolean).join(": ") || null,
     })),
-    ...observations.map(({ at, status, note }) => ({
-      ...plain("observation", at, status),
+    ...observations.map(({ id, at, status, note }) => ({
+      ...plain("observation", { id, at, event: status }),
       by: { kind: "provider", name: payout.provider },
       note,
     })),
-    ...payout.attemptRows.map(({ startedAt, endedAt, end }) => plain("attempt", endedAt ?? startedAt, end ?? "started")),
+    ...payout.attemptRows.map(({ id, startedAt, endedAt, end }) =>
+      plain("attempt", { id, at: endedAt ?? startedAt, event: end ?? "started" }),
+    ),
   ];
-  return entries.sort((a, b) => b.at.getTime() - a.at.getTime()).map(({ at, ...entry }) => ({ at: at.toISOString(), ...entry }));
+  const all = entries.sort((a, b) => b.at.getTime() - a.at.getTime());
+  const { rows, nextCursor } = cutPage(all, page, ({ at, id }) => ({ at, id }));
+  return { items: rows.map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })), nextCursor };
 }
 
 /** Done by the desk itself unless the caller says otherwise. */
-function plain(kind: Entry["kind"], at: Date, event: string): Entry {
-  return { at, kind, by: { kind: "system", name: "Counterfoil" }, event, from: null, to: null, note: null };
+function plain(kind: Entry["kind"], what: Pick<Entry, "id" | "at" | "event">): Entry {
+  return { kind, by: { kind: "system", name: "Counterfoil" }, from: null, to: null, note: null, ...what };
 }

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { MINUTE_MS, SECOND_MS } from "@/lib/base/time";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { env } from "@/lib/env";
 import { sealAudit } from "@/lib/operations/audit/seal-audit";
 import { CHECKPOINTS, writeCheckpoints } from "@/lib/operations/audit/write-checkpoints";
@@ -7,6 +7,7 @@ import { probeConnections } from "@/lib/operations/connections/probe-connections
 import { refreshBalances } from "@/lib/operations/connections/refresh-balances";
 import { endStalePreflights } from "@/lib/operations/connections/run-preflight";
 import { sweepEnrolments } from "@/lib/operations/enrolments/sweep-enrolments";
+import { forgetAnswers } from "@/lib/operations/idempotency/forget-answers";
 import { sweepMails } from "@/lib/operations/mail/sweep-mails";
 import { sweepAttempts, sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
 import { sweepReconciliations } from "@/lib/operations/reconciliation/sweep-reconciliations";
@@ -32,6 +33,7 @@ const sweeps = [
   repeat("sweepMails", 10 * SECOND_MS, sweepMails, stopping.signal),
   repeat("sealAudit", 2 * SECOND_MS, sealAudit, stopping.signal),
   repeat("writeCheckpoints", 10 * MINUTE_MS, () => writeCheckpoints(path.join(env().dataDir, CHECKPOINTS)), stopping.signal),
+  repeat("forgetAnswers", HOUR_MS, forgetAnswers, stopping.signal),
   repeat("probeConnections", 5 * SECOND_MS, probeConnections, stopping.signal),
 ];
 log.info("worker ready");

@@ -1,15 +1,18 @@
 import { NextRequest } from "next/server";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { ALL_API_SCOPES, type ApiScope } from "@/lib/domain/access/permissions";
 import { RestPaymentSource } from "@/lib/domain/rest/payment-source";
 import { RestPayout } from "@/lib/domain/rest/payout";
 import { Problem } from "@/lib/domain/rest/problem";
-import { createApiKey } from "@/lib/operations/api-keys/create-api-key";
-import { aConnection, aMerchant } from "@/lib/testing/factories";
+import { forgetAnswers } from "@/lib/operations/idempotency/forget-answers";
+import { aConnection } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { aReceiverWithAccount } from "@/lib/testing/receiver-factories";
+import { aRestShop } from "@/lib/testing/rest-shop";
+import * as nowhere from "./[...rest]/route";
 import * as connectionsDoor from "./connections/route";
 import * as sourceDoor from "./payment-sources/[paymentSourceId]/route";
 import * as sourcesDoor from "./payment-sources/route";
@@ -24,26 +27,16 @@ const none = { params: Promise.resolve({}) };
 const at = (payoutId: string) => ({ params: Promise.resolve({ payoutId }) });
 
 async function aShop({ scopes = ALL_API_SCOPES }: { scopes?: readonly ApiScope[] } = {}) {
-  const merchant = await aMerchant(db());
+  const shop = await aRestShop({ scopes });
+  const { merchant, call } = shop;
   const connection = await aConnection(db(), { merchant, provider: "truelayer", name: "main" });
-  const operator = { kind: "system", name: "operator", merchantId: merchant.id } as const;
-  const made = await createApiKey(operator, { merchantId: merchant.id, name: "shop", scopes });
-  if (!made.ok) throw new Error(made.error.sentence);
-  const call = (method: string, path: string, { body, ...headers }: { body?: unknown } & Record<string, unknown> = {}) =>
-    new NextRequest(`http://localhost:3000/api/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${made.value.key}`,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...headers,
-      },
-      body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
-    });
   const post = (body: unknown, key: string = crypto.randomUUID()) =>
     payoutsDoor.POST(call("POST", "/payouts", { body, "idempotency-key": key }), none);
   const list = (query: string) => payoutsDoor.GET(call("GET", `/payouts${query}`), none);
-  return { merchant, connection, call, post, list };
+  return { ...shop, connection, post, list };
 }
+
+type Shop = Awaited<ReturnType<typeof aShop>>;
 
 const ORDER = {
   connection: "main",
@@ -303,6 +296,81 @@ test("a receiver is added and listed with the account's number hidden", async ()
   expect(text).toContain("••-••-•• ••••9911");
   expect(text).toContain("DE•• •••• 3000");
   expect(text).not.toContain("0532013000");
+});
+
+describe("a key where none has to be", () => {
+  const add = (shop: Shop, body: unknown, key: string) =>
+    receiversDoor.POST(shop.call("POST", "/receivers", { body, "idempotency-key": key }), none);
+  const account = { holderName: "Anna Schmidt", address: ORDER.to.account };
+  const ANNA = { kind: "person", name: "Anna Schmidt", account };
+
+  test("adds a receiver once of ten requests at once, and answers the rest with the same", async () => {
+    const shop = await aShop();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => add(shop, ANNA, "key-1")));
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    const again = await add(shop, ANNA, "key-1");
+    expect([again.status, again.headers.get("idempotent-replayed")]).toEqual([201, "true"]);
+    const { id } = z.object({ id: z.string() }).parse(await again.json());
+    expect(again.headers.get("location")).toBe(`/api/v1/receivers/${id}`);
+    expect(await db().receiver.count({ where: { merchantId: shop.merchant.id } })).toBe(1);
+    expect(await problemOf(await add(shop, { ...ANNA, name: "Bruno" }, "key-1"))).toMatchObject({ status: 422, code: "keyReused" });
+  });
+
+  test("adds no second receiver and no second account when it died between the deed and its answer", async () => {
+    const shop = await aShop();
+    const first = z.object({ id: z.string() }).parse(await (await add(shop, ANNA, "key-1")).json());
+    const params = { params: Promise.resolve({ receiverId: first.id }) };
+    const second = { holderName: "Anna Schmidt", address: { kind: "sortCode", sortCode: "20-00-00", accountNumber: "55779911" } };
+    const addAccount = () => accountsDoor.POST(shop.call("POST", "/x", { body: second, "idempotency-key": "key-2" }), params);
+    await addAccount();
+    await db().idempotencyRecord.updateMany({
+      where: { merchantId: shop.merchant.id },
+      data: { responseStatus: null, responseBody: null, answeredAt: null, createdAt: new Date(Date.now() - 3_600_000) },
+    });
+    expect(await (await add(shop, ANNA, "key-1")).json()).toMatchObject({ id: first.id });
+    expect((await addAccount()).status).toBe(201);
+    expect(await db().receiver.count({ where: { merchantId: shop.merchant.id } })).toBe(1);
+    expect(await db().receiverAccount.count({ where: { merchantId: shop.merchant.id } })).toBe(2);
+  });
+
+  test("lets whoever lost the answer to a cancellation hear it again", async () => {
+    const shop = await aShop();
+    const { id } = await payoutOf(await shop.post(ORDER));
+    const cancel = () => cancelDoor.POST(shop.call("POST", `/payouts/${id}/cancel`, { "idempotency-key": "stop-1" }), at(id));
+    const first = await cancel();
+    const again = await cancel();
+    expect([first.status, again.status, again.headers.get("idempotent-replayed")]).toEqual([200, 200, "true"]);
+    expect(await again.text()).toBe(await first.text());
+  });
+});
+
+test("a key whose answer is forgotten stays spent", async () => {
+  const { merchant, post } = await aShop();
+  await post(ORDER, "key-1");
+  expect(await forgetAnswers(new Date(Date.now() + 29 * DAY_MS))).toBe(0);
+  await forgetAnswers(new Date(Date.now() + 31 * DAY_MS));
+  expect(await problemOf(await post(ORDER, "key-1"))).toMatchObject({ status: 409, code: "keyExpired" });
+  expect(await db().payout.count({ where: { merchantId: merchant.id } })).toBe(1);
+  const kept = await db().idempotencyRecord.findMany({ where: { merchantId: merchant.id } });
+  expect(JSON.stringify(kept)).not.toContain("Schmidt");
+});
+
+test("every answer has a name to quote it by, and what went wrong says it in its body", async () => {
+  const { call, post } = await aShop();
+  const [good, bad] = [await post(ORDER), await post({})];
+  expect(good.headers.get("x-request-id")).toMatch(/^req_/);
+  expect((await problemOf(bad)).requestId).toBe(bad.headers.get("x-request-id"));
+  const lost = await nowhere.GET();
+  expect((await problemOf(lost)).requestId).toBe(lost.headers.get("x-request-id"));
+  expect((await payoutsDoor.OPTIONS()).headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
+  expect(await problemOf(await payoutDoor.GET(call("GET", "/payouts/x"), at("a\u0000")))).toMatchObject({ status: 404 });
+});
+
+test("a key that may not is told which scope it needs", async () => {
+  const { call } = await aShop({ scopes: ["payouts:read"] });
+  const refused = await payoutsDoor.POST(call("POST", "/payouts", { body: ORDER }), none);
+  expect(await problemOf(refused)).toMatchObject({ status: 403, detail: expect.stringContaining("payouts:write") });
+  expect(refused.headers.get("www-authenticate")).toContain('scope="payouts:write"');
 });
 
 describe("accounts that paid in", () => {

@@ -65,17 +65,18 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>
   "app/api/live/warnings/route.ts": { POST: "payout.create" },
   "app/api/live/sources/route.ts": { POST: "paymentSource.view" },
   "app/api/v1/[...rest]/route.ts": allMethods("An address that is none, for every method."),
-  "app/api/v1/connections/route.ts": { GET: "connection.view" },
-  "app/api/v1/openapi.json/route.ts": { GET: { open: "Describes the door and nothing behind it." } },
-  "app/api/v1/payment-sources/route.ts": { GET: "paymentSource.view", POST: "paymentSource.write" },
-  "app/api/v1/payment-sources/[paymentSourceId]/route.ts": { GET: "paymentSource.view" },
-  "app/api/v1/payouts/route.ts": { GET: "payout.view", POST: "payout.create" },
-  "app/api/v1/payouts/[payoutId]/route.ts": { GET: "payout.view" },
-  "app/api/v1/payouts/[payoutId]/cancel/route.ts": { POST: "payout.cancel" },
-  "app/api/v1/payouts/[payoutId]/timeline/route.ts": { GET: "payout.view" },
-  "app/api/v1/receivers/route.ts": { GET: "receiver.view", POST: "receiver.create" },
-  "app/api/v1/receivers/[receiverId]/route.ts": { GET: "receiver.view" },
-  "app/api/v1/receivers/[receiverId]/accounts/route.ts": { POST: "receiver.create" },
+  "app/api/v1/balances/route.ts": restMethods({ GET: "connection.view" }),
+  "app/api/v1/connections/route.ts": restMethods({ GET: "connection.view" }),
+  "app/api/v1/openapi.json/route.ts": restMethods({ GET: { open: "Describes the door and nothing behind it." } }),
+  "app/api/v1/payment-sources/route.ts": restMethods({ GET: "paymentSource.view", POST: "paymentSource.write" }),
+  "app/api/v1/payment-sources/[paymentSourceId]/route.ts": restMethods({ GET: "paymentSource.view" }),
+  "app/api/v1/payouts/route.ts": restMethods({ GET: "payout.view", POST: "payout.create" }),
+  "app/api/v1/payouts/[payoutId]/route.ts": restMethods({ GET: "payout.view" }),
+  "app/api/v1/payouts/[payoutId]/cancel/route.ts": restMethods({ POST: "payout.cancel" }),
+  "app/api/v1/payouts/[payoutId]/timeline/route.ts": restMethods({ GET: "payout.view" }),
+  "app/api/v1/receivers/route.ts": restMethods({ GET: "receiver.view", POST: "receiver.create" }),
+  "app/api/v1/receivers/[receiverId]/route.ts": restMethods({ GET: "receiver.view" }),
+  "app/api/v1/receivers/[receiverId]/accounts/route.ts": restMethods({ POST: "receiver.create" }),
   "app/api/webhooks/[provider]/[connection]/route.ts": { POST: { open: "Providers have no session; each delivery carries its proof." } },
 };
 
@@ -189,6 +190,11 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   switchMerchant: { open: "One's own session, to a merchant one works for." },
 };
 
+/** An address of the REST door says of every method whether it knows it. */
+function restMethods(known: Readonly<Record<string, DoorPolicy>>): Readonly<Record<string, DoorPolicy>> {
+  return { ...allMethods("Not done here, and says so."), ...known };
+}
+
 function allMethods(reason: string): Readonly<Record<string, DoorPolicy>> {
-  return Object.fromEntries(["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => [method, { open: reason }]));
+  return Object.fromEntries(["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"].map((method) => [method, { open: reason }]));
 }

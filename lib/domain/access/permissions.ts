@@ -68,6 +68,11 @@ export const API_SCOPES = {
 export type ApiScope = keyof typeof API_SCOPES;
 export const ALL_API_SCOPES = Object.keys(API_SCOPES).filter(isApiScope);
 
+/** The scope that an API key needs for it. */
+export function scopeFor(permission: Permission): ApiScope | null {
+  return ALL_API_SCOPES.find((scope) => API_SCOPES[scope].some((granted: Permission) => granted === permission)) ?? null;
+}
+
 export function isApiScope(text: string): text is ApiScope {
   return Object.hasOwn(API_SCOPES, text);
 }

@@ -9,6 +9,9 @@ export const AmountOut = z
   .describe("Whole minor units. An integer up to 2^53 - 1, a string of digits beyond.");
 export type AmountOut = z.infer<typeof AmountOut>;
 
+/** What an account holds may be less than nothing. */
+export const SignedAmountOut = z.union([z.int(), z.string().regex(/^-?\d{16,38}$/)]);
+
 export function amountOut(minor: bigint): AmountOut {
-  return minor <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(minor) : minor.toString();
+  return minor <= BigInt(Number.MAX_SAFE_INTEGER) && minor >= BigInt(Number.MIN_SAFE_INTEGER) ? Number(minor) : minor.toString();
 }

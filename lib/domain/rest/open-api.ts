@@ -1,29 +1,21 @@
 import { z } from "zod";
-import { FILTER_KINDS, FILTER_NAMES } from "@/lib/domain/payout/filters";
-import { PAYOUT_STATES } from "@/lib/domain/payout/lifecycle";
-import { RestConnection } from "./connection";
-import { pageOf } from "./page";
-import { PaymentSourceRequest, RestPaymentSource } from "./payment-source";
-import { CancelRequest, PayoutRequest, RestPayout, RestTimelineEntry } from "./payout";
-import { Problem } from "./problem";
-import { AccountRequest, ReceiverRequest, RestReceiver } from "./receiver";
+import { HEADERS, type HeaderName } from "./headers";
+import { REST_TAGS, type RestAnswer, type RestOperation } from "./operation";
+import { problemsOf, REST_OPERATIONS } from "./operations";
+import { LONGEST_PAGE, USUAL_PAGE } from "./page";
+import { exampleProblem, type ProblemCode } from "./problem";
+import { ANSWERS, type AnswerName, REQUESTS, type RequestName } from "./schemas";
 
-// The description of the REST door, made from the very schemas that it parses and answers with.
+// The description of the REST door, made from the very schemas that it parses and answers with. That it tells the truth is tested by
+// asking every operation in it.
 
-const REQUESTS = { PayoutRequest, CancelRequest, PaymentSourceRequest, ReceiverRequest, AccountRequest } as const;
-const ANSWERS = {
-  Payout: RestPayout,
-  TimelineEntry: RestTimelineEntry,
-  Connection: RestConnection,
-  PaymentSource: RestPaymentSource,
-  Receiver: RestReceiver,
-  PayoutPage: pageOf(RestPayout),
-  TimelinePage: pageOf(RestTimelineEntry),
-  ConnectionPage: pageOf(RestConnection),
-  PaymentSourcePage: pageOf(RestPaymentSource),
-  ReceiverPage: pageOf(RestReceiver),
-  Problem,
-} as const;
+const DESCRIPTION = `Payouts for the merchant's own systems.
+
+Money is \`amountMinor\`, whole minor units, with \`currency\`: an integer, or a string of digits where an integer would not be exact. Times are UTC. Lists are newest first; \`nextCursor\` leads to the next page and is null on the last. Members may be added to answers at any time; a member that the door does not know is refused.
+
+Every answer carries \`X-Request-Id\`: quote it when you ask for help. Errors are problem details (RFC 9457): compare \`code\`, never the sentences.
+
+A payout that is \`unconfirmed\` may have been paid. Never make another in its place: wait, or ask.`;
 
 /** OpenAPI 3.1 as a plain object. `server` is the address at which this desk is reached. */
 export function openApi(server: string) {
@@ -32,164 +24,149 @@ export function openApi(server: string) {
     info: {
       title: "Counterfoil",
       version: "1",
-      description:
-        "Payouts for the merchant's own systems. Money is `amountMinor`, whole minor units, with `currency`: an integer, or a string of digits where an integer would not be exact. Lists are newest first.",
+      summary: "Payouts, once.",
+      description: DESCRIPTION,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: `${server}/api/v1` }],
-    security: [{ apiKey: [] }],
+    tags: Object.entries(REST_TAGS).map(([name, description]) => ({ name, description })),
     paths: paths(),
     components: {
       securitySchemes: {
         apiKey: { type: "http", scheme: "bearer", description: "`cf_` and 32 characters, bound to one merchant and its scopes." },
       },
+      parameters: PARAMETERS,
+      headers: HEADERS,
+      examples: Object.fromEntries(usedCodes().map((code) => [code, { summary: exampleProblem(code).title, value: exampleProblem(code) }])),
       schemas: { ...schemasOf(REQUESTS, "input"), ...schemasOf(ANSWERS, "output") },
     },
   };
 }
 
+const PARAMETERS = {
+  limit: {
+    name: "limit",
+    in: "query",
+    description: "How many at most.",
+    schema: { type: "integer", minimum: 1, maximum: LONGEST_PAGE, default: USUAL_PAGE },
+  },
+  cursor: { name: "cursor", in: "query", description: "`nextCursor` of the page before, as it is.", schema: { type: "string" } },
+  requiredIdempotencyKey: keyParameter(true, "One for each deed that you mean to do, such as a UUID that you wrote down before."),
+  idempotencyKey: keyParameter(false, "With one, the same request can be sent again and is not done again."),
+};
+
+function keyParameter(required: boolean, description: string) {
+  const schema = { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$" };
+  return { name: "Idempotency-Key", in: "header", required, description, schema, example: "3f0c1c9e-6f0f-4a52-9d0e-6a1f3f1f2b7a" };
+}
+
 function paths() {
-  const payoutId = pathParameter("payoutId");
+  const addresses = [...new Set(REST_OPERATIONS.map(({ path }) => path))];
+  return Object.fromEntries(addresses.map((address) => [address, pathItem(address)]));
+}
+
+function pathItem(address: string) {
+  const operations = REST_OPERATIONS.filter(({ path }) => path === address).map((operation) => [
+    operation.method,
+    operationItem(operation),
+  ]);
+  return Object.fromEntries(operations);
+}
+
+function operationItem(operation: RestOperation) {
+  const { id, tag, scope, summary, description, body } = operation;
+  const parameters = parametersOf(operation);
   return {
-    "/payouts": {
-      post: {
-        summary: "Make a payout",
-        description: "The same key with the same body answers what it answered first, and makes nothing a second time.",
-        parameters: [{ name: "Idempotency-Key", in: "header", required: true, schema: { type: "string", minLength: 1, maxLength: 255 } }],
-        requestBody: body("PayoutRequest"),
-        responses: {
-          201: {
-            ...json("The payout", "Payout"),
-            headers: {
-              Location: { schema: { type: "string" } },
-              "Idempotent-Replayed": { schema: { const: "true" }, description: "Present when this is the first answer again." },
-            },
-          },
-          ...problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
-        },
-      },
-      get: {
-        summary: "List payouts",
-        parameters: [...FILTER_NAMES.map(filterParameter), queryParameter("batchId"), ...PAGE_PARAMETERS],
-        responses: { 200: json("A page of payouts", "PayoutPage"), ...problems(400, 401, 403) },
-      },
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description ? { description } : {}),
+    security: [{ apiKey: [scope] }],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: { required: !body.isOptional, content: { "application/json": bodyOf(body) } } } : {}),
+    responses: {
+      ...Object.fromEntries(operation.answers.map((answer) => [answer.status, good(answer, operation)])),
+      ...problems(operation),
     },
-    "/payouts/{payoutId}": {
-      get: {
-        summary: "Read a payout",
-        parameters: [payoutId],
-        responses: { 200: json("The payout", "Payout"), ...problems(401, 403, 404) },
-      },
-    },
-    "/payouts/{payoutId}/timeline": {
-      get: {
-        summary: "What happened to a payout, newest first",
-        parameters: [payoutId],
-        responses: { 200: json("The timeline", "TimelinePage"), ...problems(401, 403, 404) },
-      },
-    },
-    "/payouts/{payoutId}/cancel": {
-      post: {
-        summary: "Stop a payout that has not left",
-        parameters: [payoutId],
-        requestBody: { ...body("CancelRequest"), required: false },
-        responses: { 200: json("The payout", "Payout"), ...problems(401, 403, 404, 409, 413, 415, 422) },
-      },
-    },
-    "/connections": {
-      get: {
-        summary: "List connections and what each can do",
-        parameters: PAGE_PARAMETERS,
-        responses: { 200: json("All connections", "ConnectionPage"), ...problems(400, 401, 403) },
-      },
-    },
-    "/payment-sources": {
-      post: {
-        summary: "Tell of an account that paid in",
-        description:
-          "Totals so far, named by connection and `sourceId`: told twice it is told once. Where the provider has told the amounts, they stand and yours are not taken; the answer shows what holds.",
-        requestBody: body("PaymentSourceRequest"),
-        responses: {
-          200: json("The source, known before", "PaymentSource"),
-          201: json("The source, new", "PaymentSource"),
-          ...problems(401, 403, 404, 413, 415, 422),
-        },
-      },
-      get: {
-        summary: "List accounts that paid in, with what may still be sent back",
-        parameters: [queryParameter("name"), ...PAGE_PARAMETERS],
-        responses: { 200: json("A page of sources", "PaymentSourcePage"), ...problems(400, 401, 403) },
-      },
-    },
-    "/payment-sources/{paymentSourceId}": {
-      get: {
-        summary: "Read an account that paid in",
-        parameters: [pathParameter("paymentSourceId")],
-        responses: { 200: json("The source", "PaymentSource"), ...problems(401, 403, 404) },
-      },
-    },
-    "/receivers": {
-      post: {
-        summary: "Add a receiver",
-        requestBody: body("ReceiverRequest"),
-        responses: { 201: json("The receiver", "Receiver"), ...problems(401, 403, 413, 415, 422) },
-      },
-      get: {
-        summary: "List receivers",
-        parameters: PAGE_PARAMETERS,
-        responses: { 200: json("A page of receivers", "ReceiverPage"), ...problems(400, 401, 403) },
-      },
-    },
-    "/receivers/{receiverId}/accounts": {
-      post: {
-        summary: "Add an account of a receiver",
-        parameters: [pathParameter("receiverId")],
-        requestBody: body("AccountRequest"),
-        responses: { 201: json("The receiver", "Receiver"), ...problems(401, 403, 404, 413, 415, 422) },
-      },
-    },
-    "/receivers/{receiverId}": {
-      get: {
-        summary: "Read a receiver",
-        parameters: [pathParameter("receiverId")],
-        responses: { 200: json("The receiver", "Receiver"), ...problems(401, 403, 404) },
+  };
+}
+
+function parametersOf({ path, query = [], isList, idempotency }: RestOperation) {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+  const inQuery = query.map(({ name, description, schema, isRepeatable }) => ({
+    ...{ name, in: "query", description },
+    schema: isRepeatable ? { type: "array", items: schema } : schema,
+    ...(isRepeatable ? { style: "form", explode: true } : {}),
+  }));
+  const key = idempotency === "required" ? "requiredIdempotencyKey" : "idempotencyKey";
+  return [...inPath, ...inQuery, ...(isList ? [parameter("limit"), parameter("cursor")] : []), ...(idempotency ? [parameter(key)] : [])];
+}
+
+function bodyOf({ schema, examples }: NonNullable<RestOperation["body"]>) {
+  return {
+    schema: reference(schema),
+    examples: Object.fromEntries(examples.map(({ name, summary, value }) => [name, { summary, value }])),
+  };
+}
+
+function good({ description, schema, example, hasLocation }: RestAnswer, { idempotency }: RestOperation) {
+  return {
+    description,
+    headers: headers("X-Request-Id", hasLocation && "Location", idempotency && "Idempotent-Replayed"),
+    content: { "application/json": { schema: reference(schema), example } },
+  };
+}
+
+/** One answer for each status, with every code that comes with it as an example. */
+function problems(operation: RestOperation) {
+  const codes = problemsOf(operation);
+  const statuses = [...new Set(codes.map((code) => exampleProblem(code).status))].sort();
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      bad(
+        status,
+        codes.filter((code) => exampleProblem(code).status === status),
+        operation,
+      ),
+    ]),
+  );
+}
+
+function bad(status: number, codes: readonly ProblemCode[], { idempotency }: RestOperation) {
+  const mayRetry = codes.includes("inFlight") || status === 503;
+  const mayReplay = idempotency !== undefined && (status === 409 || status === 422);
+  return {
+    description: `${exampleProblem(codes[0] ?? "internalError").title}: ${codes.map((code) => `\`${code}\``).join(", ")}.`,
+    headers: headers(
+      "X-Request-Id",
+      (status === 401 || status === 403) && "WWW-Authenticate",
+      mayRetry && "Retry-After",
+      mayReplay && "Idempotent-Replayed",
+    ),
+    content: {
+      "application/problem+json": {
+        schema: reference("Problem"),
+        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
       },
     },
   };
 }
 
-const PAGE_PARAMETERS = [
-  { name: "limit", in: "query", schema: { type: "integer", minimum: 1, maximum: 200, default: 50 } },
-  { name: "cursor", in: "query", schema: { type: "string" }, description: "`nextCursor` of the page before, as it is." },
-];
-
-function filterParameter(name: (typeof FILTER_NAMES)[number]) {
-  const value = name === "state" ? { enum: PAYOUT_STATES } : { type: "string" };
-  const isSeveral = FILTER_KINDS[name] === "several";
-  return { name, in: "query", schema: isSeveral ? { type: "array", items: value } : value, ...(isSeveral ? { explode: true } : {}) };
+function usedCodes(): readonly ProblemCode[] {
+  return [...new Set(REST_OPERATIONS.flatMap(problemsOf))].sort();
 }
 
-function queryParameter(name: string) {
-  return { name, in: "query", schema: { type: "string" } };
+function headers(...names: readonly (HeaderName | false | undefined)[]) {
+  const sent = names.flatMap((name) => name || []);
+  return Object.fromEntries(sent.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }
 
-function pathParameter(name: string) {
-  return { name, in: "path", required: true, schema: { type: "string" } };
+function parameter(name: keyof typeof PARAMETERS) {
+  return { $ref: `#/components/parameters/${name}` };
 }
 
-function body(schema: keyof typeof REQUESTS) {
-  return { required: true, content: { "application/json": { schema: reference(schema) } } };
-}
-
-function json(description: string, schema: keyof typeof ANSWERS) {
-  return { description, content: { "application/json": { schema: reference(schema) } } };
-}
-
-function problems(...statuses: readonly number[]) {
-  const answer = { description: "A problem (RFC 9457)", content: { "application/problem+json": { schema: reference("Problem") } } };
-  return Object.fromEntries(statuses.map((status) => [status, answer]));
-}
-
-function reference(schema: keyof typeof REQUESTS | keyof typeof ANSWERS) {
+function reference(schema: RequestName | AnswerName) {
   return { $ref: `#/components/schemas/${schema}` };
 }
 

@@ -3,6 +3,7 @@ import type { Denial } from "@/lib/domain/access/denial";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
 import { FILTER_KINDS, FILTER_NAMES, isFilterName, type PayoutFilters, readPayoutFilters } from "@/lib/domain/payout/filters";
 import { PageQuery } from "./page";
+import { isStray } from "./stray-text";
 
 export type PayoutListQuery = { readonly filters: PayoutFilters; readonly page: PageQuery; readonly batchId: string | null };
 
@@ -21,6 +22,9 @@ export function readPayoutListQuery(params: URLSearchParams): Result<PayoutListQ
     ...Object.fromEntries(names.filter((name) => !isKnown(name)).map((name) => [name, ["There is no such filter."]])),
     ...Object.fromEntries(
       names.filter((name) => params.getAll(name).length > 1 && !mayRepeat(name)).map((name) => [name, ["Give this once."]]),
+    ),
+    ...Object.fromEntries(
+      names.filter((name) => params.getAll(name).some(isStray)).map((name) => [name, ["This is no text that can be kept."]]),
     ),
     ...Object.fromEntries(problems.map(({ name, sentence }) => [name, [sentence]])),
     ...(page.success ? {} : fieldErrors(page.error)),

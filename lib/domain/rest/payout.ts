@@ -83,6 +83,7 @@ export const RestPayout = z.object({
 export type RestPayout = z.infer<typeof RestPayout>;
 
 export const RestTimelineEntry = z.object({
+  id: z.string(),
   at: Time,
   kind: z.enum(["move", "decision", "attempt", "observation"]),
   by: z.object({ kind: z.string(), name: z.string() }),

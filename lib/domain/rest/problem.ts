@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Denial, DenialCode } from "@/lib/domain/access/denial";
+import { type Denial, type DenialCode, denial } from "@/lib/domain/access/denial";
 
 /** Errors of the REST door: RFC 9457, with a `code` that programs may rely on and sentences that people may read. */
 export const Problem = z.object({
@@ -12,6 +12,7 @@ export const Problem = z.object({
     .record(z.string(), z.array(z.string()))
     .optional()
     .describe("For bad input: sentences by JSON path, such as `to.account.iban`."),
+  requestId: z.string().optional().describe("The same as the header `X-Request-Id`."),
 });
 export type Problem = z.infer<typeof Problem>;
 
@@ -47,28 +48,31 @@ const STATUS_OF_DENIAL = {
   forgedDelivery: 409,
   liftNeedsAnother: 403,
   keyReused: 422,
+  keyExpired: 409,
   inFlight: 409,
   providerUnavailable: 503,
 } as const satisfies Record<DenialCode, number>;
 
 /** What only the wire can get wrong, before any operation is asked. */
 const WIRE_PROBLEMS = {
-  badRequest: { status: 400, detail: "This request cannot be understood." },
   invalidQuery: { status: 400, detail: "Something in the query needs changing." },
   malformedJson: { status: 400, detail: "The body is not valid JSON in UTF-8." },
   idempotencyKeyMissing: { status: 400, detail: "Send an Idempotency-Key header, one for each payout that you mean to make." },
   idempotencyKeyInvalid: { status: 400, detail: "An Idempotency-Key has 1 to 255 printable ASCII characters." },
+  methodNotAllowed: { status: 405, detail: "This address does not know this method. The header Allow names those that it does." },
   bodyTooLarge: { status: 413, detail: "The body is larger than this door takes." },
   unsupportedMediaType: { status: 415, detail: "Send the body as application/json." },
   internalError: { status: 500, detail: "The fault is ours. Send the request again with the same Idempotency-Key: nothing happens twice." },
 } as const;
 export type WireCode = keyof typeof WIRE_PROBLEMS;
+export type ProblemCode = DenialCode | WireCode;
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad request",
   401: "Not signed in",
   403: "Not allowed",
   404: "Not found",
+  405: "Not done here",
   409: "Conflict",
   413: "Too large",
   415: "Unsupported media type",
@@ -85,6 +89,21 @@ export function problemOfDenial({ code, sentence, fields }: Denial): Problem {
 export function wireProblem(code: WireCode, errors?: Denial["fields"]): Problem {
   const { status, detail } = WIRE_PROBLEMS[code];
   return problem(status, code, detail, errors);
+}
+
+/** How it looks when nothing more is known than the code. */
+export function exampleProblem(code: ProblemCode): Problem {
+  const example = isWireCode(code) ? wireProblem(code) : problemOfDenial(denial(code));
+  return code === "invalidInput" || code === "invalidQuery" ? { ...example, errors: EXAMPLE_ERRORS[code] } : example;
+}
+
+const EXAMPLE_ERRORS = {
+  invalidInput: { "to.account.iban": ["This IBAN has a typing error."] },
+  invalidQuery: { limit: ["Give a number from 1 to 200."] },
+};
+
+function isWireCode(code: ProblemCode): code is WireCode {
+  return Object.hasOwn(WIRE_PROBLEMS, code);
 }
 
 function problem(status: number, code: string, detail: string, fields: Denial["fields"]): Problem {
@@ -107,6 +126,7 @@ const PASSING = [
   "receiverClosed",
   "inFlight",
   "keyReused",
+  "keyExpired",
   "providerUnavailable",
   "forbidden",
 ] as const;

@@ -5,7 +5,8 @@ import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 
-// Promises: for one merchant and key, one answer for ever, whoever crashes between which two lines. It does not promise that `work`
+// Promises: for one merchant and key, one answer, whoever crashes between which two lines; once that is forgotten (`forgetAnswers`)
+// the key is told so, and does nothing again. It does not promise that `work`
 // runs once. A process may die after its work was committed and before its answer was kept, so the work is run again when its time is
 // over: it has to be harmless to repeat, which `operationKey` is for.
 
@@ -86,6 +87,7 @@ async function claimKey({
   if (!Buffer.from(record.requestHash).equals(requestHash)) return { kind: "denied", denial: denial("keyReused") };
   const answer = answerOf(record);
   if (answer) return { kind: "answered", answer };
+  if (record.answeredAt) return { kind: "denied", denial: denial("keyExpired") };
 
   // Guarded by the time of the claim that is taken over: of several who wait, one wins.
   const takenOver = await db().idempotencyRecord.updateMany({

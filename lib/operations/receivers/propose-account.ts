@@ -2,10 +2,11 @@ import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
-import type { Tx } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 import type { Receiver, ReceiverAccountVersion } from "@/lib/db/generated/client";
 import { unseal } from "@/lib/db/seal";
 import { inTransaction } from "@/lib/db/transaction";
+import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { ProposeAccount } from "@/lib/domain/account/proposal";
@@ -19,6 +20,8 @@ export type Proposal = ProposeAccount & {
   readonly origin?: AccountOrigin;
   /** Who asked the receiver for it, where the receiver typed it. */
   readonly askedById?: string;
+  /** Of a further account, named by whoever may ask twice: what is there already is the answer. */
+  readonly newAccountId?: string;
 };
 
 export type ProposedAccount = {
@@ -31,7 +34,23 @@ export type ProposedAccount = {
 /** Puts a further account on file, or says what one says from now on. Nothing that was written before is changed by it. */
 export async function proposeAccount(actor: Actor, proposal: Proposal): Promise<Result<ProposedAccount, Denial>> {
   if (!may(actor, "receiver.create")) return failed(denial("forbidden"));
-  return inTransaction((tx) => proposeAccountIn(tx, actor, proposal));
+  const made = await findMade(actor, proposal);
+  if (made) return ok(made);
+  try {
+    return await inTransaction((tx) => proposeAccountIn(tx, actor, proposal));
+  } catch (error) {
+    const madeMeanwhile = isUniqueViolation(error) ? await findMade(actor, proposal) : null;
+    if (madeMeanwhile) return ok(madeMeanwhile);
+    throw error;
+  }
+}
+
+async function findMade({ merchantId }: Actor, { receiverId, newAccountId }: Proposal): Promise<ProposedAccount | null> {
+  if (newAccountId === undefined) return null;
+  const first = await db().receiverAccountVersion.findFirst({
+    where: { version: 1, account: { id: newAccountId, receiverId, merchantId } },
+  });
+  return first && answerOf(first);
 }
 
 /** The same within a larger change, and for a door that has asked whether it may: the page on which the receiver types it. */

@@ -7,14 +7,16 @@ import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import { enqueue } from "@/lib/queue/enqueue";
 import { type AccountContent, type NewVersion, versionRow } from "./version-row";
 
+export type FurtherAccount = AccountContent & { readonly receiverId: string; readonly newAccountId?: string };
+
 /** A further account of a receiver, with its first version. What is doubtful about it must have been asked before (`whyDoubtful`). */
 export async function storeAccount(
   tx: Tx,
   actor: Actor,
-  { receiverId, ...content }: AccountContent & { readonly receiverId: string },
+  { receiverId, newAccountId = newId("receiverAccount"), ...content }: FurtherAccount,
 ): Promise<ReceiverAccountVersion> {
   const account = await tx.receiverAccount.create({
-    data: { id: newId("receiverAccount"), merchantId: actor.merchantId, receiverId, kind: content.address.kind, createdAt: currentTime() },
+    data: { id: newAccountId, merchantId: actor.merchantId, receiverId, kind: content.address.kind, createdAt: currentTime() },
   });
   return storeVersion(tx, actor, { account, version: 1, isPaidBefore: false, ...content });
 }

@@ -1,12 +1,13 @@
+import { notDone } from "@/lib/auth/not-done";
 import { readQuery } from "@/lib/auth/read-input";
 import { jsonResponse } from "@/lib/auth/rest-answers";
 import { restRoute } from "@/lib/auth/rest-route";
 import { PageQuery } from "@/lib/domain/rest/page";
-import { listConnections } from "@/lib/queries/list-connections";
+import { listApiConnections } from "@/lib/queries/list-api-connections";
 
-/** A merchant has a handful: `limit` and `cursor` are understood, and one page holds them all. */
 export const GET = restRoute("connection.view", async ({ actor, request }) => {
   const query = readQuery(request.nextUrl.searchParams, PageQuery);
-  if (!query.ok) return query.error;
-  return jsonResponse(200, { items: await listConnections(actor.merchantId), nextCursor: null });
+  return query.ok ? jsonResponse(200, await listApiConnections(actor.merchantId, query.value)) : query.error;
 });
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = notDone("GET");

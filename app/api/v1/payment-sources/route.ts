@@ -1,3 +1,4 @@
+import { notDone } from "@/lib/auth/not-done";
 import { readJson, readQuery } from "@/lib/auth/read-input";
 import { deniedResponse, jsonResponse } from "@/lib/auth/rest-answers";
 import { restRoute } from "@/lib/auth/rest-route";
@@ -20,3 +21,5 @@ export const POST = restRoute("paymentSource.write", async ({ actor, request }) 
   const headers = { Location: `/api/v1/payment-sources/${paymentSourceId}` };
   return jsonResponse(isNew ? 201 : 200, await readApiSource(actor.merchantId, paymentSourceId), headers);
 });
+
+export const { DELETE, OPTIONS, PATCH, PUT } = notDone("GET", "POST");

@@ -1,8 +1,12 @@
+import { answerIdempotently } from "@/lib/auth/answer-idempotently";
+import { computedDenial } from "@/lib/auth/computed-denial";
+import { notDone } from "@/lib/auth/not-done";
 import { readJson, readQuery } from "@/lib/auth/read-input";
-import { deniedResponse, jsonResponse } from "@/lib/auth/rest-answers";
+import { jsonResponse } from "@/lib/auth/rest-answers";
 import { restRoute } from "@/lib/auth/rest-route";
 import { PageQuery } from "@/lib/domain/rest/page";
 import { ReceiverRequest } from "@/lib/domain/rest/receiver";
+import { idForKey } from "@/lib/operations/idempotency/id-for-key";
 import { createReceiver } from "@/lib/operations/receivers/create-receiver";
 import { listApiReceivers, readApiReceiver } from "@/lib/queries/list-api-receivers";
 
@@ -14,8 +18,15 @@ export const GET = restRoute("receiver.view", async ({ actor, request }) => {
 export const POST = restRoute("receiver.create", async ({ actor, request }) => {
   const input = await readJson(request, ReceiverRequest);
   if (!input.ok) return input.error;
-  const made = await createReceiver(actor, input.value.valid);
-  if (!made.ok) return deniedResponse(made.error);
-  const { receiverId } = made.value;
-  return jsonResponse(201, await readApiReceiver(actor.merchantId, receiverId), { Location: `/api/v1/receivers/${receiverId}` });
+  const { merchantId } = actor;
+  const { valid, sent } = input.value;
+  const locationOf = (id: string) => `/api/v1/receivers/${id}`;
+  return answerIdempotently({ request, merchantId, sent, locationOf, keyIsOptional: true }, async (operationKey) => {
+    const receiverId = operationKey && idForKey("receiver", merchantId, operationKey);
+    const made = await createReceiver(actor, { ...valid, receiverId });
+    if (!made.ok) return computedDenial(made.error);
+    return { status: 201, value: await readApiReceiver(merchantId, made.value.receiverId), keep: true };
+  });
 });
+
+export const { DELETE, OPTIONS, PATCH, PUT } = notDone("GET", "POST");

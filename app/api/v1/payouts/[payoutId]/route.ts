@@ -1,3 +1,4 @@
+import { notDone } from "@/lib/auth/not-done";
 import { deniedResponse, jsonResponse } from "@/lib/auth/rest-answers";
 import { restRoute } from "@/lib/auth/rest-route";
 import { denial } from "@/lib/domain/access/denial";
@@ -7,3 +8,5 @@ export const GET = restRoute<{ payoutId: string }>("payout.view", async ({ actor
   const payout = await readApiPayout({ merchantId, payoutId });
   return payout ? jsonResponse(200, payout) : deniedResponse(denial("notFound"));
 });
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = notDone("GET");

@@ -1,9 +1,16 @@
+import { notDone } from "@/lib/auth/not-done";
+import { readQuery } from "@/lib/auth/read-input";
 import { deniedResponse, jsonResponse } from "@/lib/auth/rest-answers";
 import { restRoute } from "@/lib/auth/rest-route";
 import { denial } from "@/lib/domain/access/denial";
+import { PageQuery } from "@/lib/domain/rest/page";
 import { readApiTimeline } from "@/lib/queries/read-api-timeline";
 
-export const GET = restRoute<{ payoutId: string }>("payout.view", async ({ actor: { merchantId }, params: { payoutId } }) => {
-  const items = await readApiTimeline({ merchantId, payoutId });
-  return items ? jsonResponse(200, { items, nextCursor: null }) : deniedResponse(denial("notFound"));
+export const GET = restRoute<{ payoutId: string }>("payout.view", async ({ actor: { merchantId }, request, params: { payoutId } }) => {
+  const query = readQuery(request.nextUrl.searchParams, PageQuery);
+  if (!query.ok) return query.error;
+  const page = await readApiTimeline({ merchantId, payoutId }, query.value);
+  return page ? jsonResponse(200, page) : deniedResponse(denial("notFound"));
 });
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = notDone("GET");
