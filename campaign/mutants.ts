@@ -32,6 +32,7 @@ const inFaults = change(faults, CONTRACT);
 const inGuard = change(guard, CONTRACT);
 const inWire = change(wire, CONTRACT);
 const inDispatch = change(dispatch, ENGINE);
+const inHindrance = change("lib/operations/payouts/find-hindrance.ts", ENGINE);
 const inSend = change(send, ENGINE);
 const inLookUp = change(lookUp, ENGINE);
 const inApply = change(apply, ENGINE);
@@ -112,6 +113,8 @@ export const MUTANTS: readonly Mutant[] = [
     "if (hindrance) return hold(tx, found, hindrance);",
     "if (hindrance && found.attempts > 9) return hold(tx, found, hindrance);",
   ),
+  inHindrance("what was changed after its approval is sent", "  isNotAsSigned,\n", ""),
+  inLookUp("what was changed after its approval is sent again under its key", "if (!(await isAsSigned(tx, payout))) return null;", ""),
   inSend(
     "an unknown end goes back to be sent",
     'if (wasGivenUp || payout.state !== "dispatching") return;',

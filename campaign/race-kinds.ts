@@ -2,11 +2,11 @@ import { newId } from "@/lib/base/id";
 import { addMs, HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { settingsHash } from "@/lib/db/settings-hash";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
-import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { rejectPayout } from "@/lib/operations/approvals/reject-payout";
 import { setFreeze } from "@/lib/operations/freezes/set-freeze";
 import { askResend } from "@/lib/operations/payouts/ask-resend";
@@ -72,7 +72,7 @@ async function twoOnOneSource({ desk, together }: Crowd): Promise<string> {
 
 async function waiting({ desk }: Crowd, neededCheckers = 1) {
   const payout = await aPayout(db(), { ...bornOf(desk), state: "awaitingApproval", neededCheckers });
-  return { payoutId: payout.id, shownHash: shownHashOf(asLocked(payout)) };
+  return { payoutId: payout.id, shownHash: await shownHashOf(db(), payout) };
 }
 
 const bornOf = ({ merchant, maker, ivy }: Desk) => {

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
-import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { asLocked } from "@/lib/operations/payouts/lock-payout";
@@ -53,7 +53,7 @@ async function approved(desk: Desk, { provider, to, amountMinor }: Wish): Promis
   const made = await submitPayout(desk.maker, wish);
   if (!made.ok) throw new Error(made.error.sentence);
   const row = asLocked(await db().payout.findUniqueOrThrow({ where: { id: made.value.payoutId } }));
-  const decided = await approvePayout(desk.checker, { payoutId: row.id, shownHash: shownHashOf(row) });
+  const decided = await approvePayout(desk.checker, { payoutId: row.id, shownHash: await shownHashOf(db(), row) });
   if (!decided.ok) throw new Error(decided.error.sentence);
   return row.id;
 }

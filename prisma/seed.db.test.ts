@@ -5,13 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { replaceClock } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import type { Actor } from "@/lib/domain/access/actor";
 import { PAYOUT_STATES } from "@/lib/domain/payout/lifecycle";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
-import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { findPaymentSources } from "@/lib/operations/payment-sources/find-payment-sources";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
-import { asLocked } from "@/lib/operations/payouts/lock-payout";
 import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
 import { reconcileConnection } from "@/lib/operations/reconciliation/reconcile-connection";
 import { type Simulators, startSimulators } from "@/lib/simulators/start-simulators";
@@ -110,7 +109,7 @@ describe("the make-believe providers", () => {
     const checker = await actorFor("checker@demo.test");
     const waiting = await db().payout.findMany({ where: { state: "awaitingApproval", merchant: { slug: "demo" } } });
     for (const payout of waiting) {
-      const approved = await approvePayout(checker, { payoutId: payout.id, shownHash: shownHashOf(asLocked(payout)) });
+      const approved = await approvePayout(checker, { payoutId: payout.id, shownHash: await shownHashOf(db(), payout) });
       expect(approved.ok && approved.value.state).toBe("approved");
       expect(await dispatchPayout({ payoutId: payout.id })).toBe("accepted");
     }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import type { Actor } from "@/lib/domain/access/actor";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
-import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { rejectPayout } from "@/lib/operations/approvals/reject-payout";
 import { sweepEnrolments } from "@/lib/operations/enrolments/sweep-enrolments";
 import { askLift } from "@/lib/operations/freezes/ask-lift";
@@ -77,12 +77,12 @@ export function createDeeds({ world, records, threads, random, clock }: Stage, l
   const approve = (by: Actor, name: string, { id }: PayoutRow) =>
     ledger.run(name, async () => {
       const row = asLocked(await db().payout.findUniqueOrThrow({ where: { id } }));
-      return approvePayout(by, { payoutId: id, shownHash: shownHashOf(row) });
+      return approvePayout(by, { payoutId: id, shownHash: await shownHashOf(db(), row) });
     });
   const reject = ({ id }: PayoutRow) =>
     ledger.run("reject", async () => {
       const row = asLocked(await db().payout.findUniqueOrThrow({ where: { id } }));
-      return rejectPayout(checker, { payoutId: id, shownHash: shownHashOf(row), reason: "wrongAmount" });
+      return rejectPayout(checker, { payoutId: id, shownHash: await shownHashOf(db(), row), reason: "wrongAmount" });
     });
   const work = async ({ id, name, data }: WaitingJob, isKept = false) => {
     if (!isKept) await records.takeJob(id);

@@ -4,9 +4,9 @@ import { bareNumber } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
 import { doubtFacts } from "@/lib/db/doubt-facts";
 import type { ApprovalDecision, Attempt, AuditEntry, Connection, Payout, PayoutResend, StateTransition } from "@/lib/db/generated/client";
-import { hashShown } from "@/lib/db/hash-shown";
 import { moneyOf } from "@/lib/db/minor";
 import { settingsHash } from "@/lib/db/settings-hash";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
 import { isFailureReason } from "@/lib/domain/payout/failure";
@@ -120,7 +120,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
       { personId, providerLabel: provider.manifest.label, statusText: provider.statusText },
     ),
     deeds: [...possibleDeeds({ state, makerId, neededCheckers, approvedBy, mayHaveLeft, cancelsThere }, actor)],
-    shownHash: state === "awaitingApproval" ? hashShown({ ...payout, payoutId: payout.id, amount }) : null,
+    shownHash: state === "awaitingApproval" ? await shownHashOf(db(), payout) : null,
     audit: audit?.map((one) => auditLine(one, personId)) ?? null,
   };
 }

@@ -5,6 +5,7 @@ import { addMs, MINUTE_MS } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
 import type { Connection, Merchant, PaymentSource, Payout, Person } from "@/lib/db/generated/client";
 import { decimalOf } from "@/lib/db/minor";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import { DEMO_POLICY, type PayoutSource } from "@/lib/domain/approval/policy";
 import type { FailureReason } from "@/lib/domain/payout/failure";
 import type { PayoutEvent, PayoutState } from "@/lib/domain/payout/lifecycle";
@@ -155,7 +156,7 @@ async function writePast(db: Tx, { payout, moves, at, maker, checker }: Past): P
   if (decided >= 0 && checker) {
     const verdict = moves[decided]?.event === "reject" ? "reject" : "approve";
     const reason = verdict === "reject" ? "wrongAmount" : null;
-    const facts = { checkerId: checker.id, checkerName: checker.name, shownHash: "0".repeat(64), at: at(decided) };
+    const facts = { checkerId: checker.id, checkerName: checker.name, shownHash: await shownHashOf(db, payout), at: at(decided) };
     await db.approvalDecision.create({
       data: { id: newId("decision"), merchantId, payoutId, round: payout.round, verdict, reason, ...facts },
     });

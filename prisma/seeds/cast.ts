@@ -23,4 +23,12 @@ export type SeedAccount = {
   readonly versions: readonly SeedAccountVersion[];
 };
 
-export type SeedAccountVersion = { readonly id: string; readonly fromMs: number; readonly masked: string; readonly lastFour: string };
+export type SeedAccountVersion = {
+  readonly id: string;
+  readonly fromMs: number;
+  readonly holderName: string;
+  readonly masked: string;
+  readonly lastFour: string;
+  /** Of the whole number, for what checkers sign. */
+  readonly fingerprint: string;
+};

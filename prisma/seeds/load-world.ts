@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { DAY_MS } from "@/lib/base/time";
+import { fingerprintOf } from "@/lib/db/shown-hash";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import { providerOf } from "@/lib/providers/registry";
 import { Calendar } from "./calendar";
@@ -51,7 +52,7 @@ const PEOPLE = `SELECT p."id", p."name", m."role" FROM "person" p JOIN "membersh
 const API_KEY = `SELECT "id", "name" FROM "api_key" WHERE "merchantId" = $1 ORDER BY "createdAt" LIMIT 1`;
 const CONNECTIONS = `SELECT "id", "name", "provider" FROM "connection" WHERE "merchantId" = $1 ORDER BY "name"`;
 const ACCOUNTS = `SELECT r."id" AS "receiverId", r."name" AS "receiverName", r."kind" AS "receiverKind", a."kind", a."id" AS "accountId",
-    v."id", v."createdAt", v."masked", v."lastFour"
+    v."id", v."createdAt", v."holderName", v."masked", v."lastFour", v."addressSealed", v."addressKeyId"
   FROM "receiver" r JOIN "receiver_account" a ON a."receiverId" = r."id" JOIN "receiver_account_version" v ON v."accountId" = a."id"
   WHERE r."merchantId" = $1 AND r."state" = 'active' AND a."closedAt" IS NULL
   ORDER BY r."id", a."id", v."version"`;
@@ -64,8 +65,11 @@ const AccountVersion = z.object({
   accountId: z.string(),
   id: z.string(),
   createdAt: z.date(),
+  holderName: z.string(),
   masked: z.string(),
   lastFour: z.string(),
+  addressSealed: z.instanceof(Uint8Array),
+  addressKeyId: z.string(),
 });
 type AccountVersion = z.infer<typeof AccountVersion>;
 
@@ -76,7 +80,10 @@ function groupAccounts(versions: readonly AccountVersion[]): readonly SeedAccoun
     const [first] = group;
     if (!first) return [];
     const { receiverId, receiverName, receiverKind } = first;
-    const told = group.map(({ id, createdAt, masked, lastFour }) => ({ id, fromMs: createdAt.getTime(), masked, lastFour }));
+    const told = group.map((version) => {
+      const { id, createdAt, holderName, masked, lastFour } = version;
+      return { id, fromMs: createdAt.getTime(), holderName, masked, lastFour, fingerprint: fingerprintOf(version) };
+    });
     return [{ receiverId, receiverName, receiverKind, versions: told }];
   });
 }

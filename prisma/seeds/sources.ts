@@ -13,6 +13,8 @@ import type { Rows } from "./rows";
 /** A payment that came in, as far as a payout back to it needs to know. */
 export type SeedSource = {
   readonly id: string;
+  readonly sourceId: string;
+  readonly userId: string | null;
   readonly holderName: string;
   readonly masked: string;
   readonly lastFour: string;
@@ -67,6 +69,8 @@ export class SeedSources {
     const holderName = drawPersonName(dice, holderCountry(address));
     const source = {
       id: seedId("paymentSource", knownMs),
+      sourceId: names.sourceId,
+      userId: names.userId,
       holderName,
       masked: maskAddress(address),
       lastFour: number.slice(-4),

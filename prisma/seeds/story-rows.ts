@@ -1,4 +1,5 @@
-import { hashShown } from "@/lib/db/hash-shown";
+import { hashShown } from "@/lib/db/shown-hash";
+import type { ShownFacts } from "@/lib/domain/approval/shown";
 import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
 import { SEND_END_EVENTS } from "@/lib/domain/payout/sending";
 import { MOVE_AUDIT } from "@/lib/operations/payouts/move-payout";
@@ -14,7 +15,7 @@ export function writeStory(rows: Rows, world: World, story: Story, marks: Marks 
   const payout = payoutRow(world, story, marks);
   rows.add("payout", payout.row);
   writeMoves(rows, world, story, { ...payout, isLean: marks.isLean ?? false });
-  writeDecision(rows, world, story, payout);
+  writeDecision(rows, world, story, { ...payout, metadata: marks.metadata ?? {} });
   writeAttempts(rows, world, story, payout);
   if (!marks.isLean) writeObservations(rows, world, story, payout);
   if (marks.contradiction !== undefined) writeAudit(rows, world, { ...payout, contradiction: marks.contradiction, atMs: lastMs(story) });
@@ -31,6 +32,7 @@ function actorsOf(story: Story): Readonly<Record<Beat["by"], Actor>> {
   };
 }
 
+type Written = Named & { readonly metadata: Readonly<Record<string, string>> };
 type Moved = Named & { readonly isLean: boolean };
 
 function writeMoves(rows: Rows, { merchantId }: World, story: Story, { id: payoutId, number, isLean }: Moved): void {
@@ -73,11 +75,16 @@ function writeMoves(rows: Rows, { merchantId }: World, story: Story, { id: payou
   }
 }
 
-function writeDecision(rows: Rows, { merchantId, policy }: World, story: Story, { id: payoutId, statementText }: Named): void {
+function writeDecision(
+  rows: Rows,
+  { merchantId, policy }: World,
+  story: Story,
+  { id: payoutId, number, dispatchKey, statementText, metadata }: Written,
+): void {
   const beat = story.beats.find(({ by }) => by === "checker");
   if (!beat) return;
-  const { connection, target, amountMinor, reference } = story;
-  const facts = targetFacts(target);
+  const { connection, target, amountMinor, reference, maker } = story;
+  const { receiverId, receiverName, accountMasked, orderId } = targetFacts(target);
   rows.add("approval_decision", {
     id: seedId("decision", beat.atMs),
     merchantId,
@@ -89,19 +96,27 @@ function writeDecision(rows: Rows, { merchantId, policy }: World, story: Story, 
     reason: story.rejection,
     note: null,
     shownHash: hashShown({
-      payoutId,
-      round: 1,
+      ...{ payoutId, number, round: 1, dispatchKey, reference, statementText, metadata, accountMasked, orderId, ...shownTarget(target) },
+      ...{ fee: null, sendAfter: null, loop: target.loop, source: story.source },
       amount: { minor: BigInt(amountMinor), currency: connection.currency },
-      receiverName: facts.receiverName,
-      receiverAccountVersionId: facts.receiverAccountVersionId,
-      paymentSourceId: facts.paymentSourceId,
+      receiver: { id: receiverId, name: receiverName },
       connectionId: connection.id,
-      reference,
-      statementText,
+      provider: connection.manifest.id,
+      maker: { id: maker.id, name: maker.name, reason: null },
       policyVersion: policy.version,
+      neededCheckers: story.neededCheckers,
     }),
     at: isoText(beat.atMs),
   });
+}
+
+function shownTarget(target: Story["target"]): Pick<ShownFacts, "account" | "paidInBy"> {
+  if (target.loop === "closed") {
+    const { id, sourceId, userId } = target.source;
+    return { account: null, paidInBy: { id, sourceId, userId } };
+  }
+  const { id: versionId, holderName, masked, fingerprint } = target.version;
+  return { account: { versionId, holderName, masked, fingerprint }, paidInBy: null };
 }
 
 const END_OF: Partial<Record<PayoutEvent, string>> = Object.fromEntries(

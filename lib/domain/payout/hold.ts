@@ -1,6 +1,6 @@
 /**
- * What an approved payout can be waiting for. Each is released by itself when its cause is gone; only an account that was rejected stays
- * so, and a person has to cancel the payout.
+ * What an approved payout can be waiting for. Each is released by itself when its cause is gone; an account that was rejected
+ * stays so, and a person has to cancel the payout; so does what is no longer what was approved, until somebody approves it anew.
  */
 export const HOLD_KINDS = [
   "connection",
@@ -13,5 +13,6 @@ export const HOLD_KINDS = [
   "account",
   "coolOff",
   "accountRejected",
+  "notAsSigned",
 ] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
-import { asLocked } from "@/lib/operations/payouts/lock-payout";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { approvePayout } from "./approve-payout";
-import { shownHashOf } from "./decide";
 import { rejectPayout } from "./reject-payout";
 
 async function waiting({ neededCheckers = 1 }: { neededCheckers?: number } = {}) {
@@ -13,7 +12,7 @@ async function waiting({ neededCheckers = 1 }: { neededCheckers?: number } = {})
   const makerRow = await aPerson(db(), { merchant, role: "maker" });
   const payout = await aPayout(db(), { merchant, maker: makerRow, state: "awaitingApproval", neededCheckers });
   const checker = async () => actorOf(await aPerson(db(), { merchant, role: "checker" }), merchant);
-  return { merchant, makerRow, payout, input: { payoutId: payout.id, shownHash: shownHashOf(asLocked(payout)) }, checker };
+  return { merchant, makerRow, payout, input: { payoutId: payout.id, shownHash: await shownHashOf(db(), payout) }, checker };
 }
 
 const stateOf = async (id: string) => (await db().payout.findUniqueOrThrow({ where: { id } })).state;

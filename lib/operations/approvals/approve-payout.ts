@@ -2,6 +2,7 @@ import { crashPoint } from "@/lib/base/crash-point";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import type { Actor } from "@/lib/domain/access/actor";
@@ -10,7 +11,7 @@ import { judgeApproval } from "@/lib/domain/approval/policy";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
 import { movePayout } from "@/lib/operations/payouts/move-payout";
-import { shownHashOf, writeDecision } from "./decide";
+import { writeDecision } from "./write-decision";
 
 export type ApprovePayout = { readonly payoutId: string; readonly shownHash: string; readonly note?: string };
 export type Decided = { readonly payoutId: string; readonly state: PayoutState };
@@ -41,7 +42,7 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   );
   if (verdict.kind === "denied") return failed(denial(verdict.code));
   if (actor.kind !== "person") return failed(denial("forbidden"));
-  if (payout.state !== "awaitingApproval" || shownHashOf(payout) !== input.shownHash) return failed(denial("changedMeanwhile"));
+  if (payout.state !== "awaitingApproval" || (await shownHashOf(tx, payout)) !== input.shownHash) return failed(denial("changedMeanwhile"));
 
   await writeDecision(tx, actor, payout, { verdict: "approve", shownHash: input.shownHash, note: input.note });
   crashPoint("approve.decided");

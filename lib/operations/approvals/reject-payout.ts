@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from "@/lib/base/result";
 import type { Tx } from "@/lib/db/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, may } from "@/lib/domain/access/actor";
@@ -8,7 +9,7 @@ import { REJECTION_REASONS, type RejectionReason } from "@/lib/domain/approval/p
 import { lockPayout } from "@/lib/operations/payouts/lock-payout";
 import { movePayout } from "@/lib/operations/payouts/move-payout";
 import type { Decided } from "./approve-payout";
-import { shownHashOf, writeDecision } from "./decide";
+import { writeDecision } from "./write-decision";
 
 export type RejectPayout = {
   readonly payoutId: string;
@@ -32,7 +33,7 @@ async function reject(tx: Tx, actor: Actor, { payoutId, shownHash, reason, note 
   const payout = await lockPayout(tx, { payoutId, merchantId: actor.merchantId });
   if (!payout) return failed(denial("notFound"));
   if (payout.makerId === actor.personId) return failed(denial("makerIsChecker"));
-  if (payout.state !== "awaitingApproval" || shownHashOf(payout) !== shownHash) return failed(denial("changedMeanwhile"));
+  if (payout.state !== "awaitingApproval" || (await shownHashOf(tx, payout)) !== shownHash) return failed(denial("changedMeanwhile"));
 
   await writeDecision(tx, actor, payout, { verdict: "reject", shownHash, reason, note });
   const sentence = note ? `${REJECTION_REASONS[reason]}: ${note}` : `${REJECTION_REASONS[reason]}.`;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { Payout } from "@/lib/db/generated/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
-import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { cancelPayout } from "@/lib/operations/payouts/cancel-payout";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { asLocked } from "@/lib/operations/payouts/lock-payout";
@@ -73,7 +73,7 @@ async function approved(provider: ProviderId, receiverAccountId: string): Promis
   const submitted = await ask(provider, receiverAccountId);
   if (!submitted.ok) throw new Error(submitted.error.sentence);
   const row = asLocked(await read(submitted.value.payoutId));
-  const decided = await approvePayout(desk.checker, { payoutId: row.id, shownHash: shownHashOf(row) });
+  const decided = await approvePayout(desk.checker, { payoutId: row.id, shownHash: await shownHashOf(db(), row) });
   if (!decided.ok) throw new Error(decided.error.sentence);
   return row.id;
 }

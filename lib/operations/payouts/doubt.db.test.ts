@@ -3,10 +3,10 @@ import { replaceClock } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { addMs, DAY_MS, MINUTE_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
-import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { refreshBalance } from "@/lib/operations/connections/refresh-balances";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
 import { type Desk, startDesk } from "@/lib/testing/desk";
@@ -69,7 +69,7 @@ async function approved(provider: ProviderId, more: { sendOn?: string; amountMin
   });
   if (!made.ok) throw new Error(made.error.sentence);
   const row = asLocked(await read(made.value.payoutId));
-  const decided = await approvePayout(desk.checker, { payoutId: row.id, shownHash: shownHashOf(row) });
+  const decided = await approvePayout(desk.checker, { payoutId: row.id, shownHash: await shownHashOf(db(), row) });
   if (!decided.ok) throw new Error(decided.error.sentence);
   if (provider === "bitpay") await makeReady(row.id);
   return row.id;
@@ -243,7 +243,7 @@ describe("waiting", () => {
     expect(await expirePayout({ payoutId })).toBe("expired");
     const row = asLocked(await read(payoutId));
     expect(row.state).toBe("expired");
-    expect((await approvePayout(desk.checker, { payoutId, shownHash: shownHashOf(row) })).ok).toBe(false);
+    expect((await approvePayout(desk.checker, { payoutId, shownHash: await shownHashOf(db(), row) })).ok).toBe(false);
   });
 
   test("too little money: held, and gone by itself when there is more; two at once do not lean on the same money", async () => {

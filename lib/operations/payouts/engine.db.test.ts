@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { settingsHash } from "@/lib/db/settings-hash";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
-import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
 import { type Desk, startDesk } from "@/lib/testing/desk";
 import { aPayout } from "@/lib/testing/payout-factory";
@@ -35,7 +35,7 @@ async function approved(provider: ProviderId, to: PayoutTarget = INLINE): Promis
   });
   if (!made.ok) throw new Error(made.error.sentence);
   const row = asLocked(await db().payout.findUniqueOrThrow({ where: { id: made.value.payoutId } }));
-  const decided = await approvePayout(desk.checker, { payoutId: row.id, shownHash: shownHashOf(row) });
+  const decided = await approvePayout(desk.checker, { payoutId: row.id, shownHash: await shownHashOf(db(), row) });
   if (!decided.ok) throw new Error(decided.error.sentence);
   return row.id;
 }

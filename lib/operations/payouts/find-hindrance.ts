@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/db/client";
 import { coolsOffUntil, standingOf } from "@/lib/domain/account/standing";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { HoldKind } from "@/lib/domain/payout/hold";
+import { isAsSigned } from "@/lib/operations/approvals/is-as-signed";
 import { waitForBreaker } from "@/lib/operations/connections/ask-leave";
 import { wantEnrolment } from "@/lib/operations/enrolments/want-enrolment";
 import { findFreeze } from "@/lib/operations/freezes/find-freeze";
@@ -19,6 +20,7 @@ type Question = (tx: Tx, payout: LockedPayout) => Promise<Hindrance | null>;
 
 /** Asked under the payout's lock, right before the first byte. The first answer is the one that people read. */
 const QUESTIONS: readonly Question[] = [
+  isNotAsSigned,
   connectionIsOff,
   isFrozen,
   receiverIsClosed,
@@ -36,6 +38,13 @@ export async function findHindrance(tx: Tx, payout: LockedPayout): Promise<Hindr
   }
   return null;
 }
+
+/** Nobody has approved this: it waits for somebody who takes the approval back and decides on what stands there now. */
+async function isNotAsSigned(tx: Tx, payout: LockedPayout): Promise<Hindrance | null> {
+  return (await isAsSigned(tx, payout)) ? null : { kind: "notAsSigned", sentence: NOT_AS_SIGNED, lookAgainAt: null };
+}
+
+const NOT_AS_SIGNED = "It is no longer what was approved, so it is not sent.";
 
 async function connectionIsOff(tx: Tx, { connectionId }: LockedPayout): Promise<Hindrance | null> {
   const connection = await tx.connection.findUniqueOrThrow({ where: { id: connectionId }, select: { state: true } });

@@ -3,6 +3,7 @@ import { crashPoint } from "@/lib/base/crash-point";
 import { db, type Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { SEND_DEADLINE_MS } from "@/lib/domain/payout/checks";
+import { isAsSigned } from "@/lib/operations/approvals/is-as-signed";
 import { askLeave } from "@/lib/operations/connections/ask-leave";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import { findFreeze } from "@/lib/operations/freezes/find-freeze";
@@ -82,6 +83,8 @@ async function replay(payoutId: string): Promise<LookedUp> {
     await scheduleNext(tx, payout);
     // Sending the same bytes again may be what pays it: what is frozen or closed waits with its question.
     if ((await findFreeze(tx, payout)) || (await findClosed(tx, payout))) return null;
+    // Nor does anything leave that is no longer what was approved.
+    if (!(await isAsSigned(tx, payout))) return null;
     // Another account would take the same key for a new one, and pay it: a person has to look.
     if (!(await isSameAccount(tx, payout))) return null;
     return beginAttempt(tx, payout);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { Connection } from "@/lib/db/generated/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
-import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { createConnection } from "@/lib/operations/connections/create-connection";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import { type Desk, startDesk, trueLayerAccount } from "@/lib/testing/desk";
@@ -46,7 +46,7 @@ async function sent(account: AccountAddress): Promise<string> {
   });
   if (!made.ok) throw new Error(made.error.sentence);
   const row = asLocked(await read(made.value.payoutId));
-  await approvePayout(desk.checker, { payoutId: row.id, shownHash: shownHashOf(row) });
+  await approvePayout(desk.checker, { payoutId: row.id, shownHash: await shownHashOf(db(), row) });
   expect(await dispatchPayout({ payoutId: row.id })).toBe("accepted");
   return row.id;
 }

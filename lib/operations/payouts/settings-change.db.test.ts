@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
-import { shownHashOf } from "@/lib/operations/approvals/decide";
 import { changeCredentials } from "@/lib/operations/connections/change-credentials";
 import { type Desk, ivyAccount, startDesk, trueLayerAccount } from "@/lib/testing/desk";
 import { actorOf, aPerson } from "@/lib/testing/factories";
@@ -43,7 +43,7 @@ async function approved(provider: ProviderId): Promise<string> {
   });
   if (!made.ok) throw new Error(made.error.sentence);
   const row = asLocked(await read(made.value.payoutId));
-  await approvePayout(desk.checker, { payoutId: row.id, shownHash: shownHashOf(row) });
+  await approvePayout(desk.checker, { payoutId: row.id, shownHash: await shownHashOf(db(), row) });
   return row.id;
 }
 
