@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { findPayouts } from "@/components/payouts/find-payouts";
+import { findPayouts } from "@/components/look-up/find-payouts";
 import { Frame } from "@/components/shell/frame";
 import type { NavigationItem } from "@/components/shell/navigation";
 import { signOutAction, switchMerchantAction } from "@/lib/actions/session";
@@ -32,6 +32,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       mailboxHref={env().demo ? "/mailbox" : undefined}
       newPayoutHref={may(actor, "payout.create") ? "/payouts/new" : undefined}
       find={findPayouts}
+      lookUpHref="/look-up"
     >
       {children}
     </Frame>
@@ -43,6 +44,7 @@ const ROOMS: readonly { readonly permission: Permission; readonly item: Navigati
   { permission: "overview.view", item: { room: "overview", href: "/" } },
   { permission: "payout.view", item: { room: "payouts", href: "/payouts" } },
   { permission: "approval.view", item: { room: "approvals", href: "/approvals" } },
+  { permission: "payout.view", item: { room: "lookUp", href: "/look-up" } },
   { permission: "receiver.view", item: { room: "receivers", href: "/receivers" } },
   { permission: "operations.view", item: { room: "operations", href: "/operations" } },
   { permission: "audit.view", item: { room: "audit", href: "/audit" } },

@@ -3,6 +3,7 @@ import { AccountNumber } from "@/components/display/account-number";
 import { AccountStandingBadge } from "@/components/display/account-standing-badge";
 import { Timestamp } from "@/components/display/timestamp";
 import { AccountConfirmation } from "@/components/fields/account-confirmation";
+import { AccountReveal } from "@/components/fields/account-reveal";
 import { PayeeCheckButtons } from "@/components/fields/payee-check-buttons";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -13,7 +14,6 @@ import type { AccountFacts } from "@/lib/domain/account/account-facts";
 import { ACCOUNT_KIND_LABELS } from "@/lib/domain/account/address";
 import type { FactsByVersion } from "@/lib/queries/read-account-facts";
 import type { AccountVersion, ReceiverAccountView } from "@/lib/queries/read-receiver";
-import { ReceiverReveal } from "./receiver-reveal";
 
 export type AccountPowers = { reveal: boolean; change: boolean };
 
@@ -72,7 +72,7 @@ function OneAccount({ receiverId, account, facts, may }: OneAccountProps) {
           </span>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {may.reveal ? <ReceiverReveal accountVersionId={current.id} kind={kind} masked={current.masked} /> : null}
+          {may.reveal ? <AccountReveal accountVersionId={current.id} kind={kind} masked={current.masked} /> : null}
           {may.change && isOpen ? (
             <ButtonLink href={`/receivers/${receiverId}/accounts/new?changes=${account.id}`} size="small">
               Change

@@ -1,6 +1,6 @@
 "use client";
 
-import { CornerDownLeft, Plus, Search } from "lucide-react";
+import { CornerDownLeft, Plus, Search, TextSearch } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
@@ -12,6 +12,7 @@ import { Money } from "@/components/display/money";
 import { StatusBadge } from "@/components/display/status-badge";
 import { classNames } from "@/components/ui/class-names";
 import { CHOICE } from "@/components/ui/float";
+import { handOver } from "@/components/ui/hand-over";
 import type { Money as MoneyValue } from "@/lib/base/money";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type NavigationItem, ROOMS } from "./navigation";
@@ -29,6 +30,8 @@ export type CommandPaletteProps = {
   navigation: readonly NavigationItem[];
   newPayoutHref?: Route;
   find?: FindHits;
+  /** Where the whole answer is, and where a pasted list belongs. */
+  lookUpHref?: Route;
   /** Held outside: the first letters may come while this is still being fetched. */
   typed: string;
   onType: (typed: string) => void;
@@ -38,7 +41,7 @@ export type CommandPaletteProps = {
 type Place = { id: string; text: string; href: Route; icon: ReactNode };
 
 /** Goes anywhere and finds anything. Loaded by `lazy`. */
-export function CommandPalette({ navigation, newPayoutHref, find, typed, onType, onClose }: CommandPaletteProps) {
+export function CommandPalette({ navigation, newPayoutHref, find, lookUpHref, typed, onType, onClose }: CommandPaletteProps) {
   const router = useRouter();
   const { hits, status } = useHits(find, typed);
   const places = matchingPlaces(navigation, newPayoutHref, typed);
@@ -48,6 +51,12 @@ export function CommandPalette({ navigation, newPayoutHref, find, typed, onType,
     router.push(href);
   };
 
+  const lookUp = (text: string) => {
+    if (!lookUpHref) return;
+    handOver(text);
+    go(lookUpHref);
+  };
+
   return (
     <ModalOverlay isOpen onOpenChange={(open) => (open ? undefined : onClose())} isDismissable className={SEARCH_VEIL}>
       <Modal className="w-full max-w-160">
@@ -55,7 +64,17 @@ export function CommandPalette({ navigation, newPayoutHref, find, typed, onType,
           <Autocomplete inputValue={typed} onInputChange={onType}>
             <SearchField aria-label="Search" autoFocus className={SEARCH_LINE}>
               <Search className="size-4 shrink-0 text-grey-5" aria-hidden />
-              <Input placeholder={SEARCH_PLACEHOLDER} className={SEARCH_INPUT} />
+              <Input
+                placeholder={SEARCH_PLACEHOLDER}
+                className={SEARCH_INPUT}
+                onPaste={(event) => {
+                  // This field has one line, and would run the lines of a list into each other.
+                  const pasted = event.clipboardData.getData("text").trim();
+                  if (!lookUpHref || !pasted.includes("\n")) return;
+                  event.preventDefault();
+                  lookUp(pasted);
+                }}
+              />
             </SearchField>
             <Menu
               aria-label="Answers"
@@ -67,6 +86,14 @@ export function CommandPalette({ navigation, newPayoutHref, find, typed, onType,
                   {hits.map((hit) => (
                     <HitItem key={hit.id} hit={hit} onAction={() => go(hit.href)} />
                   ))}
+                </Section>
+              ) : null}
+              {lookUpHref && hits.length > 0 ? (
+                <Section title="Look-up">
+                  <MenuItem id="look-up" textValue="The whole answer" className={CHOICE} onAction={() => lookUp(typed)}>
+                    <TextSearch className="text-grey-5" aria-hidden />
+                    The whole answer, with what may be read out
+                  </MenuItem>
                 </Section>
               ) : null}
               {places.length > 0 ? (

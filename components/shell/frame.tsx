@@ -35,6 +35,8 @@ export type FrameProps = {
   newPayoutHref?: NavigationItem["href"];
   /** Search as you type behind Ctrl/Cmd+K: a function exported from a "use client" module. Without it the palette only goes places. */
   find?: FindHits;
+  /** Where the whole answer to a search is. */
+  lookUpHref?: NavigationItem["href"];
   children: ReactNode;
 };
 

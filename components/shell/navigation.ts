@@ -1,4 +1,16 @@
-import { ArrowUpRight, Landmark, Layers, type LucideIcon, Radar, ScrollText, Settings2, Stamp, SunMedium, UsersRound } from "lucide-react";
+import {
+  ArrowUpRight,
+  Landmark,
+  Layers,
+  type LucideIcon,
+  Radar,
+  ScrollText,
+  Settings2,
+  Stamp,
+  SunMedium,
+  TextSearch,
+  UsersRound,
+} from "lucide-react";
 import type { Route } from "next";
 
 /** The rooms of the product, in the order of the rail. What each is called and looks like is decided here, once. */
@@ -6,6 +18,7 @@ export const ROOMS = {
   overview: { label: "Overview", Icon: SunMedium },
   payouts: { label: "Payouts", Icon: ArrowUpRight },
   approvals: { label: "Approvals", Icon: Stamp },
+  lookUp: { label: "Look-up", Icon: TextSearch },
   receivers: { label: "Receivers", Icon: UsersRound },
   batches: { label: "Batches", Icon: Layers },
   accounts: { label: "Accounts", Icon: Landmark },

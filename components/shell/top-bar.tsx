@@ -30,6 +30,7 @@ export type TopBarProps = {
   mailboxHref?: NavigationItem["href"];
   newPayoutHref?: NavigationItem["href"];
   find?: FindHits;
+  lookUpHref?: NavigationItem["href"];
 };
 
 export function TopBar({
@@ -43,6 +44,7 @@ export function TopBar({
   mailboxHref,
   newPayoutHref,
   find,
+  lookUpHref,
 }: TopBarProps) {
   const router = useRouter();
   const isMac = useIsMac();
@@ -100,7 +102,7 @@ export function TopBar({
       />
       {isSearching ? (
         <Suspense fallback={<SearchFrame {...search} />}>
-          <CommandPalette navigation={navigation} newPayoutHref={newPayoutHref} find={find} {...search} />
+          <CommandPalette navigation={navigation} newPayoutHref={newPayoutHref} find={find} lookUpHref={lookUpHref} {...search} />
         </Suspense>
       ) : null}
       <Suspense fallback={null}>{shownKeys ? <KeyboardHelp groups={shownKeys} onClose={() => setShownKeys(null)} /> : null}</Suspense>

@@ -13,7 +13,8 @@ export async function insertManyPayouts({ rows, merchantId, connections, to }: M
   await db().$executeRaw`
     INSERT INTO "payout" ("id", "merchantId", "number", "connectionId", "provider", "loop", "source", "state", "amountMinor", "currency",
       "reference", "statementText", "makerId", "makerKind", "makerName", "dispatchKey", "receiverId", "receiverAccountVersionId",
-      "receiverName", "searchText", "policyVersion", "neededCheckers", "providerPayoutId", "createdAt", "stateAt")
+      "receiverName", "searchText", "accountLastFour", "orderId", "policyVersion", "neededCheckers", "providerPayoutId", "traceId",
+      "createdAt", "stateAt")
     SELECT 'po_' || ${merchantId} || lpad(n::text, 9, '0'), ${merchantId}, 'CF' || upper(substr(md5(${merchantId} || n), 1, 12)),
       CASE WHEN n % 3 = 0 THEN ${second.id} ELSE ${first.id} END, CASE WHEN n % 3 = 0 THEN ${second.provider} ELSE ${first.provider} END,
       'open', 'screen',
@@ -24,7 +25,7 @@ export async function insertManyPayouts({ rows, merchantId, connections, to }: M
       (ARRAY['Anna Schmidt', 'Bjørn Ek', 'Chloé Martin', 'Dan Smith'])[1 + n % 4] || ' ' || substr(md5(n::text), 1, 5),
       lower('CF' || substr(md5(${merchantId} || n), 1, 12) || ' Invoice ' || n || ' '
         || (ARRAY['anna schmidt', 'bjørn ek', 'chloe martin', 'dan smith'])[1 + n % 4] || ' ' || substr(md5(n::text), 1, 5)),
-      1, 1, 'prov_' || n, now() - n * interval '2 minutes', now() - n * interval '2 minutes'
+      lpad((n % 1000)::text, 4, '0'), CASE WHEN n % 2 = 0 THEN 'ORD-' || n / 4 END, 1, 1, 'prov_' || n, 'trace_' || n, now() - n * interval '2 minutes', now() - n * interval '2 minutes'
     FROM generate_series(1, ${rows}::int) n`;
   // Not only analysed: what a trigram index has not sorted in yet makes it look dear, until some autovacuum comes along.
   await db().$executeRaw`VACUUM (ANALYZE) "payout"`;

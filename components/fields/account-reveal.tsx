@@ -14,13 +14,13 @@ import { revealAccountAction } from "@/lib/actions/receivers";
 import { type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
 import { RevealAccount } from "@/lib/domain/receiver/schema";
 
-export type ReceiverRevealProps = { accountVersionId: string; kind: AccountKind; masked: string };
+export type AccountRevealProps = { accountVersionId: string; kind: AccountKind; masked: string };
 
 /** Long enough to read it out, short enough that it does not stay on a screen that was left. */
 const SHOWN_MS = 60_000;
 
 /** The full number, to someone who says why; the question and the answer are on record before the number is shown. */
-export function ReceiverReveal({ accountVersionId, kind, masked }: ReceiverRevealProps) {
+export function AccountReveal({ accountVersionId, kind, masked }: AccountRevealProps) {
   const [isAsking, setIsAsking] = useState(false);
   const [number, setNumber] = useState<string | null>(null);
   useEffect(() => {
