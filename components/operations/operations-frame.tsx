@@ -2,7 +2,7 @@ import type { Route } from "next";
 import type { ReactNode } from "react";
 import { LinkTabs } from "@/components/ui/link-tabs";
 
-export type OperationsTab = "deliveries" | "unconfirmed" | "reconciliation" | "jobs" | "health" | "freezes";
+export type OperationsTab = "deliveries" | "unconfirmed" | "reconciliation" | "jobs" | "health" | "freezes" | "apiRequests";
 
 const TABS: readonly { readonly id: OperationsTab; readonly title: string; readonly href: Route }[] = [
   { id: "deliveries", title: "Deliveries", href: "/operations" },
@@ -11,6 +11,7 @@ const TABS: readonly { readonly id: OperationsTab; readonly title: string; reado
   { id: "jobs", title: "Jobs", href: "/operations/jobs" },
   { id: "health", title: "Provider health", href: "/operations/health" },
   { id: "freezes", title: "Freezes", href: "/operations/freezes" },
+  { id: "apiRequests", title: "API requests", href: "/operations/api-requests" },
 ];
 
 /** The tabs of the operations room, with the one that is open. */

@@ -1,11 +1,13 @@
 import { unstable_rethrow } from "next/navigation";
 import type { NextRequest } from "next/server";
+import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { denial } from "@/lib/domain/access/denial";
 import { type Permission, scopeFor } from "@/lib/domain/access/permissions";
 import { type ApiKeyActor, authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
 import { actorFor, type PersonActor } from "./actor";
+import { noteAnswer } from "./note-answer";
 import { deniedResponse, wireResponse, withRequestId } from "./rest-answers";
 import { isForged } from "./same-origin";
 
@@ -17,14 +19,22 @@ export function restRoute<P extends Record<string, string> = Record<never, strin
   permission: Permission,
   run: (call: Call<ApiKeyActor, P>) => Promise<Response>,
 ): Route<P> {
-  const route = guarded<P>(async (request, { params }) => {
-    const actor = await authenticateApiKey(request.headers.get("authorization"));
-    if (!actor) return deniedResponse(denial("unauthenticated", "Send a valid API key: Authorization: Bearer cf_…"));
-    if (!may(actor, permission)) return outOfScope(permission);
-    const named = await params;
-    return Object.values(named).every(isId) ? run({ actor, request, params: named }) : deniedResponse(denial("notFound"));
-  });
-  return async (request, context) => withRequestId(await route(request, context), newId("request"));
+  return async (request, context) => {
+    const beganAt = currentTime();
+    const requestId = newId("request", beganAt);
+    const known: { caller?: ApiKeyActor } = {};
+    const route = guarded<P>(async (_request, { params }) => {
+      const actor = await authenticateApiKey(request.headers.get("authorization"));
+      if (!actor) return deniedResponse(denial("unauthenticated", "Send a valid API key: Authorization: Bearer cf_…"));
+      known.caller = actor;
+      if (!may(actor, permission)) return outOfScope(permission);
+      const named = await params;
+      return Object.values(named).every(isId) ? run({ actor, request, params: named }) : deniedResponse(denial("notFound"));
+    });
+    const response = await withRequestId(await route(request, context), requestId);
+    if (known.caller) await noteAnswer({ caller: known.caller, requestId, beganAt, request, params: await context.params, response });
+    return response;
+  };
 }
 
 function outOfScope(permission: Permission): Response {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { env } from "@/lib/env";
+import { forgetRequests } from "@/lib/operations/api-requests/forget-requests";
 import { sealAudit } from "@/lib/operations/audit/seal-audit";
 import { CHECKPOINTS, writeCheckpoints } from "@/lib/operations/audit/write-checkpoints";
 import { probeConnections } from "@/lib/operations/connections/probe-connections";
@@ -33,6 +34,7 @@ const sweeps = [
   repeat("sweepMails", 10 * SECOND_MS, sweepMails, stopping.signal),
   repeat("sealAudit", 2 * SECOND_MS, sealAudit, stopping.signal),
   repeat("writeCheckpoints", 10 * MINUTE_MS, () => writeCheckpoints(path.join(env().dataDir, CHECKPOINTS)), stopping.signal),
+  repeat("forgetRequests", HOUR_MS, forgetRequests, stopping.signal),
   repeat("forgetAnswers", HOUR_MS, forgetAnswers, stopping.signal),
   repeat("probeConnections", 5 * SECOND_MS, probeConnections, stopping.signal),
 ];

@@ -25,6 +25,7 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(console)/operations/jobs/page.tsx": "operations.view",
   "app/(console)/operations/health/page.tsx": "operations.view",
   "app/(console)/operations/freezes/page.tsx": "operations.view",
+  "app/(console)/operations/api-requests/page.tsx": "operations.view",
   "app/(console)/operations/reconciliation/page.tsx": "operations.view",
   "app/(console)/operations/reconciliation/[findingId]/page.tsx": "operations.view",
   "app/(console)/look-up/page.tsx": "payout.view",

@@ -1,0 +1,28 @@
+import { db } from "@/lib/db/client";
+import { hashIdempotencyKey } from "@/lib/db/hash-idempotency-key";
+
+export type RequestNote = {
+  readonly id: string;
+  readonly merchantId: string;
+  readonly apiKeyId: string;
+  readonly at: Date;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly problemCode: string | null;
+  readonly idempotencyKey: string | null;
+  readonly isReplayed: boolean;
+  readonly subjectId: string | null;
+  readonly address: string | null;
+};
+
+/** One row, after the deed and apart from it: that it could not be written must change nothing for whoever asked. */
+export async function noteRequest({ idempotencyKey, ...note }: RequestNote): Promise<void> {
+  const idempotencyKeyHash = idempotencyKey === null ? null : hashIdempotencyKey(idempotencyKey);
+  try {
+    await db().apiRequest.createMany({ data: [{ ...note, idempotencyKeyHash }] });
+  } catch (error) {
+    console.error(`request ${note.id} could not be written down`, error);
+  }
+}
