@@ -13,7 +13,8 @@ const ENGINE = ["lib/operations/payouts", "lib/operations/approvals"];
 const lifecycle = "lib/domain/payout/lifecycle.ts";
 const observe = "lib/domain/payout/observe.ts";
 const verdict = "lib/domain/payout/verdict.ts";
-const policy = "lib/domain/approval/policy.ts";
+const judgeApproval = "lib/domain/approval/judge-approval.ts";
+const need = "lib/domain/approval/need.ts";
 const faults = "lib/providers/contract/faults.ts";
 const guard = "lib/providers/contract/guard.ts";
 const wire = "lib/providers/contract/http-wire.ts";
@@ -27,7 +28,8 @@ const change = (file: string, tests: readonly string[]) => (name: string, from: 
 const inLifecycle = change(lifecycle, RULES);
 const inObserve = change(observe, RULES);
 const inVerdict = change(verdict, RULES);
-const inPolicy = change(policy, RULES);
+const inJudgeApproval = change(judgeApproval, RULES);
+const inNeed = change(need, RULES);
 const inFaults = change(faults, CONTRACT);
 const inGuard = change(guard, CONTRACT);
 const inWire = change(wire, CONTRACT);
@@ -61,9 +63,23 @@ export const MUTANTS: readonly Mutant[] = [
   inVerdict("a contradiction does not matter", "if (contradiction !== null) {", "if (contradiction === undefined) {"),
   inVerdict("another account does not matter", "if (!facts.isSameAccount) {", "if (facts.isSameAccount === null) {"),
   inVerdict("a key holds for ever", "keyHoldsUntil !== null && now < keyHoldsUntil", "keyHoldsUntil !== null"),
-  inPolicy("the maker may approve", "if (checker.personId === facts.makerId)", "if (checker.personId === undefined)"),
-  inPolicy("one checker counts twice", "if (facts.approvedBy.includes(checker.personId))", "if (facts.approvedBy.includes(facts.makerId))"),
-  inPolicy("one approval is enough for two", "return missing <= 0 ?", "return missing <= 1 ?"),
+  inJudgeApproval("the maker may approve", "if (checker.personId === facts.makerId)", "if (checker.personId === undefined)"),
+  inJudgeApproval(
+    "who edited it may approve",
+    "if (facts.touchedBy.includes(checker.personId))",
+    "if (facts.touchedBy.includes(facts.makerId))",
+  ),
+  inJudgeApproval("the last step may be signed first", "const step = openStep(facts);", "const step = facts.steps.length - 1;"),
+  inJudgeApproval("the maker's own place may be taken", "personId !== facts.makerId && ", ""),
+  inNeed("the first rule wins", "for (const { group, count } of asked)", "for (const { group, count } of asked.slice(0, 1))"),
+  inNeed("one lax rule is enough", "asked.length === 0 && wantsNobody", "wantsNobody"),
+  inNeed("the laxest proof is enough", "STEP_UP_KINDS.findLast(", "STEP_UP_KINDS.find("),
+  inJudgeApproval("one checker counts twice", "if (hasSigned(facts, checker.personId))", "if (hasSigned(facts, facts.makerId))"),
+  inJudgeApproval(
+    "one approval is enough for two",
+    "const missing = missingPeople(facts) - 1;",
+    "const missing = missingPeople(facts) - 2;",
+  ),
   inFaults(
     "a lost answer counts as not sent",
     'if (exchange.kind === "lost") return { kind: "unknown"',
@@ -107,7 +123,7 @@ export const MUTANTS: readonly Mutant[] = [
     'outgoing.on("close", () => fail(',
     'outgoing.on("close", () => response ? finish({ kind: "answered", answer: answerOf(response, chunks) }) : fail(',
   ),
-  inDispatch("what nobody has approved may be sent", "if (approvals < payout.neededCheckers)", "if (approvals < 0)"),
+  inDispatch("what nobody has approved may be sent", "if (missing > 0)", "if (missing < 0)"),
   inDispatch(
     "nobody looks for what stands in the way",
     "if (hindrance) return hold(tx, found, hindrance);",

@@ -2,7 +2,6 @@ import type { Money } from "@/lib/base/money";
 import { type AccountAddress, type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
 import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/account/checks";
 import { checkEmail } from "@/lib/domain/account/overseas-checks";
-import { type ApprovalPolicy, approvalNeed } from "@/lib/domain/approval/policy";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import {
   type DraftContext,
@@ -103,18 +102,4 @@ function leftOf(draft: PayoutDraft, amount: Money | null): Money | null {
   if (!most || !amount || most.currency !== amount.currency) return null;
   const minor = most.minor - amount.minor;
   return minor < 0n ? null : { minor, currency: amount.currency };
-}
-
-/** The rule that fires and whom it asks, in one sentence. */
-export function sayApproval(policy: ApprovalPolicy, checkers: readonly string[], amount: Money): { sentence: string; isStuck: boolean } {
-  const need = approvalNeed(policy, { source: "screen", amount });
-  if (need.kind === "none") return { sentence: `${need.why} It is sent at once.`, isStuck: false };
-  if (checkers.length < need.count) {
-    const there = checkers.length === 0 ? "there is none beside you" : `there are only ${checkers.length} beside you`;
-    return { sentence: `${need.why} But ${there}, so it would wait until an admin adds one.`, isStuck: true };
-  }
-  const names = new Intl.ListFormat("en", { type: need.count > 1 ? "conjunction" : "disjunction" });
-  const shown = checkers.length > 4 ? [...checkers.slice(0, 3), `${checkers.length - 3} others`] : checkers;
-  const who = need.count > 1 ? `${need.count} of ${names.format(shown)}` : names.format(shown);
-  return { sentence: `${need.why} ${who} may approve it; nothing leaves before that.`, isStuck: false };
 }

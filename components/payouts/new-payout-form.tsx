@@ -13,10 +13,10 @@ import { RadioCards } from "@/components/ui/radio-cards";
 import { useIsMac } from "@/components/ui/use-is-mac";
 import { dayOf } from "@/lib/base/day";
 import { newUuid } from "@/lib/base/id";
+import type { AccountRule } from "@/lib/domain/approval/policy";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import { draftErrors, type OrderOfDraft } from "@/lib/domain/payout/draft";
 import { isDuplicate } from "@/lib/domain/payout/sense-rules";
-import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import { summarise } from "./draft-summary";
 import { type DraftPlace, endDraft, type KeptDraft, keepDraft } from "./kept-draft";
 import { NewPayoutMoney } from "./new-payout-money";
@@ -35,7 +35,7 @@ export type NewPayoutFormProps = {
   place: DraftPlace;
   kept: KeptDraft;
   connections: readonly PayoutConnection[];
-  rule: ApprovalRule;
+  rule: AccountRule;
 };
 
 /** Two ways in, one form: what is typed on the left, what it will do on the right, and a last look before anything is made. */
@@ -94,13 +94,13 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
   useKeyBindings("New payout", [{ keys: "mod+Enter", label: "Review", isDisabled: reviewed !== null, onPress: review }]);
 
   const summary = summarise(draft, context);
-  const { warnings, needsReason, isUnknown } = useWarnings(draft, context);
+  const { warnings, needsReason, approval, isUnknown } = useWarnings(draft, context);
   const warningsShown = <NewPayoutWarnings warnings={warnings} isUnknown={isUnknown} />;
   if (reviewed) {
     return (
       <NewPayoutReview
         summary={summary}
-        rule={rule}
+        approval={approval}
         isPending={isPending}
         refusal={refusal}
         warnings={warningsShown}
@@ -150,7 +150,7 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
         {draft.way === "closed" ? (
           <NewPayoutSource payout={payout} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
         ) : (
-          <NewPayoutReceiver payout={payout} rule={rule.policy.accounts} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
+          <NewPayoutReceiver payout={payout} rule={rule} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
         )}
         <NewPayoutMoney payout={payout} />
         <div className="flex flex-wrap items-center gap-3 max-sm:*:w-full">
@@ -162,7 +162,7 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
       </div>
       <div className="lg:sticky lg:top-16">
         <Card title="What will happen">
-          <NewPayoutSummary summary={summary} rule={rule} warnings={warningsShown} />
+          <NewPayoutSummary summary={summary} approval={approval} warnings={warningsShown} />
         </Card>
       </div>
     </form>

@@ -8,7 +8,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
 import { Link } from "@/components/ui/link";
 import { TextField } from "@/components/ui/text-field";
-import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
+import type { WarningAnswer } from "@/lib/domain/payout/warning-view";
 import type { DraftSummary } from "./draft-summary";
 import { SplitParts } from "./new-payout-split";
 import { NewPayoutSummary } from "./new-payout-summary";
@@ -16,7 +16,7 @@ import type { SubmitRefusal } from "./use-submit-payout";
 
 export type NewPayoutReviewProps = {
   summary: DraftSummary;
-  rule: ApprovalRule;
+  approval: WarningAnswer["approval"] | null;
   isPending: boolean;
   refusal: SubmitRefusal | null;
   warnings: ReactNode;
@@ -32,7 +32,7 @@ export type NewPayoutReviewProps = {
 };
 
 /** The last look. Enter confirms, Escape goes back, and nothing has been made before that. */
-export function NewPayoutReview({ summary, rule, isPending, refusal, onBack, onStartAnew, ...doubt }: NewPayoutReviewProps) {
+export function NewPayoutReview({ summary, approval, isPending, refusal, onBack, onStartAnew, ...doubt }: NewPayoutReviewProps) {
   const { warnings, isDouble, needsReason, reason, onReason } = doubt;
   const confirm = useRef<HTMLButtonElement>(null);
   const why = useRef<HTMLInputElement>(null);
@@ -56,7 +56,7 @@ export function NewPayoutReview({ summary, rule, isPending, refusal, onBack, onS
       {refusal ? <Refusal refusal={refusal} onStartAnew={onStartAnew} /> : null}
       <Card title="Is this right?">
         <div className="flex flex-col gap-4">
-          <NewPayoutSummary summary={summary} rule={rule} warnings={warnings} />
+          <NewPayoutSummary summary={summary} approval={approval} warnings={warnings} />
           {summary.parts.length > 1 ? <SplitParts parts={summary.parts} /> : null}
         </div>
       </Card>

@@ -5,13 +5,19 @@ import { AccountNumber } from "@/components/display/account-number";
 import { Money } from "@/components/display/money";
 import { ProviderMark } from "@/components/display/provider-mark";
 import { Callout } from "@/components/ui/callout";
-import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
-import { type DraftSummary, sayApproval } from "./draft-summary";
+import type { WarningAnswer } from "@/lib/domain/payout/warning-view";
+import type { DraftSummary } from "./draft-summary";
+
+export type NewPayoutSummaryProps = {
+  summary: DraftSummary;
+  /** Which rules will fire and who may approve it; null while too little is said to tell. */
+  approval: WarningAnswer["approval"] | null;
+  warnings: ReactNode;
+};
 
 /** What will happen, in the words of the draft as it stands; what is not said yet is an open line. */
-export function NewPayoutSummary({ summary, rule, warnings }: { summary: DraftSummary; rule: ApprovalRule; warnings: ReactNode }) {
+export function NewPayoutSummary({ summary, approval, warnings }: NewPayoutSummaryProps) {
   const { amount, to, from, leftToReturn } = summary;
-  const approval = amount ? sayApproval(rule.policy, rule.checkers, amount) : null;
   return (
     <div className="flex flex-col gap-4">
       <dl className="flex flex-col divide-y divide-grey-2">
@@ -49,7 +55,16 @@ export function NewPayoutSummary({ summary, rule, warnings }: { summary: DraftSu
         <Line term="On the statement">{summary.statementText}</Line>
         {summary.sendOn ? <Line term="Not before">{summary.sendOn}</Line> : null}
       </dl>
-      {approval && !approval.isStuck ? <p className="text-small">{approval.sentence}</p> : null}
+      {approval && !approval.isStuck ? (
+        <div className="flex flex-col gap-1 text-small">
+          {approval.rules.map((sentence) => (
+            <p key={sentence} className="text-grey-5">
+              {sentence}
+            </p>
+          ))}
+          <p>{approval.sentence}</p>
+        </div>
+      ) : null}
       {approval?.isStuck ? (
         <Callout tone="warning" title="Nobody could approve it">
           {approval.sentence}

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import type { AccountRule } from "@/lib/domain/approval/policy";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import type { PayoutDraft } from "@/lib/domain/payout/draft";
-import type { ApprovalRule } from "@/lib/queries/read-approval-rule";
 import { type DraftPlace, type KeptDraft, openDraft } from "./kept-draft";
 import { NewPayoutForm } from "./new-payout-form";
 import { NewPayoutSkeleton } from "./new-payout-skeleton";
@@ -13,7 +13,7 @@ export type NewPayoutProps = {
   /** What the form opens with, unless this tab has kept something. */
   start: Partial<PayoutDraft>;
   connections: readonly PayoutConnection[];
-  rule: ApprovalRule;
+  rule: AccountRule;
 };
 
 /** Opens the draft that this tab has kept, or begins one; only the browser knows which, so the server draws the shape. */

@@ -6,6 +6,7 @@ import { PayoutCard } from "./payout-card";
 import { PayoutDeeds } from "./payout-deeds";
 import { PayoutFacts } from "./payout-facts";
 import { PayoutMoney } from "./payout-money";
+import { PayoutNeed } from "./payout-need";
 import { PayoutNotices } from "./payout-notices";
 import { PayoutOnce } from "./payout-once";
 import { PayoutSkeleton } from "./payout-skeleton";
@@ -31,6 +32,7 @@ export function PayoutDetail({ payoutId }: { payoutId: string }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <PayoutMoney payout={payout} />
+          <PayoutNeed payout={payout} />
           <PayoutOnce payout={payout} />
           <PayoutFacts payout={payout} />
           <PayoutAudit payout={payout} />

@@ -20,7 +20,12 @@ export function useWarnings(draft: PayoutDraft, context: DraftContext) {
     retry: false,
   });
   const answer = question ? asked.data : undefined;
-  return { warnings: answer?.warnings ?? [], needsReason: answer?.needsReason ?? false, isUnknown: asked.isError && question !== null };
+  return {
+    warnings: answer?.warnings ?? [],
+    needsReason: answer?.needsReason ?? false,
+    approval: answer?.approval ?? null,
+    isUnknown: asked.isError && question !== null,
+  };
 }
 
 function questionOf(draft: PayoutDraft, { locale }: DraftContext) {
@@ -28,16 +33,24 @@ function questionOf(draft: PayoutDraft, { locale }: DraftContext) {
   if (!amount.ok) return null;
   const { minor, currency } = amount.value;
   const reference = draft.reference.trim().slice(0, 100);
-  const part = (to: unknown, partMinor: bigint) => ({ to, amountMinor: partMinor.toString(), currency });
+  const part = (to: unknown, partMinor: bigint, connectionId: string) => ({
+    ...{ to, amountMinor: partMinor.toString(), currency },
+    ...(connectionId === "" ? {} : { connectionId }),
+  });
   if (draft.way === "closed") {
     const { parts } = splitOf(draft, minor);
     if (parts.length === 0) return null;
-    return { parts: parts.map(({ source, amount: own }) => part({ paymentSourceId: source.paymentSourceId }, own.minor)), reference };
+    return {
+      parts: parts.map(({ source, amount: own }) => part({ paymentSourceId: source.paymentSourceId }, own.minor, source.connectionId)),
+      reference,
+    };
   }
   const to = judgeTarget(draft);
   if (!to) return null;
   return {
-    parts: [part(to.type === "receiverAccount" ? { receiverAccountId: to.receiverAccountId } : { account: to.account }, minor)],
+    parts: [
+      part(to.type === "receiverAccount" ? { receiverAccountId: to.receiverAccountId } : { account: to.account }, minor, draft.connection),
+    ],
     reference,
   };
 }

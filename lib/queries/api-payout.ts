@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Prisma } from "@/lib/db/generated/client";
+import { FiredRules, NeedSteps } from "@/lib/domain/approval/need-shape";
+import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { FAILURE_REASONS, isFailureReason } from "@/lib/domain/payout/failure";
 import { amountOut } from "@/lib/domain/rest/amount";
 import { RestPayout } from "@/lib/domain/rest/payout";
@@ -9,6 +11,7 @@ export const API_PAYOUT_COLUMNS = Prisma.sql`
   p."id", p."number", p."state", p."stateAt", p."amountMinor"::text AS "amountMinor", p."currency", p."feeMinor"::text AS "feeMinor",
   p."loop", p."source", p."provider", p."connectionId", c."name" AS "connectionName", p."reference", p."statementText", p."metadata",
   p."receiverId", p."receiverName", v."accountId", p."accountMasked", p."orderId", s."userId", s."sourceId", p."neededCheckers",
+  p."policyVersion", p."needSteps", p."stepUp", p."holdMinutes", p."firedRules",
   p."makerKind", p."makerName", p."providerPayoutId", p."providerStatus", p."rail", p."traceId", p."failureReason", p."failureCode",
   p."failureMessage", p."contradiction", p."createdAt", p."submittedAt", p."approvedAt", p."sentAt", p."settledAt"`;
 
@@ -23,7 +26,7 @@ const text = z.string().nullable();
 
 /** The wire's own shape, with the columns that are named or nested otherwise there. */
 const Row = z.object({
-  ...RestPayout.omit({ connection: true, receiver: true, paymentSource: true, madeBy: true, failure: true }).shape,
+  ...RestPayout.omit({ connection: true, receiver: true, paymentSource: true, madeBy: true, failure: true, approval: true }).shape,
   stateAt: time,
   amountMinor: amount,
   feeMinor: amount.nullable(),
@@ -35,6 +38,11 @@ const Row = z.object({
   accountMasked: text,
   userId: text,
   sourceId: text,
+  policyVersion: z.int(),
+  needSteps: NeedSteps,
+  stepUp: z.enum(STEP_UP_KINDS),
+  holdMinutes: z.int(),
+  firedRules: FiredRules,
   makerKind: z.string(),
   makerName: z.string(),
   failureReason: text,
@@ -51,12 +59,18 @@ export const ApiPayoutRow = Row.transform(toRest);
 
 function toRest(row: z.infer<typeof Row>): RestPayout {
   const { connectionId, connectionName, receiverId, receiverName, accountId, accountMasked, userId, sourceId, ...rest } = row;
-  const { makerKind, makerName, failureReason, failureCode, failureMessage, ...same } = rest;
+  const { policyVersion, needSteps, stepUp, holdMinutes, firedRules, ...others } = rest;
+  const { makerKind, makerName, failureReason, failureCode, failureMessage, ...same } = others;
   return {
     ...same,
     connection: { id: connectionId, name: connectionName },
     receiver: { id: receiverId, name: receiverName, accountId, accountMasked },
     paymentSource: sourceId === null ? null : { userId, paymentSourceId: sourceId },
+    approval: {
+      ...{ policyVersion, stepUp, holdMinutes },
+      steps: needSteps.map(({ group, count }) => ({ group: group.name, count })),
+      rules: firedRules.map(({ name, sentence }) => ({ name, sentence })),
+    },
     madeBy: { kind: makerKind, name: makerName },
     failure: failureReason === null ? null : { ...meaningOf(failureReason), code: failureCode, message: failureMessage },
   };

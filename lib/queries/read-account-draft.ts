@@ -1,7 +1,7 @@
 import { db } from "@/lib/db/client";
+import { readPolicy } from "@/lib/db/read-policy";
 import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
 import { isInForce } from "@/lib/domain/account/standing";
-import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 
 export type AccountDraft = {
   readonly receiver: { readonly id: string; readonly name: string; readonly kind: "person" | "company" };
@@ -15,12 +15,12 @@ export async function readAccountDraft(
   merchantId: string,
   { receiverId, accountId }: { receiverId: string; accountId: string | null },
 ): Promise<AccountDraft | null> {
-  const [row, merchant] = await Promise.all([
+  const [row, policy] = await Promise.all([
     db().receiver.findFirst({ where: { merchantId, id: receiverId, state: "active" }, select: { id: true, name: true, kind: true } }),
-    db().merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { policy: true } }),
+    readPolicy(db(), merchantId),
   ]);
   if (!row) return null;
-  const { confirmNew, confirmChanged } = ApprovalPolicyShape.parse(merchant.policy).accounts;
+  const { confirmNew, confirmChanged } = policy.accounts;
   const receiver = { ...row, kind: row.kind === "company" ? "company" : "person" } as const;
   if (accountId === null) return { receiver, changed: null, isProposal: confirmNew };
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { readPolicy } from "@/lib/db/read-policy";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { AccountFacts } from "@/lib/domain/account/account-facts";
 import { coolsOffUntil, isInForce, standingOf } from "@/lib/domain/account/standing";
-import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import { findProvider } from "@/lib/providers/registry";
 
 export type FactsByVersion = Readonly<Record<string, AccountFacts>>;
@@ -15,17 +15,17 @@ export async function readAccountFacts(actor: Actor, versionIds: readonly string
   const ids = [...versionIds];
   if (ids.length === 0) return {};
   const { merchantId } = actor;
-  const [versions, shared, able, merchant] = await Promise.all([
+  const [versions, shared, able, policy] = await Promise.all([
     db().receiverAccountVersion.findMany({
       where: { merchantId, id: { in: ids } },
       include: { decision: true, checks: { orderBy: { at: "desc" }, take: MOST_CHECKS }, account: { select: { kind: true } } },
     }),
     readShared(merchantId, ids),
     kindsThatCanBeChecked(merchantId),
-    db().merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { policy: true } }),
+    readPolicy(db(), merchantId),
   ]);
   const names = await namesOf(versions.flatMap(({ createdById }) => createdById ?? []));
-  const { accounts: rule } = ApprovalPolicyShape.parse(merchant.policy);
+  const { accounts: rule } = policy;
   const you = actorId(actor);
   const now = currentTime();
   const facts = versions.map((version) => {

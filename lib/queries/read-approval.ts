@@ -1,8 +1,8 @@
 import { db } from "@/lib/db/client";
+import { readPolicy } from "@/lib/db/read-policy";
 import { readSenseFacts } from "@/lib/db/sense-facts";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { ApprovalView } from "@/lib/domain/approval/approval-view";
-import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 import { isSenseRule, senseWarnings } from "@/lib/domain/payout/sense-rules";
 import { readAccountFacts } from "./read-account-facts";
@@ -15,9 +15,9 @@ export async function readApproval(actor: Actor, idOrNumber: string): Promise<Ap
   const { merchantId } = actor;
   const row = await db().payout.findFirstOrThrow({
     where: { id: payout.id, merchantId },
-    include: { warnings: true, merchant: { select: { policy: true } } },
+    include: { warnings: true },
   });
-  const { sense: limits } = ApprovalPolicyShape.parse(row.merchant.policy);
+  const { sense: limits } = await readPolicy(db(), merchantId);
   const facts = await readSenseFacts(db(), {
     ...{ merchantId, limits, amount: payout.amount, reference: payout.reference, payoutId: payout.id, submissionKey: row.submissionKey },
     maker: { id: row.makerId, name: row.makerName },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { bareNumber } from "@/lib/base/id";
+import { readApprovalFacts } from "@/lib/db/approval-facts";
 import { db } from "@/lib/db/client";
 import { doubtFacts } from "@/lib/db/doubt-facts";
 import type { ApprovalDecision, Attempt, AuditEntry, Connection, Payout, PayoutResend, StateTransition } from "@/lib/db/generated/client";
@@ -9,6 +10,8 @@ import { settingsHash } from "@/lib/db/settings-hash";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
+import { FiredRules } from "@/lib/domain/approval/need-shape";
+import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { isFailureReason } from "@/lib/domain/payout/failure";
 import { HOLD_KINDS } from "@/lib/domain/payout/hold";
 import { isPayoutState, PAYOUT_STATES, type PayoutState } from "@/lib/domain/payout/lifecycle";
@@ -46,8 +49,8 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
   const state = stateOf(payout.state);
   const amount = moneyOf(payout.amountMinor, payout.currency);
   const approvals = decisions.filter((one) => one.verdict === "approve" && one.round === payout.round);
-  const approvedBy = approvals.map((one) => one.checkerId);
   const { round, neededCheckers, makerId } = payout;
+  const approvalFacts = await readApprovalFacts(db(), payout);
   const { cancelsWhile } = provider.manifest;
   const cancelsThere = cancelsWhile !== undefined && payout.providerStatus === cancelsWhile;
   const mayHaveLeft = attempts.some(({ end }) => end !== "notSent");
@@ -90,6 +93,16 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
       mode: connection.mode === "live" || connection.mode === "sandbox" ? connection.mode : "simulator",
     },
     neededCheckers,
+    need: {
+      steps: approvalFacts.steps.map(({ group, count }, step) => ({
+        ...{ group: group.name, count },
+        approvedBy: approvals.filter((one) => one.step === step).map((one) => checkerOf(one, personId)),
+      })),
+      stepUp: STEP_UP_KINDS.find((kind) => kind === payout.stepUp) ?? "item",
+      holdMinutes: payout.holdMinutes,
+      policyVersion: payout.policyVersion,
+      rules: FiredRules.parse(payout.firedRules),
+    },
     approvedBy: approvals.map((one) => checkerOf(one, personId)),
     rejection: rejectionOf(decisions, state),
     stoppedBy: stopperOf(moves),
@@ -119,7 +132,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
       { round, moves, decisions, attempts, observations, exchanges },
       { personId, providerLabel: provider.manifest.label, statusText: provider.statusText },
     ),
-    deeds: [...possibleDeeds({ state, makerId, neededCheckers, approvedBy, mayHaveLeft, cancelsThere }, actor)],
+    deeds: [...possibleDeeds({ state, ...approvalFacts, mayHaveLeft, cancelsThere }, actor)],
     shownHash: state === "awaitingApproval" ? await shownHashOf(db(), payout) : null,
     audit: audit?.map((one) => auditLine(one, personId)) ?? null,
   };

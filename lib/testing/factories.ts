@@ -21,7 +21,8 @@ export async function aMerchant(
   db: Tx,
   { slug = `m-${randomText(8).toLowerCase()}`, name = "Test merchant", policy = TRUSTING_POLICY }: MerchantWish = {},
 ): Promise<Merchant> {
-  return db.merchant.create({ data: { id: newId("merchant"), slug, name, policy: { ...policy } } });
+  const policies = { create: { version: 1, state: "active", body: { ...policy }, draftedByName: "Counterfoil" } };
+  return db.merchant.create({ data: { id: newId("merchant"), slug, name, policies } });
 }
 type MerchantWish = { slug?: string; name?: string; policy?: ApprovalPolicy };
 

@@ -6,7 +6,8 @@ import type { Tx } from "@/lib/db/client";
 import type { Connection, Merchant, PaymentSource, Payout, Person } from "@/lib/db/generated/client";
 import { decimalOf } from "@/lib/db/minor";
 import { shownHashOf } from "@/lib/db/shown-hash";
-import { DEMO_POLICY, type PayoutSource } from "@/lib/domain/approval/policy";
+import { type NeedStep, peopleNeeded } from "@/lib/domain/approval/need";
+import { CHECKERS, type PayoutSource, type StepUpKind } from "@/lib/domain/approval/policy";
 import type { FailureReason } from "@/lib/domain/payout/failure";
 import type { PayoutEvent, PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type Move, movesAlong, STATE_PATHS } from "@/prisma/seeds/state-paths";
@@ -37,6 +38,7 @@ export async function aPayout(db: Tx, wish: PayoutWish = {}): Promise<Payout> {
   const number = wish.number ?? newPayoutNumber();
   const receiverName = to?.receiver.name ?? target?.holderName ?? "Unknown";
   const lastFour = to?.version.lastFour ?? target?.lastFour ?? null;
+  const steps = [...(wish.steps ?? usualSteps(wish.neededCheckers ?? 1))];
   const ended = state === "refused" || state === "failed" || state === "returned";
 
   const payout = await db.payout.create({
@@ -66,8 +68,11 @@ export async function aPayout(db: Tx, wish: PayoutWish = {}): Promise<Payout> {
       accountMasked: to?.version.masked ?? target?.masked ?? null,
       accountLastFour: lastFour,
       orderId: target?.orderId ?? null,
-      policyVersion: DEMO_POLICY.version,
-      neededCheckers: wish.neededCheckers ?? 1,
+      policyVersion: (await db.policyVersion.findFirstOrThrow({ where: { merchantId: merchant.id, state: "active" } })).version,
+      neededCheckers: peopleNeeded(steps),
+      needSteps: steps,
+      stepUp: wish.stepUp ?? "none",
+      editorIds: wish.editorIds ?? [],
       providerPayoutId: wish.providerPayoutId ?? (momentOf("accept") ? crypto.randomUUID() : null),
       providerStatus: wish.providerStatus ?? null,
       failureReason: wish.failureReason ?? (ended ? "accountClosed" : null),
@@ -105,7 +110,11 @@ type PayoutWish = {
   madeBy?: PayoutSource;
   number?: string;
   submissionKey?: string;
+  /** Of everybody who may approve; `steps` where it is others. */
   neededCheckers?: number;
+  steps?: readonly NeedStep[];
+  stepUp?: StepUpKind;
+  editorIds?: string[];
   providerPayoutId?: string;
   providerStatus?: string;
   failureReason?: FailureReason;
@@ -177,6 +186,10 @@ async function writePast(db: Tx, { payout, moves, at, maker, checker }: Past): P
       ...end,
     },
   });
+}
+
+function usualSteps(count: number): readonly NeedStep[] {
+  return count === 0 ? [] : [{ group: CHECKERS, count }];
 }
 
 function decidedIn(moves: readonly Move[]): boolean {

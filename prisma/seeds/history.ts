@@ -3,6 +3,7 @@ import type { PayoutSource } from "@/lib/domain/approval/policy";
 import type { PayoutEvent, PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { Dice } from "./random";
 import type { Rows } from "./rows";
+import { type SeedOrder, seedNeed } from "./seed-need";
 import { type Plan, tellStory } from "./story";
 import { writeStory } from "./story-rows";
 import { aimAtAccount, aimAtSource } from "./targets";
@@ -31,7 +32,7 @@ function planPast(world: World, rows: Rows, { createdMs, dice }: { createdMs: nu
   // People work by day; what comes at night and at weekends comes from the shop's own system.
   const isApi = dice.chance(world.calendar.isOfficeTime(createdMs) ? 0.16 : 0.94);
   const source: PayoutSource = isApi ? "api" : "screen";
-  const end = drawEnd(world, { connection, source, createdMs, amountMinor: aim.amountMinor }, dice);
+  const end = drawEnd(world, { connection, source, createdMs, amountMinor: aim.amountMinor, target: aim.target }, dice);
   if (aim.target.loop === "closed" && !RELEASING.includes(end.state)) aim.target.source.leftMinor -= aim.amountMinor;
   return { ...aim, ...end, connection, source, createdMs };
 }
@@ -63,12 +64,11 @@ const NEEDS_PERSON: readonly PayoutState[] = ["rejected", "discarded", "expired"
 const EXPIRES_AFTER_MS = 170 * HOUR_MS;
 
 type Ending = { readonly state: PayoutState; readonly path?: readonly PayoutEvent[] };
-type Facts = Pick<Plan, "connection" | "source" | "createdMs" | "amountMinor">;
 
-function drawEnd(world: World, { connection, source, createdMs, amountMinor }: Facts, dice: Dice): Ending {
+function drawEnd(world: World, order: SeedOrder, dice: Dice): Ending {
+  const { connection, createdMs } = order;
   const state = dice.weigh(ENDS);
-  const limit = world.policy.apiWithoutPersonUpTo[connection.currency];
-  const isAlone = source === "api" && limit !== undefined && amountMinor <= Number(limit);
+  const isAlone = order.source === "api" && seedNeed(world, order, world.apiKey).steps.length === 0;
   const isImpossible =
     (isAlone && NEEDS_PERSON.includes(state)) ||
     (state === "expired" && world.nowMs - createdMs < EXPIRES_AFTER_MS) ||

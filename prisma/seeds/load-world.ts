@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { CURRENCIES } from "@/lib/base/currency";
 import { DAY_MS } from "@/lib/base/time";
 import { fingerprintOf } from "@/lib/db/shown-hash";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
@@ -16,8 +17,8 @@ export async function loadWorld(
   { slug, nowMs, label }: { slug: string; nowMs: number; label: (count: number) => string },
 ): Promise<World> {
   const [merchant] = z
-    .array(z.object({ id: z.string(), timeZone: z.string(), policy: ApprovalPolicyShape }))
-    .parse((await client.query(`SELECT "id", "timeZone", "policy" FROM "merchant" WHERE "slug" = $1`, [slug])).rows);
+    .array(z.object({ id: z.string(), timeZone: z.string(), version: z.int(), policy: ApprovalPolicyShape }))
+    .parse((await client.query(MERCHANT, [slug])).rows);
   if (!merchant) throw new Error(`There is no merchant "${slug}".`);
   const ask = async <T>(shape: z.ZodType<T>, sql: string): Promise<T[]> =>
     z.array(shape).parse((await client.query(sql, [merchant.id])).rows);
@@ -34,7 +35,9 @@ export async function loadWorld(
   const accountsOf = (kind: string) => groupAccounts(versions.filter((version) => version.kind === kind));
   return {
     merchantId: merchant.id,
-    policy: merchant.policy,
+    policy: { ...merchant.policy, version: merchant.version },
+    rates: await ask(Rate, RATES),
+    timeZone: merchant.timeZone,
     makers,
     checkers,
     apiKey,
@@ -45,6 +48,11 @@ export async function loadWorld(
     nowMs,
   };
 }
+
+const MERCHANT = `SELECT m."id", m."timeZone", v."version", v."body" AS "policy" FROM "merchant" m
+  JOIN "policy_version" v ON v."merchantId" = m."id" AND v."state" = 'active' WHERE m."slug" = $1`;
+const RATES = `SELECT "currency", "inCurrency", trim_scale("rate")::text AS "rate", "day"::text AS "day" FROM "exchange_rate" WHERE "merchantId" = $1`;
+const Rate = z.object({ currency: z.enum(CURRENCIES), inCurrency: z.enum(CURRENCIES), rate: z.string(), day: z.string() });
 
 const Named = { id: z.string(), name: z.string() };
 

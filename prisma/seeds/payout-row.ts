@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { foldText } from "@/lib/base/text";
 import { DAY_MS } from "@/lib/base/time";
+import { peopleNeeded } from "@/lib/domain/approval/need";
 import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { seedId, seedPayoutNumber, seedUuid } from "./ids";
@@ -71,7 +72,12 @@ export function payoutRow(
     dispatchKey,
     searchText: foldText([number, reference, facts.receiverName, facts.orderId ?? "", facts.accountLastFour].join(" ")),
     policyVersion: world.policy.version,
-    neededCheckers: story.neededCheckers,
+    neededCheckers: peopleNeeded(story.need.steps),
+    needSteps: JSON.stringify(story.need.steps),
+    stepUp: story.need.stepUp,
+    holdMinutes: story.need.holdMinutes,
+    firedRules: JSON.stringify(story.need.fired),
+    editorIds: "{}",
     round: 1,
     receiverId: facts.receiverId,
     receiverAccountVersionId: facts.receiverAccountVersionId,

@@ -46,7 +46,13 @@ export async function ensureMerchant({ slug, name, timeZone, people }: DemoMerch
   const merchant = await db().merchant.upsert({
     where: { slug },
     update: {},
-    create: { id: newId("merchant"), slug, name, timeZone, policy: { ...DEMO_POLICY } },
+    create: {
+      id: newId("merchant"),
+      slug,
+      name,
+      timeZone,
+      policies: { create: { version: 1, state: "active", body: { ...DEMO_POLICY }, draftedByName: "Counterfoil" } },
+    },
   });
   const seed = { kind: "system", name: "Counterfoil demo", merchantId: merchant.id } as const;
   for (const person of people) {

@@ -1,4 +1,5 @@
 import { hashShown } from "@/lib/db/shown-hash";
+import { peopleNeeded } from "@/lib/domain/approval/need";
 import type { ShownFacts } from "@/lib/domain/approval/shown";
 import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
 import { SEND_END_EVENTS } from "@/lib/domain/payout/sending";
@@ -15,7 +16,7 @@ export function writeStory(rows: Rows, world: World, story: Story, marks: Marks 
   const payout = payoutRow(world, story, marks);
   rows.add("payout", payout.row);
   writeMoves(rows, world, story, { ...payout, isLean: marks.isLean ?? false });
-  writeDecision(rows, world, story, { ...payout, metadata: marks.metadata ?? {} });
+  writeDecisions(rows, world, story, { ...payout, metadata: marks.metadata ?? {} });
   writeAttempts(rows, world, story, payout);
   if (!marks.isLean) writeObservations(rows, world, story, payout);
   if (marks.contradiction !== undefined) writeAudit(rows, world, { ...payout, contradiction: marks.contradiction, atMs: lastMs(story) });
@@ -75,39 +76,47 @@ function writeMoves(rows: Rows, { merchantId }: World, story: Story, { id: payou
   }
 }
 
-function writeDecision(
-  rows: Rows,
-  { merchantId, policy }: World,
-  story: Story,
-  { id: payoutId, number, dispatchKey, statementText, metadata }: Written,
-): void {
-  const beat = story.beats.find(({ by }) => by === "checker");
+function writeDecisions(rows: Rows, { merchantId, policy }: World, story: Story, written: Written): void {
+  const { id: payoutId, number, dispatchKey, statementText, metadata } = written;
+  const place = story.beats.findIndex(({ by }) => by === "checker");
+  const beat = story.beats[place];
   if (!beat) return;
   const { connection, target, amountMinor, reference, maker } = story;
   const { receiverId, receiverName, accountMasked, orderId } = targetFacts(target);
-  rows.add("approval_decision", {
-    id: seedId("decision", beat.atMs),
-    merchantId,
-    payoutId,
-    round: 1,
-    verdict: beat.event === "reject" ? "reject" : "approve",
-    checkerId: story.checker.id,
-    checkerName: story.checker.name,
-    reason: story.rejection,
-    note: null,
-    shownHash: hashShown({
-      ...{ payoutId, number, round: 1, dispatchKey, reference, statementText, metadata, accountMasked, orderId, ...shownTarget(target) },
-      ...{ fee: null, sendAfter: null, loop: target.loop, source: story.source },
-      amount: { minor: BigInt(amountMinor), currency: connection.currency },
-      receiver: { id: receiverId, name: receiverName },
-      connectionId: connection.id,
-      provider: connection.manifest.id,
-      maker: { id: maker.id, name: maker.name, reason: null },
-      policyVersion: policy.version,
-      neededCheckers: story.neededCheckers,
-    }),
-    at: isoText(beat.atMs),
+  const shownHash = hashShown({
+    ...{ payoutId, number, round: 1, dispatchKey, reference, statementText, metadata, accountMasked, orderId, ...shownTarget(target) },
+    ...{ fee: null, sendAfter: null, loop: target.loop, source: story.source },
+    amount: { minor: BigInt(amountMinor), currency: connection.currency },
+    receiver: { id: receiverId, name: receiverName },
+    connectionId: connection.id,
+    provider: connection.manifest.id,
+    maker: { id: maker.id, name: maker.name, reason: null },
+    policyVersion: policy.version,
+    neededCheckers: peopleNeeded(story.need.steps),
   });
+  const isRejected = beat.event === "reject";
+  const signers = isRejected ? [{ checker: story.checker, step: 0 }] : story.signers;
+  const fromMs = story.beats[place - 1]?.atMs ?? story.createdMs;
+  for (const [index, { checker, step }] of signers.entries()) {
+    // Whoever signs last moves it; those before them have done so on the way there.
+    const atMs = fromMs + Math.floor(((beat.atMs - fromMs) * (index + 1)) / signers.length);
+    rows.add("approval_decision", {
+      id: seedId("decision", atMs),
+      merchantId,
+      payoutId,
+      round: 1,
+      verdict: isRejected ? "reject" : "approve",
+      checkerId: checker.id,
+      checkerName: checker.name,
+      step,
+      forId: null,
+      forName: null,
+      reason: story.rejection,
+      note: null,
+      shownHash,
+      at: isoText(atMs),
+    });
+  }
 }
 
 function shownTarget(target: Story["target"]): Pick<ShownFacts, "account" | "paidInBy"> {

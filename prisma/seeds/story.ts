@@ -1,11 +1,13 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
+import { type ApprovalNeed, peopleNeeded } from "@/lib/domain/approval/need";
 import type { PayoutSource } from "@/lib/domain/approval/policy";
-import { approvalNeed, REJECTION_REASONS, type RejectionReason } from "@/lib/domain/approval/policy";
+import { REJECTION_REASONS, type RejectionReason } from "@/lib/domain/approval/policy";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import type { PayoutEvent, PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { SeedConnection, SeedPerson } from "./cast";
 import type { ProviderWords } from "./demo-providers/demo-provider";
 import type { Dice } from "./random";
+import { drawSigners, type Signer, seedNeed } from "./seed-need";
 import { movesAlong, STATE_PATHS } from "./state-paths";
 import type { Target } from "./targets";
 import type { World } from "./world";
@@ -18,8 +20,10 @@ export type Story = {
   readonly amountMinor: number;
   readonly reference: string;
   readonly maker: SeedPerson;
+  /** Who decided, or would have; where several had to, those before. */
   readonly checker: SeedPerson;
-  readonly neededCheckers: number;
+  readonly signers: readonly Signer[];
+  readonly need: ApprovalNeed;
   readonly state: PayoutState;
   readonly beats: readonly Beat[];
   readonly createdMs: number;
@@ -56,25 +60,28 @@ export const CONNECTION_OFF = "The connection it leaves from is not active.";
 export function tellStory(world: World, plan: Plan, dice: Dice): Story {
   const { connection, state, createdMs, source } = plan;
   const maker = plan.maker ?? (source === "api" ? world.apiKey : dice.pick(world.makers));
-  const need = approvalNeed(world.policy, { source, amount: { minor: BigInt(plan.amountMinor), currency: connection.currency } });
+  const need = seedNeed(world, plan, maker);
+  const isAlone = peopleNeeded(need.steps) === 0;
   const failure = drawFailure(plan, dice);
   const rejection = state === "rejected" ? dice.weigh(REJECTIONS) : null;
 
   const beats: Beat[] = [];
   let atMs = createdMs;
   for (const { event, from, to } of movesAlong(plan.path ?? STATE_PATHS[state])) {
-    const isReleased = event === "approve" && need.kind === "none";
+    const isReleased = event === "approve" && isAlone;
     if (!isReleased) atMs = momentOf(event, { afterMs: atMs, world, dice });
     const by = isReleased ? "desk" : BY[event];
-    const note = isReleased ? need.why : noteOf(event, { failure, rejection });
+    const note = isReleased
+      ? need.fired.map(({ name, sentence }) => `${name}. ${sentence}`).join(" ")
+      : noteOf(event, { failure, rejection });
     beats.push({ event, from, to, atMs, by, note });
   }
-  const neededCheckers = need.kind === "none" ? 0 : need.count;
-  const checker = dice.pick(world.checkers);
+  const signers = drawSigners(world, need, dice);
+  const checker = signers.at(-1)?.checker ?? dice.pick(world.checkers);
   const squeezed = squeeze(beats, { createdMs, endsMs: plan.endsMs ?? world.nowMs - MINUTE_MS });
   const { target, amountMinor, reference } = plan;
   const facts = { connection, target, source, amountMinor, reference, state, createdMs };
-  return { ...facts, maker, checker, neededCheckers, beats: squeezed, failure, rejection };
+  return { ...facts, maker, checker, signers, need, beats: squeezed, failure, rejection };
 }
 
 const REJECTIONS = { wrongAmount: 5, wrongReceiver: 4, duplicate: 4, missingDocument: 5, notOwed: 3, other: 2 } as const satisfies Record<

@@ -1,4 +1,5 @@
-import type { ApprovalPolicy } from "@/lib/domain/approval/policy";
+import type { Rate } from "@/lib/domain/approval/exchange";
+import type { PolicyInForce } from "@/lib/domain/approval/policy";
 import type { Calendar } from "./calendar";
 import type { SeedAccount, SeedConnection, SeedPerson } from "./cast";
 import type { SeedSources } from "./sources";
@@ -6,7 +7,9 @@ import type { SeedSources } from "./sources";
 /** What a payout's past is made from: one merchant's people, connections and receivers, as they stand in the database. */
 export type World = {
   readonly merchantId: string;
-  readonly policy: ApprovalPolicy;
+  readonly policy: PolicyInForce;
+  readonly rates: readonly Rate[];
+  readonly timeZone: string;
   readonly makers: readonly SeedPerson[];
   readonly checkers: readonly SeedPerson[];
   /** The shop's own system, which pays small refunds by itself. */

@@ -22,6 +22,8 @@ export const DENIALS = {
   invalidInput: "Something in the form needs changing.",
   changedMeanwhile: "Someone else was faster: it has changed since you opened it. Nothing was done.",
   makerIsChecker: "You made this payout, so someone else has to decide on it.",
+  touchedByChecker: "You had a hand in this payout or in the account that it goes to, so someone else has to decide on it.",
+  notYourStep: "It is not your turn: the step that is open asks for somebody else.",
   alreadyDecided: "You have already decided on this payout.",
   connectionUnavailable: "This connection is not active.",
   currencyMismatch: "The connection does not pay out in this currency.",

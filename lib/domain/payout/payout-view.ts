@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { ACCOUNT_KINDS } from "@/lib/domain/account/address";
+import { FiredRules } from "@/lib/domain/approval/need-shape";
+import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { FAILURE_REASONS, isFailureReason } from "./failure";
 import { HOLD_KINDS } from "./hold";
 import { PAYOUT_STATES } from "./lifecycle";
@@ -136,6 +138,14 @@ export const PayoutView = z.object({
     mode: z.enum(["simulator", "sandbox", "live"]),
   }),
   neededCheckers: z.int(),
+  /** What policy asks for it, and which of its rules said so. */
+  need: z.object({
+    steps: z.array(z.object({ group: z.string(), count: z.int(), approvedBy: z.array(WhoView) })),
+    stepUp: z.enum(STEP_UP_KINDS),
+    holdMinutes: z.int(),
+    policyVersion: z.int(),
+    rules: FiredRules,
+  }),
   approvedBy: z.array(WhoView),
   rejection: z.object({ by: z.string(), reason: z.string().nullable(), note: z.string().nullable() }).nullable(),
   stoppedBy: z.string().nullable(),

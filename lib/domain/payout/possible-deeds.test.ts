@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { Role } from "@/lib/domain/access/permissions";
 import { builtInRole } from "@/lib/domain/access/roles";
+import { CHECKERS } from "@/lib/domain/approval/policy";
 import { PAYOUT_STATES } from "./lifecycle";
 import { type DeedFacts, possibleDeeds } from "./possible-deeds";
 
@@ -15,8 +16,9 @@ const person = (personId: string, role: Role): Actor => ({
 const PAYOUT: DeedFacts = {
   state: "awaitingApproval",
   makerId: "mara",
-  neededCheckers: 1,
-  approvedBy: [],
+  touchedBy: [],
+  steps: [{ group: CHECKERS, count: 1 }],
+  approvals: [],
   mayHaveLeft: false,
   cancelsThere: false,
 };
@@ -37,7 +39,10 @@ describe("what the payout page offers", () => {
   });
 
   test("a checker who has approved is told so, and waits for the second", () => {
-    expect(whys({ neededCheckers: 2, approvedBy: ["cleo"] }, person("cleo", "checker")).approve).toMatch(/already decided/);
+    expect(
+      whys({ steps: [{ group: CHECKERS, count: 2 }], approvals: [{ checkerId: "cleo", forId: null, step: 0 }] }, person("cleo", "checker"))
+        .approve,
+    ).toMatch(/already decided/);
   });
 
   test("the maker may withdraw what waits; another maker may not", () => {

@@ -1,6 +1,6 @@
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { DENIALS } from "@/lib/domain/access/denial";
-import { judgeApproval } from "@/lib/domain/approval/policy";
+import { type ApprovalFacts, judgeApproval } from "@/lib/domain/approval/judge-approval";
 import { isAtProvider, isFinal, next, type PayoutState } from "./lifecycle";
 
 /** What a person may do with a payout now. Only what the screen offers: each operation judges again, under lock. */
@@ -10,11 +10,8 @@ export type Deed = (typeof DEEDS)[number];
 /** `why` is null when it may be done; otherwise the sentence that stands beside the greyed button. */
 export type PossibleDeed = { readonly deed: Deed; readonly why: string | null };
 
-export type DeedFacts = {
+export type DeedFacts = ApprovalFacts & {
   readonly state: PayoutState;
-  readonly makerId: string;
-  readonly neededCheckers: number;
-  readonly approvedBy: readonly string[];
   /** An attempt of ours may have reached the provider, so it may be paid whatever the state says. */
   readonly mayHaveLeft: boolean;
   /** The provider has it, and still lets go of it. */
@@ -25,7 +22,7 @@ export type DeedFacts = {
 export function possibleDeeds(payout: DeedFacts, actor: Actor): readonly PossibleDeed[] {
   const decide = payout.state === "awaitingApproval" ? whyNotDecide(payout, actor) : "notNow";
   return [
-    ...(decide === "notNow" ? [] : [possible("approve", decide), possible("reject", decide)]),
+    ...(decide === "notNow" ? [] : [possible("approve", decide.approve), possible("reject", decide.reject)]),
     ...(isFinal(payout.state) || payout.state === "settled" ? [] : [possible("cancel", whyNotCancel(payout, actor))]),
     ...(mayBeLookedUp(payout) ? [possible("lookUp", may(actor, "payout.lookUp") ? null : DENIALS.forbidden)] : []),
     // Not an answer to anything that happened: whoever never makes payouts need not read so on every page.
@@ -33,12 +30,15 @@ export function possibleDeeds(payout: DeedFacts, actor: Actor): readonly Possibl
   ];
 }
 
-function whyNotDecide(payout: DeedFacts, actor: Actor): string | null {
+function whyNotDecide(payout: DeedFacts, actor: Actor): { readonly approve: string | null; readonly reject: string | null } {
   if (!may(actor, "payout.approve")) {
-    return isMaker(payout, actor) ? DENIALS.makerIsChecker : "Only checkers decide on payouts.";
+    const why = isMaker(payout, actor) ? DENIALS.makerIsChecker : "Only checkers decide on payouts.";
+    return { approve: why, reject: why };
   }
   const verdict = judgeApproval(payout, actor);
-  return verdict.kind === "denied" ? DENIALS[verdict.code] : null;
+  const why = verdict.kind === "denied" ? DENIALS[verdict.code] : null;
+  // To stop it is not to sign it: whoever may decide at all need not wait for their step.
+  return { approve: why, reject: verdict.kind === "denied" && verdict.code === "notYourStep" ? null : why };
 }
 
 function whyNotCancel(payout: DeedFacts, actor: Actor): string | null {

@@ -27,6 +27,8 @@ export const WarningQuestion = z.object({
         ]),
         amountMinor: AmountMinor,
         currency: z.enum(CURRENCIES),
+        /** Through which it is to go, once that is said. */
+        connectionId: z.string().optional(),
       }),
     )
     .min(1)
@@ -35,5 +37,10 @@ export const WarningQuestion = z.object({
 });
 export type WarningQuestion = z.infer<typeof WarningQuestion>;
 
-export const WarningAnswer = z.object({ warnings: z.array(WarningView), needsReason: z.boolean() });
+export const WarningAnswer = z.object({
+  warnings: z.array(WarningView),
+  needsReason: z.boolean(),
+  /** Which rules of the policy will fire, in sentences, and who may approve it then. `isStuck`: nobody could. */
+  approval: z.object({ rules: z.array(z.string()), sentence: z.string(), isStuck: z.boolean() }),
+});
 export type WarningAnswer = z.infer<typeof WarningAnswer>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { AccountAddress } from "@/lib/domain/account/address";
-import { PAYOUT_SOURCES } from "@/lib/domain/approval/policy";
+import { PAYOUT_SOURCES, STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { PAYOUT_STATES } from "@/lib/domain/payout/lifecycle";
 import { CreatePayout, PayoutTarget } from "@/lib/domain/payout/schema";
 import { AmountOut } from "./amount";
@@ -67,6 +67,15 @@ export const RestPayout = z.object({
   orderId: z.string().nullable(),
   paymentSource: z.object({ userId: z.string().nullable(), paymentSourceId: z.string() }).nullable(),
   neededCheckers: z.int().describe("How many people have to approve it; 0 where policy needs none."),
+  approval: z
+    .object({
+      policyVersion: z.int(),
+      steps: z.array(z.object({ group: z.string(), count: z.int() })).describe("Who has to approve it, one step after another."),
+      stepUp: z.enum(STEP_UP_KINDS),
+      holdMinutes: z.int().describe("For how long it rests between its last approval and the provider."),
+      rules: z.array(z.object({ name: z.string(), sentence: z.string() })).describe("Which rules of the policy fired, and why."),
+    })
+    .describe("What the merchant's approval policy asked for it."),
   madeBy: z.object({ kind: z.string(), name: z.string() }),
   providerPayoutId: z.string().nullable(),
   providerStatus: z.string().nullable().describe("The provider's own word, as it came."),

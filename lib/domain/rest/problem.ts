@@ -29,6 +29,8 @@ const STATUS_OF_DENIAL = {
   invalidInput: 422,
   changedMeanwhile: 409,
   makerIsChecker: 403,
+  touchedByChecker: 403,
+  notYourStep: 403,
   alreadyDecided: 409,
   connectionUnavailable: 409,
   currencyMismatch: 422,

@@ -1,5 +1,6 @@
 import { crashPoint } from "@/lib/base/crash-point";
 import { failed, ok, type Result } from "@/lib/base/result";
+import { readApprovalFacts } from "@/lib/db/approval-facts";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import { shownHashOf } from "@/lib/db/shown-hash";
@@ -7,9 +8,9 @@ import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
-import { judgeApproval } from "@/lib/domain/approval/policy";
+import { judgeApproval } from "@/lib/domain/approval/judge-approval";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
-import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
+import { lockPayout } from "@/lib/operations/payouts/lock-payout";
 import { movePayout } from "@/lib/operations/payouts/move-payout";
 import { writeDecision } from "./write-decision";
 
@@ -36,22 +37,19 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   if (!payout) return failed(denial("notFound"));
   crashPoint("approve.locked");
 
-  const verdict = judgeApproval(
-    { makerId: payout.makerId, neededCheckers: payout.neededCheckers, approvedBy: await approvers(tx, payout) },
-    actor,
-  );
+  const verdict = judgeApproval(await readApprovalFacts(tx, payout), actor);
   if (verdict.kind === "denied") return failed(denial(verdict.code));
   if (actor.kind !== "person") return failed(denial("forbidden"));
   if (payout.state !== "awaitingApproval" || (await shownHashOf(tx, payout)) !== input.shownHash) return failed(denial("changedMeanwhile"));
 
-  await writeDecision(tx, actor, payout, { verdict: "approve", shownHash: input.shownHash, note: input.note });
+  await writeDecision(tx, actor, payout, { verdict: "approve", shownHash: input.shownHash, note: input.note, step: verdict.step });
   crashPoint("approve.decided");
-  if (verdict.kind === "oneOfSeveral") {
+  if (verdict.missing > 0) {
     await writeAudit(tx, {
       actor,
       event: "payout.approvalCounted",
       subject: { kind: "payout", id: payout.id },
-      details: { number: payout.number, missing: verdict.missing },
+      details: { number: payout.number, step: verdict.step + 1, missing: verdict.missing },
     });
     return ok({ payoutId: payout.id, state: payout.state });
   }
@@ -59,12 +57,4 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   if (!moved) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
   crashPoint("approve.moved");
   return ok({ payoutId: payout.id, state: moved.state });
-}
-
-async function approvers(tx: Tx, payout: LockedPayout): Promise<string[]> {
-  const decisions = await tx.approvalDecision.findMany({
-    where: { payoutId: payout.id, round: payout.round, verdict: "approve" },
-    select: { checkerId: true },
-  });
-  return decisions.map((decision) => decision.checkerId);
 }

@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from "@/lib/base/result";
+import { readApprovalFacts } from "@/lib/db/approval-facts";
 import type { Tx } from "@/lib/db/client";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
@@ -32,7 +33,9 @@ async function reject(tx: Tx, actor: Actor, { payoutId, shownHash, reason, note 
   if (actor.kind !== "person" || !may(actor, "payout.approve")) return failed(denial("forbidden"));
   const payout = await lockPayout(tx, { payoutId, merchantId: actor.merchantId });
   if (!payout) return failed(denial("notFound"));
-  if (payout.makerId === actor.personId) return failed(denial("makerIsChecker"));
+  const { makerId, touchedBy } = await readApprovalFacts(tx, payout);
+  if (makerId === actor.personId) return failed(denial("makerIsChecker"));
+  if (touchedBy.includes(actor.personId)) return failed(denial("touchedByChecker"));
   if (payout.state !== "awaitingApproval" || (await shownHashOf(tx, payout)) !== shownHash) return failed(denial("changedMeanwhile"));
 
   await writeDecision(tx, actor, payout, { verdict: "reject", shownHash, reason, note });

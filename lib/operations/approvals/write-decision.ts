@@ -9,6 +9,8 @@ export type Decision = {
   readonly shownHash: string;
   readonly reason?: string;
   readonly note?: string;
+  /** Which step an approval counts for. */
+  readonly step?: number;
 };
 
 export type Checker = Extract<Actor, { kind: "person" }>;
@@ -23,6 +25,7 @@ export async function writeDecision(tx: Tx, checker: Checker, payout: LockedPayo
       verdict: decision.verdict,
       checkerId: checker.personId,
       checkerName: checker.name,
+      step: decision.step ?? 0,
       reason: decision.reason ?? null,
       note: decision.note ?? null,
       shownHash: decision.shownHash,

@@ -1,6 +1,8 @@
 import { crashPoint } from "@/lib/base/crash-point";
+import { readApprovalFacts } from "@/lib/db/approval-facts";
 import type { Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
+import { missingPeople } from "@/lib/domain/approval/judge-approval";
 import { waitForPace } from "@/lib/operations/connections/ask-leave";
 import { deskActor } from "./desk-actor";
 import { findHindrance, type Hindrance } from "./find-hindrance";
@@ -66,12 +68,12 @@ async function hold(tx: Tx, payout: LockedPayout, { kind, sentence, lookAgainAt 
   return "held";
 }
 
-/** The last look before the first byte: as many approvals by others than the maker as policy asked for, on this very round. */
+/** The last look before the first byte: each step signed by as many as policy asked for, none of whom had a hand in it, on this very round. */
 async function refuseUnapproved(tx: Tx, payout: LockedPayout): Promise<void> {
-  const approvals = await tx.approvalDecision.count({
-    where: { payoutId: payout.id, round: payout.round, verdict: "approve", checkerId: { not: payout.makerId } },
-  });
-  if (approvals < payout.neededCheckers) {
-    throw new Error(`Payout ${payout.id} is approved with ${approvals} of ${payout.neededCheckers} decisions.`);
+  const { makerId, touchedBy, steps, approvals } = await readApprovalFacts(tx, payout);
+  const counted = approvals.filter(({ checkerId }) => checkerId !== makerId && !touchedBy.includes(checkerId));
+  const missing = missingPeople({ steps, approvals: counted });
+  if (missing > 0) {
+    throw new Error(`Payout ${payout.id} is approved with ${payout.neededCheckers - missing} of ${payout.neededCheckers} decisions.`);
   }
 }

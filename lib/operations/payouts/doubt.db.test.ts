@@ -11,6 +11,7 @@ import { refreshBalance } from "@/lib/operations/connections/refresh-balances";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
 import { type Desk, startDesk } from "@/lib/testing/desk";
 import { actorOf, aPerson } from "@/lib/testing/factories";
+import { aPolicyChange } from "@/lib/testing/policy-factory";
 import { applyObservation } from "./apply-observation";
 import { askResend } from "./ask-resend";
 import { attachProviderPayout } from "./attach-provider-payout";
@@ -212,9 +213,7 @@ describe("waiting", () => {
 
   test("how long it may wait is for the policy of the day on which it was asked for to say", async () => {
     const { merchantId } = desk.maker;
-    const { policy } = await db().merchant.findUniqueOrThrow({ where: { id: merchantId } });
-    const setDays = (days: number) =>
-      db().merchant.update({ where: { id: merchantId }, data: { policy: { ...Object(policy), approvalOpenDays: days } } });
+    const setDays = (days: number) => aPolicyChange(db(), merchantId, { approvalOpenDays: days });
     await setDays(2);
     const made = await submitPayout(desk.maker, {
       ...{ connection: desk.ivy.id, amountMinor: 500n, currency: "EUR", to: INLINE, reference: "Soon", source: "screen" },

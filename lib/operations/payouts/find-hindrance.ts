@@ -2,8 +2,8 @@ import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
+import { readPolicy } from "@/lib/db/read-policy";
 import { coolsOffUntil, standingOf } from "@/lib/domain/account/standing";
-import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { HoldKind } from "@/lib/domain/payout/hold";
 import { isAsSigned } from "@/lib/operations/approvals/is-as-signed";
 import { waitForBreaker } from "@/lib/operations/connections/ask-leave";
@@ -62,9 +62,9 @@ async function accountIsNotConfirmed(tx: Tx, { receiverAccountVersionId: id, mer
   const { decision, version: number } = version;
   const standing = standingOf(version);
   if (standing === "confirmed") {
-    const { policy } = await tx.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { policy: true } });
+    const policy = await readPolicy(tx, merchantId);
     const since = decision?.decidedAt ?? version.createdAt;
-    const until = coolsOffUntil(ApprovalPolicyShape.parse(policy).accounts, { kind: version.account.kind, since, now: currentTime() });
+    const until = coolsOffUntil(policy.accounts, { kind: version.account.kind, since, now: currentTime() });
     return until && { kind: "coolOff", sentence: "The account is so new that it is given time to be objected to.", lookAgainAt: until };
   }
   if (standing === "proposed") return { kind: "account", sentence: number === 1 ? NEW_ACCOUNT : CHANGED_ACCOUNT, lookAgainAt: null };

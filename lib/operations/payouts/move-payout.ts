@@ -5,8 +5,8 @@ import { addMs, DAY_MS } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { readPolicy } from "@/lib/db/read-policy";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
-import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { AuditEvent } from "@/lib/domain/audit/events";
 import { next, type PayoutEvent, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -71,8 +71,8 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
 
 /** The policy of today counts for what is asked for today: whoever changes it later does not take anybody's time away. */
 async function expiryOf(tx: Tx, { merchantId }: LockedPayout, now: Date): Promise<Date> {
-  const { policy } = await tx.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { policy: true } });
-  return addMs(now, ApprovalPolicyShape.parse(policy).approvalOpenDays * DAY_MS);
+  const { approvalOpenDays } = await readPolicy(tx, merchantId);
+  return addMs(now, approvalOpenDays * DAY_MS);
 }
 
 type Step = { event: PayoutEvent; state: PayoutState; move: MoveBy; now: Date };

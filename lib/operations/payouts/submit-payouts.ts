@@ -8,17 +8,17 @@ import { foldText } from "@/lib/base/text";
 import { db, type Tx } from "@/lib/db/client";
 import type { Connection, Payout } from "@/lib/db/generated/client";
 import { decimalOf } from "@/lib/db/minor";
-import { readSenseFacts } from "@/lib/db/sense-facts";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
-import { approvalNeed, type PayoutSource, type SenseLimits } from "@/lib/domain/approval/policy";
-import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
+import type { PayoutSource } from "@/lib/domain/approval/policy";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
-import { needsReason, type SenseWarning, senseWarnings } from "@/lib/domain/payout/sense-rules";
+import { needsReason, type SenseWarning } from "@/lib/domain/payout/sense-rules";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
+import { type JudgedNeed, judgeNeed } from "@/lib/operations/approvals/judge-need";
+import { lockMakerDay } from "@/lib/operations/approvals/lock-maker-day";
 import { askProviders } from "@/lib/operations/payment-sources/ask-providers";
 import { lockSource } from "@/lib/operations/payment-sources/lock-source";
 import { refreshSources } from "@/lib/operations/payment-sources/refresh-sources";
@@ -165,6 +165,8 @@ type Part = Chosen & { readonly order: CreatePayout; readonly part: number };
 type Submission = { readonly actor: Actor; readonly set: PayoutSet; readonly parts: readonly Part[] };
 
 async function submitAll(tx: Tx, { actor, set, parts }: Submission): Promise<readonly MadePayout[]> {
+  // Before any other lock, so that two submissions never hold what the other one waits for.
+  await lockMakerDay(tx, { merchantId: actor.merchantId, makerId: makerOf(actor) });
   await lockSources(tx, parts);
   const made: MadePayout[] = [];
   for (const part of parts) {
@@ -196,26 +198,23 @@ async function submit(tx: Tx, submission: SubmitPart): Promise<Result<MadePayout
   const resolved = await resolveTarget(tx, actor, { target: order.to, amount, connection, manifest });
   if (!resolved.ok) return resolved;
 
-  const merchant = await tx.merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { policy: true, timeZone: true } });
-  const policy = ApprovalPolicyShape.parse(merchant.policy);
-  const need = approvalNeed(policy, { source: set.source, amount });
-  const warnings = await warn(tx, submission, { facts: resolved.value, limits: policy.sense });
+  const { kept, warnings, limits } = await judge(tx, submission, resolved.value);
   // Whoever asks by a program has a key against asking twice; a person has only this.
-  if (set.source === "screen" && set.reason === undefined && needsReason(warnings, policy.sense)) {
+  if (set.source === "screen" && set.reason === undefined && needsReason(warnings, limits)) {
     const { sentence } = denial("reasonNeeded");
     return failed(denial("reasonNeeded", sentence, { reason: [sentence] }));
   }
+  const merchant = await tx.merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { timeZone: true } });
   const draft = await insertDraft(tx, submission, {
     ...resolved.value,
     sendAfter: order.sendOn === undefined ? null : startOfDay(order.sendOn, merchant.timeZone),
-    policyVersion: policy.version,
-    neededCheckers: need.kind === "none" ? 0 : need.count,
+    need: kept,
   });
   await keepWarnings(tx, draft, warnings);
   crashPoint("submit.drafted");
   const submitted = await movePayout(tx, draft, "submit", { by: actor });
   crashPoint("submit.submitted");
-  const settled = submitted && need.kind === "none" ? await release(tx, submitted, need.why) : submitted;
+  const settled = submitted && kept.neededCheckers === 0 ? await release(tx, submitted, sayWhy(kept)) : submitted;
   if (!settled) throw new Error(`Payout ${draft.id} could not be submitted in the transaction that made it.`);
   return ok({ payoutId: settled.id, number: settled.number, state: settled.state });
 }
@@ -224,20 +223,27 @@ function release(tx: Tx, payout: LockedPayout, why: string): Promise<LockedPayou
   return movePayout(tx, payout, "approve", { by: deskActor(payout.merchantId), note: why });
 }
 
+/** Which rules said that nobody has to approve it. */
+function sayWhy({ firedRules }: JudgedNeed["kept"]): string {
+  return firedRules.map(({ name, sentence }) => `${name}. ${sentence}`).join(" ");
+}
+
 /** By the same rules as the form's own question, but now, under the locks that hold what is judged. */
-async function warn(
-  tx: Tx,
-  { actor, set, part: { order } }: SubmitPart,
-  { facts, limits }: { facts: TargetFacts; limits: SenseLimits },
-): Promise<readonly SenseWarning[]> {
+function judge(tx: Tx, { actor, set, part: { order, connection } }: SubmitPart, facts: TargetFacts): Promise<JudgedNeed> {
   const { receiverId, receiverAccountVersionId: accountVersionId, paymentSourceId } = facts;
-  const known = await readSenseFacts(tx, {
-    ...{ merchantId: actor.merchantId, limits, reference: order.reference, submissionKey: set.submissionKey },
+  return judgeNeed(tx, {
+    ...{ merchantId: actor.merchantId, source: set.source, provider: connection.provider },
+    ...{ reference: order.reference, submissionKey: set.submissionKey },
     amount: { minor: order.amountMinor, currency: order.currency },
-    maker: { id: actorId(actor) ?? "", name: actor.name },
+    maker: { id: makerOf(actor), name: actor.name },
     target: { receiverId, accountVersionId, paymentSourceId, blindIndex: null },
   });
-  return senseWarnings(known, limits);
+}
+
+function makerOf(actor: Actor): string {
+  const maker = actorId(actor);
+  if (maker === null) throw new Error("The desk itself makes no payouts.");
+  return maker;
 }
 
 async function keepWarnings(tx: Tx, { id: payoutId, merchantId }: LockedPayout, warnings: readonly SenseWarning[]): Promise<void> {
@@ -248,20 +254,18 @@ async function keepWarnings(tx: Tx, { id: payoutId, merchantId }: LockedPayout, 
 
 type DraftFacts = TargetFacts & {
   readonly sendAfter: Date | null;
-  readonly policyVersion: number;
-  readonly neededCheckers: number;
+  readonly need: JudgedNeed["kept"];
 };
 
-async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, facts: DraftFacts): Promise<LockedPayout> {
+async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, { need, ...facts }: DraftFacts): Promise<LockedPayout> {
   const { order, connection, manifest } = part;
   const number = newPayoutNumber();
   const limit = manifest.statementTextLimit(order.currency);
-  const maker = actorId(actor);
-  if (maker === null) throw new Error("The desk itself makes no payouts.");
   const now = currentTime();
   const made: Payout = await tx.payout.create({
     data: {
       ...facts,
+      ...need,
       createdAt: now,
       stateAt: now,
       id: newId("payout"),
@@ -277,7 +281,7 @@ async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, facts: Draf
       reference: order.reference,
       statementText: order.statementText || defaultStatementText(order.reference, { number, limit }),
       metadata: order.metadata ?? {},
-      makerId: maker,
+      makerId: makerOf(actor),
       makerKind: actor.kind,
       makerName: actor.name,
       submissionKey: set.submissionKey ?? null,

@@ -6,7 +6,7 @@ import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import { builtInRole } from "@/lib/domain/access/roles";
 import type { AccountAddress } from "@/lib/domain/account/address";
-import { type AccountRule, DEMO_POLICY } from "@/lib/domain/approval/policy";
+import type { AccountRule } from "@/lib/domain/approval/policy";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { submitPayout } from "@/lib/operations/payouts/submit-payout";
@@ -14,6 +14,7 @@ import { anApprovedPayout } from "@/lib/testing/approved-payout";
 import { type Desk, startDesk } from "@/lib/testing/desk";
 import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
+import { aPolicyChange } from "@/lib/testing/policy-factory";
 import { anAccountVersion, aReceiverWithAccount, TEST_IBAN } from "@/lib/testing/receiver-factories";
 import { createReceiver } from "./create-receiver";
 import { confirmAccount, rejectAccount } from "./decide-account";
@@ -37,10 +38,7 @@ afterEach(async () => {
 afterAll(() => desk.stop());
 
 function ruled(rule: Partial<AccountRule>) {
-  return db().merchant.update({
-    where: { id: desk.merchant.id },
-    data: { policy: { ...DEMO_POLICY, accounts: { confirmNew: true, confirmChanged: true, coolOffHours: 0, ...rule } } },
-  });
+  return aPolicyChange(db(), desk.merchant.id, { accounts: { confirmNew: true, confirmChanged: true, coolOffHours: 0, ...rule } });
 }
 
 const read = (id: string) => db().payout.findUniqueOrThrow({ where: { id } });

@@ -5,11 +5,11 @@ import { foldText } from "@/lib/base/text";
 import { MINUTE_MS } from "@/lib/base/time";
 import { writeAudit, writeAudits } from "@/lib/db/audit";
 import { db, type Tx } from "@/lib/db/client";
+import { readPolicy } from "@/lib/db/read-policy";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { AccountRule } from "@/lib/domain/approval/policy";
-import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { ImportedReceiver, ImportNews, ImportPreview, ImportWish } from "@/lib/domain/receiver/import";
 import { knownReferences, previewOf, type ReadImport, readImport } from "./read-import";
 import { versionRow } from "./version-row";
@@ -46,8 +46,7 @@ export async function importReceivers(
   if (mode === "all" && left > 0) {
     return failed(denial("invalidInput", `${left} ${left === 1 ? "row needs" : "rows need"} changing, so nothing was imported.`));
   }
-  const { policy } = await db().merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { policy: true } });
-  const { accounts: rule } = ApprovalPolicyShape.parse(policy);
+  const { accounts: rule } = await readPolicy(db(), actor.merchantId);
 
   const slices = slicesOf(wanted);
   let imported = 0;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import type { PayeeResult } from "@/lib/domain/account/payee-check";
-import { DEMO_POLICY } from "@/lib/domain/approval/policy";
 import { type Desk, startDesk } from "@/lib/testing/desk";
+import { aPolicyChange } from "@/lib/testing/policy-factory";
 import { aReceiverWithAccount, TEST_IBAN, TEST_SORT_CODE } from "@/lib/testing/receiver-factories";
 import { checkNewPayee, checkPayee, takeSuggestedName } from "./check-payee";
 import { proposeAccount } from "./propose-account";
@@ -11,8 +11,7 @@ import { proposeAccount } from "./propose-account";
 let desk: Desk;
 beforeAll(async () => {
   desk = await startDesk();
-  const policy = { ...DEMO_POLICY, accounts: { confirmNew: true, confirmChanged: true, coolOffHours: 0 } };
-  await db().merchant.update({ where: { id: desk.merchant.id }, data: { policy } });
+  await aPolicyChange(db(), desk.merchant.id, { accounts: { confirmNew: true, confirmChanged: true, coolOffHours: 0 } });
 });
 afterAll(() => desk.stop());
 

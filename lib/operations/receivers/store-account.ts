@@ -2,8 +2,8 @@ import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import type { Tx } from "@/lib/db/client";
 import type { ReceiverAccount, ReceiverAccountVersion } from "@/lib/db/generated/client";
+import { readPolicy } from "@/lib/db/read-policy";
 import type { Actor } from "@/lib/domain/access/actor";
-import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import { enqueue } from "@/lib/queue/enqueue";
 import { type AccountContent, type NewVersion, versionRow } from "./version-row";
 
@@ -25,8 +25,7 @@ type FurtherVersion = NewVersion & { readonly account: ReceiverAccount };
 
 /** What an account says from now on: a proposal, where the merchant's policy wants a second person for it. */
 export async function storeVersion(tx: Tx, actor: Actor, content: FurtherVersion): Promise<ReceiverAccountVersion> {
-  const merchant = await tx.merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { policy: true } });
-  const { accounts: rule } = ApprovalPolicyShape.parse(merchant.policy);
+  const { accounts: rule } = await readPolicy(tx, actor.merchantId);
   const row = versionRow(rule, actor, content);
   if (row.needsConfirmation) await enqueue(tx, "checkPayee", { versionId: row.id });
   return tx.receiverAccountVersion.create({ data: row });

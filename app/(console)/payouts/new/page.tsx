@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { requireActor } from "@/lib/auth/actor";
 import { listConnectionsForPayout } from "@/lib/queries/list-connections-for-payout";
-import { readApprovalRule } from "@/lib/queries/read-approval-rule";
+import { readAccountRule } from "@/lib/queries/read-account-rule";
 import { type DraftStart, readDraftFor, readDraftLike, readDraftRest } from "@/lib/queries/read-payout-draft";
 
 export const metadata: Metadata = { title: "New payout" };
@@ -20,7 +20,7 @@ export default async function NewPayoutPage({ searchParams }: { searchParams: Pr
   const params = await searchParams;
   const [connections, rule, begun] = await Promise.all([
     listConnectionsForPayout(merchantId),
-    readApprovalRule(actor),
+    readAccountRule(merchantId),
     begin(merchantId, params),
   ]);
   return (

@@ -1,0 +1,68 @@
+import type { Money } from "@/lib/base/money";
+import type { Tx } from "@/lib/db/client";
+import { readNeedFacts } from "@/lib/db/need-facts";
+import { readPolicy } from "@/lib/db/read-policy";
+import { readSenseFacts, type SenseTarget } from "@/lib/db/sense-facts";
+import { type FiredRule, type NeedStep, needOf, peopleNeeded } from "@/lib/domain/approval/need";
+import type { PayoutSource, SenseLimits } from "@/lib/domain/approval/policy";
+import { type SenseWarning, senseWarnings } from "@/lib/domain/payout/sense-rules";
+import { providerOf } from "@/lib/providers/registry";
+
+/** A payout that is asked for, or that was edited and is asked for again. */
+export type PayoutFacts = {
+  readonly merchantId: string;
+  readonly amount: Money;
+  readonly source: PayoutSource;
+  readonly provider: string;
+  readonly target: SenseTarget;
+  readonly reference: string;
+  /** Person or API key. */
+  readonly maker: { readonly id: string; readonly name: string };
+  readonly submissionKey?: string | null;
+  /** Once it is made: neither its own amount nor its own reference speaks against it. */
+  readonly payoutId?: string;
+};
+
+/** What the payout's row keeps of the judgement; `warnings` and `limits` are what was looked at on the way. */
+export type JudgedNeed = {
+  readonly kept: {
+    readonly policyVersion: number;
+    readonly neededCheckers: number;
+    readonly needSteps: NeedStep[];
+    readonly stepUp: string;
+    readonly holdMinutes: number;
+    readonly firedRules: FiredRule[];
+  };
+  readonly warnings: readonly SenseWarning[];
+  readonly limits: SenseLimits;
+};
+
+/**
+ * Runs the policy in force over a payout as it stands now. Whoever changes a payout after it was judged calls this again in the same
+ * transaction, writes what it says, and begins a new `round`: decisions belong to a round, so those before cover nothing any more.
+ * Call `lockMakerDay` first where payouts are made, so that two at once are not judged by the same running total.
+ */
+export async function judgeNeed(tx: Tx, facts: PayoutFacts): Promise<JudgedNeed> {
+  const { merchantId, amount, source, target, reference, maker, submissionKey, payoutId } = facts;
+  const policy = await readPolicy(tx, merchantId);
+  const { manifest } = providerOf(facts.provider);
+  const known = await readSenseFacts(tx, { merchantId, limits: policy.sense, reference, submissionKey, amount, maker, target, payoutId });
+  const warnings = senseWarnings(known, policy.sense);
+  const asked = await readNeedFacts(tx, {
+    ...{ merchantId, policy, target, payoutId, amount, source, maker },
+    provider: { id: manifest.id, label: manifest.label },
+    rails: manifest.rails,
+    loop: target.paymentSourceId === null ? "open" : "closed",
+    risks: warnings.map(({ rule }) => rule),
+  });
+  const { steps, stepUp, holdMinutes, fired } = needOf(policy, asked);
+  const kept = {
+    policyVersion: policy.version,
+    neededCheckers: peopleNeeded(steps),
+    needSteps: [...steps],
+    stepUp,
+    holdMinutes,
+    firedRules: [...fired],
+  };
+  return { kept, warnings, limits: policy.sense };
+}
