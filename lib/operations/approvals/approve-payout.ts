@@ -8,10 +8,12 @@ import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
+import type { StepUpNeed } from "@/lib/domain/access/step-up";
 import { judgeApproval } from "@/lib/domain/approval/judge-approval";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
-import { lockPayout } from "@/lib/operations/payouts/lock-payout";
+import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
 import { movePayout } from "@/lib/operations/payouts/move-payout";
+import { demandStepUp } from "@/lib/operations/sessions/demand-step-up";
 import { writeDecision } from "./write-decision";
 
 export type ApprovePayout = { readonly payoutId: string; readonly shownHash: string; readonly note?: string };
@@ -42,6 +44,11 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   if (actor.kind !== "person") return failed(denial("forbidden"));
   if (payout.state !== "awaitingApproval" || (await shownHashOf(tx, payout)) !== input.shownHash) return failed(denial("changedMeanwhile"));
 
+  const proof = stepUpNeed(payout, input);
+  // Asked last: a proof is not spent on what would be refused anyway.
+  const proven = proof === null ? null : await demandStepUp(tx, actor, proof);
+  if (proven && !proven.ok) return proven;
+
   await writeDecision(tx, actor, payout, { verdict: "approve", shownHash: input.shownHash, note: input.note, step: verdict.step });
   crashPoint("approve.decided");
   if (verdict.missing > 0) {
@@ -57,4 +64,10 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   if (!moved) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
   crashPoint("approve.moved");
   return ok({ payoutId: payout.id, state: moved.state });
+}
+
+/** What policy wants of whoever approves: a proof of these minutes, or one for exactly this payout as it is shown. */
+function stepUpNeed({ id, stepUp }: LockedPayout, { shownHash }: ApprovePayout): StepUpNeed | null {
+  if (stepUp === "none") return null;
+  return stepUp === "session" ? { kind: "session" } : { kind: "item", subjectKind: "payout", subjectId: id, hash: shownHash };
 }

@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/base/id";
+import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
+import type { StepUpNeed } from "@/lib/domain/access/step-up";
 import type { NeedStep } from "@/lib/domain/approval/need";
 import { CHECKERS } from "@/lib/domain/approval/policy";
 import { asLocked } from "@/lib/operations/payouts/lock-payout";
+import { stepUp } from "@/lib/operations/sessions/step-up";
 import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { aPolicyChange } from "@/lib/testing/policy-factory";
+import { anAuthenticatorApp, signedInActor } from "@/lib/testing/second-factor";
 import { approvePayout } from "./approve-payout";
 import { shownHashOf } from "./decide";
 import { rejectPayout } from "./reject-payout";
@@ -67,6 +71,39 @@ describe("two steps", () => {
     });
     await expect(write(scene, scene.cleoId)).rejects.toThrow(/edited a payout cannot decide/);
     await expect(write(scene, scene.leaId, { forId: scene.cleoId, forName: "Cleo" })).rejects.toThrow(/edited a payout cannot decide/);
+  });
+});
+
+describe("a proof, where policy wants one", () => {
+  async function proving(stepUpKind: "session" | "item") {
+    const merchant = await aMerchant(db());
+    const person = await aPerson(db(), { merchant, role: "checker" });
+    const payout = await aPayout(db(), { merchant, stepUp: stepUpKind });
+    const shownHash = shownHashOf(asLocked(payout));
+    const input = { payoutId: payout.id, shownHash };
+    return { person, payout, input, actor: await signedInActor(db(), person, merchant) };
+  }
+
+  test("nothing is decided without it, and whoever has no second factor is told so", async () => {
+    const { actor, input, payout, person } = await proving("session");
+    expect(await approvePayout(actor, input)).toMatchObject({ ok: false, error: { code: "secondFactorMissing" } });
+    await anAuthenticatorApp(db(), person);
+    expect(await approvePayout(actor, input)).toMatchObject({
+      ok: false,
+      error: { code: "stepUpNeeded", stepUp: { need: { kind: "session" } } },
+    });
+    expect(await db().approvalDecision.count({ where: { payoutId: payout.id } })).toBe(0);
+  });
+
+  test("for one item it has to be for this payout as it stands", async () => {
+    const { actor, input, person } = await proving("item");
+    const app = await anAuthenticatorApp(db(), person);
+    const other: StepUpNeed = { kind: "item", subjectKind: "payout", subjectId: input.payoutId, hash: "0".repeat(64) };
+    await stepUp(actor, { need: other, proof: { kind: "totp", code: app.codeAt(addMs(new Date(), -30 * SECOND_MS)) } });
+    const need: StepUpNeed = { ...other, hash: input.shownHash };
+    expect(await approvePayout(actor, input)).toMatchObject({ ok: false, error: { code: "stepUpNeeded", stepUp: { need } } });
+    await stepUp(actor, { need, proof: { kind: "totp", code: app.codeAt(new Date()) } });
+    expect(await approvePayout(actor, input)).toMatchObject({ ok: true, value: { state: "approved" } });
   });
 });
 
