@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { PAYEE_RESULTS } from "@/lib/domain/account/payee-check";
+import { USUAL_SENSE } from "@/lib/domain/payout/sense-limits";
 import { isSenseRule, type SenseRule } from "@/lib/domain/payout/sense-rules";
-import { type ApprovalPolicy, CHECKERS, PAYOUT_SOURCES, type PolicyRule, RECEIVER_MARKS, STEP_UP_KINDS, USUAL_SENSE } from "./policy";
+import { type ApprovalPolicy, CHECKERS, PAYOUT_SOURCES, type PolicyRule, RECEIVER_MARKS, STEP_UP_KINDS } from "./policy";
 
 // Stored policies are parsed like anything else that comes from outside the code, and so is what the editor sends.
 

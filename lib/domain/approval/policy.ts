@@ -1,5 +1,6 @@
 import type { Currency } from "@/lib/base/currency";
 import type { PayeeResult } from "@/lib/domain/account/payee-check";
+import { type SenseLimits, USUAL_SENSE } from "@/lib/domain/payout/sense-limits";
 import type { SenseRule } from "@/lib/domain/payout/sense-rules";
 
 /** How a payout came in. */
@@ -96,27 +97,6 @@ export type Asked = { readonly group: string; readonly count: number };
 /** What proof of themselves an approval takes, from laxest to strictest. */
 export const STEP_UP_KINDS = ["none", "session", "item"] as const;
 export type StepUpKind = (typeof STEP_UP_KINDS)[number];
-
-export type SenseLimits = {
-  /** For how long the same amount to the same receiver, and the same reference, are taken for a possible double. */
-  readonly sameAmountDays: number;
-  readonly sameReferenceDays: number;
-  /** From how many percent of a receiver's, and of the maker's, middle amount on; and how many payouts make a habit. */
-  readonly abovePercent: number;
-  readonly makerAbovePercent: number;
-  readonly leastTimes: number;
-  /** Whether the maker has to say why, where it may be the same payout twice. */
-  readonly duplicateNeedsReason: boolean;
-};
-
-export const USUAL_SENSE: SenseLimits = {
-  sameAmountDays: 30,
-  sameReferenceDays: 90,
-  abovePercent: 200,
-  makerAbovePercent: 1000,
-  leastTimes: 3,
-  duplicateNeedsReason: false,
-};
 
 export type AccountRule = {
   /** An account that was never paid, be it a receiver's first or a further one, waits until a second person has confirmed it. */

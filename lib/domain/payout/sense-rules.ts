@@ -1,5 +1,5 @@
 import { type Money, toDecimal } from "@/lib/base/money";
-import type { SenseLimits } from "@/lib/domain/approval/policy";
+import type { SenseLimits } from "./sense-limits";
 
 /** Another payout that may be the same one: paid, or still to be. */
 export type Twin = { readonly number: string; readonly at: Date; readonly isPaid: boolean; readonly receiverName: string };

@@ -4,7 +4,8 @@ import { readNeedFacts } from "@/lib/db/need-facts";
 import { readPolicy } from "@/lib/db/read-policy";
 import { readSenseFacts, type SenseTarget } from "@/lib/db/sense-facts";
 import { type FiredRule, type NeedStep, needOf, peopleNeeded } from "@/lib/domain/approval/need";
-import type { PayoutSource, SenseLimits } from "@/lib/domain/approval/policy";
+import type { PayoutSource } from "@/lib/domain/approval/policy";
+import type { SenseLimits } from "@/lib/domain/payout/sense-limits";
 import { type SenseWarning, senseWarnings } from "@/lib/domain/payout/sense-rules";
 import { providerOf } from "@/lib/providers/registry";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { readMergeFacts } from "@/lib/db/merge-facts";
 import { readSenseFacts } from "@/lib/db/sense-facts";
-import { USUAL_SENSE } from "@/lib/domain/approval/policy";
+import { USUAL_SENSE } from "@/lib/domain/payout/sense-limits";
 import { setFreeze } from "@/lib/operations/freezes/set-freeze";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { submitPayout } from "@/lib/operations/payouts/submit-payout";
