@@ -45,7 +45,7 @@ async function shownFacts(tx: Tx, payout: PayoutColumns): Promise<ShownFacts> {
     maker: { id: payout.makerId, name: payout.makerName, reason: payout.makerReason },
     dispatchKey: payout.dispatchKey,
     policyVersion: payout.policyVersion,
-    neededCheckers: payout.neededCheckers,
+    need: { steps: payout.needSteps, stepUp: payout.stepUp, holdMinutes: payout.holdMinutes },
   };
 }
 

@@ -1,5 +1,4 @@
 import { hashShown } from "@/lib/db/shown-hash";
-import { peopleNeeded } from "@/lib/domain/approval/need";
 import type { ShownFacts } from "@/lib/domain/approval/shown";
 import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
 import { SEND_END_EVENTS } from "@/lib/domain/payout/sending";
@@ -92,7 +91,7 @@ function writeDecisions(rows: Rows, { merchantId, policy }: World, story: Story,
     provider: connection.manifest.id,
     maker: { id: maker.id, name: maker.name, reason: null },
     policyVersion: policy.version,
-    neededCheckers: peopleNeeded(story.need.steps),
+    need: { steps: story.need.steps, stepUp: story.need.stepUp, holdMinutes: story.need.holdMinutes },
   });
   const isRejected = beat.event === "reject";
   const signers = isRejected ? [{ checker: story.checker, step: 0 }] : story.signers;

@@ -32,7 +32,8 @@ export type ShownFacts = {
   readonly maker: { readonly id: string; readonly name: string; readonly reason: string | null };
   readonly dispatchKey: string;
   readonly policyVersion: number;
-  readonly neededCheckers: number;
+  /** Who signs, with what proof, and how long it rests then: whoever signs is one of so many. */
+  readonly need: { readonly steps: unknown; readonly stepUp: string; readonly holdMinutes: number };
 };
 
 /** The facts as one text, unambiguous and the same for the same facts: what is hashed for a signature. */

@@ -27,6 +27,15 @@ export const PAYOUT: RestPayout = {
   orderId: null,
   paymentSource: null,
   neededCheckers: 0,
+  approval: {
+    ...{ policyVersion: 1, steps: [], stepUp: "none", holdMinutes: 0 },
+    rules: [
+      {
+        name: "Small amounts by API",
+        sentence: "The amount is 50.00 EUR, it is paid in EUR and it came by API: nobody has to approve it.",
+      },
+    ],
+  },
   madeBy: { kind: "apiKey", name: "shop" },
   providerPayoutId: null,
   providerStatus: null,

@@ -60,6 +60,9 @@ const mutationsOf = (n: number): readonly Mutation[] => [
   onPayout("makerName", `"makerName" || '${n}'`),
   onPayout("makerReason", `'because ${n}'`),
   onPayout("dispatchKey", "gen_random_uuid()"),
+  onPayout("needSteps", `jsonb_set("needSteps", '{0,group,people}', '["per_${n}"]')`),
+  onPayout("stepUp", n % 2 ? "'session'" : "'item'"),
+  onPayout("holdMinutes", String(n)),
 ];
 const OPEN = (n: number): readonly Mutation[] => [
   ...mutationsOf(n),

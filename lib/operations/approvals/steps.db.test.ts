@@ -2,17 +2,17 @@ import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/base/id";
 import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
+import { shownHashOf } from "@/lib/db/shown-hash";
 import type { StepUpNeed } from "@/lib/domain/access/step-up";
 import type { NeedStep } from "@/lib/domain/approval/need";
 import { CHECKERS } from "@/lib/domain/approval/policy";
-import { asLocked } from "@/lib/operations/payouts/lock-payout";
 import { stepUp } from "@/lib/operations/sessions/step-up";
 import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { aPolicyChange } from "@/lib/testing/policy-factory";
 import { anAuthenticatorApp, signedInActor } from "@/lib/testing/second-factor";
 import { approvePayout } from "./approve-payout";
-import { shownHashOf } from "./decide";
+
 import { rejectPayout } from "./reject-payout";
 
 /** First one checker, then Lea. */
@@ -25,7 +25,7 @@ async function twoSteps(more: { editorIds?: string[] } = {}) {
     { group: { id: "leads", name: "Leads", roles: [], people: [lea.id] }, count: 1 },
   ];
   const payout = await aPayout(db(), { merchant, state: "awaitingApproval", steps, ...more });
-  const input = { payoutId: payout.id, shownHash: shownHashOf(asLocked(payout)) };
+  const input = { payoutId: payout.id, shownHash: await shownHashOf(db(), payout) };
   return { merchant, payout, input, leaId: lea.id, cleoId: cleo.id, lea: actorOf(lea, merchant), cleo: actorOf(cleo, merchant) };
 }
 
@@ -79,7 +79,7 @@ describe("a proof, where policy wants one", () => {
     const merchant = await aMerchant(db());
     const person = await aPerson(db(), { merchant, role: "checker" });
     const payout = await aPayout(db(), { merchant, stepUp: stepUpKind });
-    const shownHash = shownHashOf(asLocked(payout));
+    const shownHash = await shownHashOf(db(), payout);
     const input = { payoutId: payout.id, shownHash };
     return { person, payout, input, actor: await signedInActor(db(), person, merchant) };
   }
@@ -135,7 +135,7 @@ describe("the database refuses, even when the code above it does not", () => {
     await db().payout.update({ where: { id: scene.payout.id }, data: { state: "awaitingApproval" } });
     await expect(write(scene, scene.cleoId)).rejects.toThrow(/brought the account/);
     const payout = await db().payout.findUniqueOrThrow({ where: { id: scene.payout.id } });
-    const answer = await approvePayout(scene.cleo, { payoutId: payout.id, shownHash: shownHashOf(asLocked(payout)) });
+    const answer = await approvePayout(scene.cleo, { payoutId: payout.id, shownHash: await shownHashOf(db(), payout) });
     expect(answer).toMatchObject({ ok: false, error: { code: "touchedByChecker" } });
   });
 
