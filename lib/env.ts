@@ -47,6 +47,7 @@ const Environment = z
     NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "Give the address at which people reach this desk." }),
     ENCRYPTION_KEYS: keyRing,
     BLIND_INDEX_KEY: key,
+    BREACHED_PASSWORDS_DIR: z.string().min(1).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: "Give a mail server such as smtp://user:password@host:587." }).optional(),
     MAIL_FROM: z.string().regex(MAILBOX, "Give a sender such as Counterfoil <desk@example.com>.").optional(),
   })
@@ -93,6 +94,8 @@ function toEnv(valid: z.infer<typeof Environment>) {
     encryptionKeys: valid.ENCRYPTION_KEYS,
     /** For HMAC-SHA-256 over account numbers, so that equal ones can be found without being readable. */
     blindIndexKey: valid.BLIND_INDEX_KEY,
+    /** A folder with range files of stolen passwords, or null: then none is looked up. */
+    breachedPasswordsDir: valid.BREACHED_PASSWORDS_DIR ?? null,
     /** Through whom mail goes out. Null: it is written and kept, and nobody gets it. */
     mail: valid.SMTP_URL && valid.MAIL_FROM ? { smtpUrl: valid.SMTP_URL, from: valid.MAIL_FROM } : null,
   };

@@ -1,6 +1,6 @@
 "use client";
 
-import { Keyboard, LogOut, Mail } from "lucide-react";
+import { Keyboard, LogOut, Mail, ShieldCheck } from "lucide-react";
 import { startTransition } from "react";
 import { Button } from "react-aria-components/Button";
 import { PersonTile } from "@/components/display/person-label";
@@ -35,6 +35,7 @@ export function PersonMenu({ person, timeZone, mailboxHref, onSignOut, onShowKey
       }
     >
       <MenuGroup title={`${person.email} · ${person.role} · times in ${timeZone.replaceAll("_", " ")}`}>
+        <MenuItem id="security" text="Security" icon={<ShieldCheck />} href="/account/security" />
         <MenuItem id="keys" text="Keyboard" icon={<Keyboard />} shortcut="?" onAction={onShowKeys} />
         {mailboxHref ? <MenuItem id="mailbox" text="Demo mailbox" icon={<Mail />} href={mailboxHref} /> : null}
       </MenuGroup>

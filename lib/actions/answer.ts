@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { actorFor, type PersonActor } from "@/lib/auth/actor";
+import { actorFor, getActor, type PersonActor } from "@/lib/auth/actor";
 import { failed, type Result } from "@/lib/base/result";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
@@ -25,6 +25,16 @@ export async function answerAs<S extends z.ZodType, T>(
   run: (actor: PersonActor, valid: z.output<S>) => Promise<Result<T, Denial>>,
 ): Promise<ActionAnswer<T>> {
   return withActor(permission, (actor) => withInput(schema, input, (valid) => run(actor, valid)));
+}
+
+/** The same for what everyone may do with what is theirs: no permission is asked for, only who it is. */
+export async function answerAsSelf<S extends z.ZodType, T>(
+  schema: S,
+  input: unknown,
+  run: (self: PersonActor, valid: z.output<S>) => Promise<Result<T, Denial>>,
+): Promise<ActionAnswer<T>> {
+  const self = await getActor();
+  return self ? withInput(schema, input, (valid) => run(self, valid)) : { ok: false, denial: denial("unauthenticated") };
 }
 
 /** Runs as the signed-in person, or answers why not. */

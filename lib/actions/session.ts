@@ -3,18 +3,25 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { actorOfSession, getSession } from "@/lib/auth/actor";
-import { ipAddressOf } from "@/lib/auth/ip-address";
+import { browserOf } from "@/lib/auth/browser-of";
 import { isRoute } from "@/lib/auth/route";
-import { clearSessionCookie, writeSessionCookie } from "@/lib/auth/token";
+import { clearSessionCookie, clearStepCookies, readStepCookie, writeSessionCookie, writeStepCookie } from "@/lib/auth/token";
 import { DEMO_PASSWORD, isDemoEmail } from "@/lib/domain/access/demo-people";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
-import { HOME_PATH, safeReturnPath } from "@/lib/domain/access/return-path";
+import { HOME_PATH, safeReturnPath, secondFactorPath } from "@/lib/domain/access/return-path";
+import { PasskeyAssertion, SecondFactor } from "@/lib/domain/access/second-factor";
 import { SignIn } from "@/lib/domain/access/sign-in";
 import { env } from "@/lib/env";
+import { beginPasskeySession } from "@/lib/operations/sessions/begin-passkey-session";
 import { endSession } from "@/lib/operations/sessions/end-session";
+import { finishSession } from "@/lib/operations/sessions/finish-session";
+import type { StartedSession } from "@/lib/operations/sessions/open-session";
+import type { PasskeyQuestion } from "@/lib/operations/sessions/passkeys";
+import { startPasskeySession } from "@/lib/operations/sessions/start-passkey-session";
 import { startSession } from "@/lib/operations/sessions/start-session";
 import { switchMerchant } from "@/lib/operations/sessions/switch-merchant";
+import type { ActionAnswer } from "./answer";
 
 /** Why it did not work, and the address as typed, so that only the password has to be typed again. Null before the first try. */
 export type SignInAnswer = { readonly denial: Denial; readonly email: string } | null;
@@ -24,10 +31,37 @@ export async function signInAction(_previous: SignInAnswer, form: FormData): Pro
   const typed = SignIn.safeParse(demoCredentials(form.get("demo")) ?? { email: form.get("email"), password: form.get("password") });
   if (!typed.success) return { denial: denial("invalidInput", undefined, fieldErrors(typed.error)), email: textOf(form.get("email")) };
 
-  const started = await startSession({ ...typed.data, ipAddress: ipAddressOf(await headers()) });
+  const started = await startSession({ ...typed.data, ...browserOf(await headers()) });
   if (!started.ok) return { denial: started.error, email: typed.data.email };
-  await writeSessionCookie(started.value);
-  return leaveFor(textOf(form.get("to")));
+  const to = textOf(form.get("to"));
+  if (started.value.kind === "signedIn") return enter(started.value, to);
+  await writeStepCookie("secondFactor", started.value);
+  return goTo(secondFactorPath(to));
+}
+
+/** The second half, by the same browser. Like the first it works without JavaScript. */
+export async function finishSignInAction(_previous: Denial | null, form: FormData): Promise<Denial | null> {
+  const typed = SecondFactor.safeParse({ kind: form.get("kind"), code: form.get("code") });
+  if (!typed.success) return denial("invalidInput", undefined, fieldErrors(typed.error));
+  const token = await readStepCookie("secondFactor");
+  if (!token) return denial("unauthenticated", "This sign-in took too long. Begin again.");
+  const finished = await finishSession({ token, proof: typed.data, ...browserOf(await headers()) });
+  return finished.ok ? enter(finished.value, textOf(form.get("to"))) : finished.error;
+}
+
+/** The question for whichever passkey this browser has; its answer comes back with the cookie that is set here. */
+export async function beginPasskeySignInAction(): Promise<PasskeyQuestion> {
+  const { question, token, expiresAt } = await beginPasskeySession();
+  await writeStepCookie("passkey", { token, expiresAt });
+  return question;
+}
+
+export async function passkeySignInAction(assertion: unknown, to: unknown): Promise<ActionAnswer<never>> {
+  const typed = PasskeyAssertion.safeParse(assertion);
+  const challenge = await readStepCookie("passkey");
+  if (!typed.success || !challenge) return { ok: false, denial: denial("passkeyRefused") };
+  const started = await startPasskeySession({ assertion: typed.data, challenge, ...browserOf(await headers()) });
+  return started.ok ? enter(started.value, typeof to === "string" ? to : "") : { ok: false, denial: started.error };
 }
 
 export async function signOutAction(): Promise<void> {
@@ -57,7 +91,12 @@ function textOf(value: FormDataEntryValue | null): string {
   return typeof value === "string" ? value.slice(0, 2000) : "";
 }
 
-function leaveFor(to: string): never {
-  const path = safeReturnPath(to);
+async function enter(session: StartedSession, to: string): Promise<never> {
+  await clearStepCookies();
+  await writeSessionCookie(session);
+  return goTo(safeReturnPath(to));
+}
+
+function goTo(path: string): never {
   redirect(isRoute(path) ? path : HOME_PATH);
 }

@@ -8,7 +8,7 @@ import { endSession } from "@/lib/operations/sessions/end-session";
 import { startSession } from "@/lib/operations/sessions/start-session";
 import { readSession } from "@/lib/queries/read-session";
 import { actorOfSession } from "./actor";
-import { ipAddressOf } from "./ip-address";
+import { browserOf } from "./browser-of";
 import { isSecure } from "./is-secure";
 import { sessionCookie } from "./token";
 
@@ -27,8 +27,10 @@ export function authOptions(headers: Headers): NextAuthOptions {
         async authorize(credentials) {
           const typed = SignIn.safeParse(credentials);
           if (!typed.success) return null;
-          const started = await startSession({ ...typed.data, ipAddress: ipAddressOf(headers) });
-          return started.ok ? { id: started.value.personId, sessionId: started.value.sessionId } : null;
+          const started = await startSession({ ...typed.data, ...browserOf(headers) });
+          // A second factor is asked for on the sign-in page only.
+          if (!started.ok || started.value.kind !== "signedIn") return null;
+          return { id: started.value.personId, sessionId: started.value.sessionId };
         },
       }),
     ],

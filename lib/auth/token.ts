@@ -34,6 +34,33 @@ export async function clearSessionCookie(): Promise<void> {
   (await cookies()).set(name, "", { ...options, maxAge: 0 });
 }
 
+/** What a browser keeps between two steps of one sign-in. Its text means nothing without the row that it names. */
+export type SignInStepName = "secondFactor" | "passkey";
+
+export async function writeStepCookie(step: SignInStepName, { token, expiresAt }: { token: string; expiresAt: Date }): Promise<void> {
+  const { name, options } = stepCookie(step, isSecure(await headers()));
+  (await cookies()).set(name, token, { ...options, expires: expiresAt });
+}
+
+export async function readStepCookie(step: SignInStepName): Promise<string | null> {
+  const { name } = stepCookie(step, isSecure(await headers()));
+  return (await cookies()).get(name)?.value ?? null;
+}
+
+export async function clearStepCookies(): Promise<void> {
+  const secure = isSecure(await headers());
+  const jar = await cookies();
+  for (const step of ["secondFactor", "passkey"] as const) {
+    const { name, options } = stepCookie(step, secure);
+    if (jar.has(name)) jar.set(name, "", { ...options, maxAge: 0 });
+  }
+}
+
+function stepCookie(step: SignInStepName, secure: boolean): SessionCookie {
+  const { name, options } = sessionCookie(secure);
+  return { name: `${name}-${step.toLowerCase()}`, options };
+}
+
 async function openToken(token: string): Promise<string | null> {
   try {
     const read = Token.safeParse(await decode({ token, secret: env().nextAuthSecret }));

@@ -32,6 +32,7 @@ const ID_PREFIXES = {
   request: "req",
   resend: "rsd",
   receiver: "rcv",
+  recoveryCode: "rvc",
   receiverAsk: "ask",
   receiverNote: "nte",
   receiverAccount: "acc",

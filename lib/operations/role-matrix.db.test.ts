@@ -29,6 +29,7 @@ import { startPreflight } from "./connections/start-preflight";
 import { switchConnection } from "./connections/switch-connection";
 import { trySettings } from "./connections/try-settings";
 import { askEnrolmentAgain } from "./enrolments/ask-enrolment-again";
+import { resetSecondFactor } from "./factors/reset-second-factor";
 import { askLift } from "./freezes/ask-lift";
 import { confirmLift } from "./freezes/confirm-lift";
 import { explainFreeze } from "./freezes/explain-freeze";
@@ -144,6 +145,7 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   },
   changeRole: { run: (actor, { colleague }) => changeRole(actor, { personId: colleague.id, role: "checker" }), onOther: "notFound" },
   disablePerson: { run: (actor, { colleague }) => disablePerson(actor, { personId: colleague.id }), onOther: "notFound" },
+  resetSecondFactor: { run: (actor, { colleague }) => resetSecondFactor(actor, { personId: colleague.id }), onOther: "notFound" },
   createApiKey: {
     run: (actor, { merchant }) => createApiKey(actor, { merchantId: merchant.id, name: "mine", scopes: ["payouts:read"] }),
     onOther: "notFound",

@@ -3,7 +3,7 @@ import { isoCBOR } from "@simplewebauthn/server/helpers";
 import { newId } from "@/lib/base/id";
 import type { Tx } from "@/lib/db/client";
 import type { Person } from "@/lib/db/generated/client";
-import type { PasskeyAssertion } from "@/lib/domain/access/second-factor";
+import type { PasskeyAssertion, PasskeyAttestation } from "@/lib/domain/access/second-factor";
 
 // An authenticator in software, by the letter of WebAuthn: what it signs, the real verification accepts, and nothing else.
 
@@ -12,6 +12,7 @@ export type Signing = {
   readonly origin?: string;
   readonly counter?: number;
   readonly isUserVerified?: boolean;
+  readonly owner?: string;
 };
 
 /** Where the tests' NEXTAUTH_URL says that the desk is. */
@@ -19,6 +20,7 @@ const ORIGIN = "http://localhost:3000";
 const USER_PRESENT = 0x01;
 const USER_VERIFIED = 0x04;
 const CAN_BE_BACKED_UP = 0x08;
+const HAS_CREDENTIAL = 0x40;
 
 export class Authenticator {
   readonly credentialId = randomBytes(16).toString("base64url");
@@ -39,19 +41,47 @@ export class Authenticator {
     return new Uint8Array(isoCBOR.encode(cose));
   }
 
-  assert({ challenge, origin = ORIGIN, counter = 0, isUserVerified = true }: Signing): PasskeyAssertion {
-    const clientData = Buffer.from(JSON.stringify({ type: "webauthn.get", challenge, origin, crossOrigin: false }));
-    const flags = USER_PRESENT | (isUserVerified ? USER_VERIFIED : 0) | (this.can.beBackedUp ? CAN_BE_BACKED_UP : 0);
-    const authenticatorData = Buffer.concat([hashOf(new URL(origin).hostname), Buffer.from([flags]), counterBytes(counter)]);
+  /** `owner`: whom the authenticator remembers it for. */
+  assert({ owner, ...signing }: Signing): PasskeyAssertion {
+    const { clientData, authenticatorData } = this.write("webauthn.get", signing);
     const signature = sign("sha256", Buffer.concat([authenticatorData, hashOf(clientData)]), this.keys.privateKey);
     return {
-      ...{ id: this.credentialId, rawId: this.credentialId, type: "public-key", clientExtensionResults: {} },
+      ...this.named(),
       response: {
         clientDataJSON: clientData.toString("base64url"),
         authenticatorData: authenticatorData.toString("base64url"),
         signature: signature.toString("base64url"),
+        ...(owner === undefined ? {} : { userHandle: Buffer.from(owner).toString("base64url") }),
       },
     };
+  }
+
+  attest(signing: Signing): PasskeyAttestation {
+    const { clientData, authenticatorData } = this.write("webauthn.create", signing);
+    const attested = new Map<string, unknown>([
+      ["fmt", "none"],
+      ["attStmt", new Map()],
+      ["authData", new Uint8Array(authenticatorData)],
+    ]);
+    const attestationObject = Buffer.from(isoCBOR.encode(attested as Parameters<typeof isoCBOR.encode>[0])).toString("base64url");
+    const response = { clientDataJSON: clientData.toString("base64url"), attestationObject, transports: ["internal"] };
+    return { ...this.named(), response };
+  }
+
+  private write(type: "webauthn.get" | "webauthn.create", { challenge, origin = ORIGIN, counter = 0, isUserVerified = true }: Signing) {
+    const isNew = type === "webauthn.create";
+    const flags =
+      USER_PRESENT | (isUserVerified ? USER_VERIFIED : 0) | (this.can.beBackedUp ? CAN_BE_BACKED_UP : 0) | (isNew ? HAS_CREDENTIAL : 0);
+    const credential = Buffer.from(this.credentialId, "base64url");
+    const added = isNew ? [Buffer.alloc(16), Buffer.from([0, credential.length]), credential, this.publicKey()] : [];
+    return {
+      clientData: Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false })),
+      authenticatorData: Buffer.concat([hashOf(new URL(origin).hostname), Buffer.from([flags]), counterBytes(counter), ...added]),
+    };
+  }
+
+  private named() {
+    return { id: this.credentialId, rawId: this.credentialId, type: "public-key", clientExtensionResults: {} } as const;
   }
 
   /** On file for this person, as if it had been added on their page. */

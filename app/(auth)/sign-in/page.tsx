@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { DemoPeople } from "@/components/access/demo-people";
+import { PasskeyButton } from "@/components/access/passkey-button";
 import { SignInForm } from "@/components/access/sign-in-form";
+import { SignInFrame } from "@/components/access/sign-in-frame";
 import { LogoMark } from "@/components/shell/logo-mark";
 import { getSession } from "@/lib/auth/actor";
 import { isRoute } from "@/lib/auth/route";
@@ -20,20 +22,17 @@ export default async function SignInPage({ searchParams }: Props) {
   if ((await getSession()) && isRoute(returnTo)) redirect(returnTo);
 
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-100 flex-col gap-8 px-6 pt-[14dvh] pb-12">
-      <header className="flex flex-col gap-6">
-        <p className="flex items-center gap-2.5 font-semibold text-base">
-          <LogoMark /> Counterfoil
-        </p>
-        <h1 className="font-semibold text-title">Sign in</h1>
-      </header>
-      <SignInForm returnTo={returnTo} />
+    <SignInFrame title="Sign in" mark={<LogoMark />}>
+      <div className="flex flex-col gap-4">
+        <SignInForm returnTo={returnTo} />
+        <PasskeyButton returnTo={returnTo} />
+      </div>
       {env().demo ? (
         <section className="border-grey-2 border-t pt-6">
           <DemoPeople people={demoPeople} password={DEMO_PASSWORD} returnTo={returnTo} />
         </section>
       ) : null}
-    </main>
+    </SignInFrame>
   );
 }
 

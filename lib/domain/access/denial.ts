@@ -16,6 +16,7 @@ export const DENIALS = {
   wrongCode: "That code is not right, or it was used already. Wait for the next one.",
   passkeyRefused: "That passkey was not accepted. Nothing was done; try again.",
   stepUpNeeded: "Prove once more that it is you. Nothing was done yet.",
+  wrongPassword: "That is not your password.",
   secondFactorMissing: "This asks for a second factor, and you have none. Set one up under Security, in the menu with your name.",
   forbidden: "Your role does not include this.",
   notFound: "There is nothing here by that name, or it belongs to someone else.",

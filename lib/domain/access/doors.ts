@@ -8,9 +8,13 @@ export type DoorPolicy = Permission | { readonly open: string };
 
 const GATED_BY_SESSION = "Everyone who is signed in; it reads the session itself.";
 
+const OWN_WAYS_IN = "One's own ways in, and nobody else's.";
+
 /** Pages, by file. */
 export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(auth)/sign-in/page.tsx": { open: "Here strangers become people." },
+  "app/(auth)/sign-in/second-factor/page.tsx": { open: "The second half of it; the first is remembered by a cookie and a row." },
+  "app/(console)/account/security/page.tsx": { open: "One's own ways in; it reads the session itself." },
   "app/(public)/ask/[token]/page.tsx": {
     open: "The receiver types their account here: the link is the proof, it works once, and nothing is told but a name.",
   },
@@ -86,10 +90,24 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>
 /** Server actions, by name. Anyone can call them with anything. */
 export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   signInAction: { open: "Here strangers become people; guesses are counted." },
+  finishSignInAction: { open: "Strangers whose password was right; guesses are counted with those of the password." },
+  beginPasskeySignInAction: { open: "A random question, good once and soon, for the browser that asks." },
+  passkeySignInAction: { open: "Here strangers become people: the signature is the proof." },
   signOutAction: { open: GATED_BY_SESSION },
   switchMerchantAction: { open: GATED_BY_SESSION },
   beginStepUpAction: { open: GATED_BY_SESSION },
   stepUpAction: { open: GATED_BY_SESSION },
+  beginTotpAction: { open: GATED_BY_SESSION },
+  confirmTotpAction: { open: GATED_BY_SESSION },
+  removeTotpAction: { open: GATED_BY_SESSION },
+  makeRecoveryCodesAction: { open: GATED_BY_SESSION },
+  beginPasskeyAction: { open: GATED_BY_SESSION },
+  addPasskeyAction: { open: GATED_BY_SESSION },
+  renamePasskeyAction: { open: GATED_BY_SESSION },
+  removePasskeyAction: { open: GATED_BY_SESSION },
+  changePasswordAction: { open: GATED_BY_SESSION },
+  endOwnSessionAction: { open: GATED_BY_SESSION },
+  endOtherSessionsAction: { open: GATED_BY_SESSION },
   approvePayoutAction: "payout.approve",
   rejectPayoutAction: "payout.approve",
   askEnrolmentAgainAction: "receiver.create",
@@ -183,6 +201,17 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   endSession: { open: "One's own session, and no other." },
   beginStepUp: { open: "One's own passkeys, for one's own session." },
   stepUp: { open: "One's own factor, for one's own session." },
+  beginTotp: { open: OWN_WAYS_IN },
+  confirmTotp: { open: OWN_WAYS_IN },
+  removeTotp: { open: OWN_WAYS_IN },
+  makeRecoveryCodes: { open: OWN_WAYS_IN },
+  beginPasskey: { open: OWN_WAYS_IN },
+  addPasskey: { open: OWN_WAYS_IN },
+  renamePasskey: { open: OWN_WAYS_IN },
+  removePasskey: { open: OWN_WAYS_IN },
+  changePassword: { open: OWN_WAYS_IN },
+  endOtherSessions: { open: OWN_WAYS_IN },
+  resetSecondFactor: "team.manage",
   replayDelivery: "delivery.replay",
   setFreeze: "freeze.set",
   explainFreeze: "freeze.set",

@@ -21,6 +21,12 @@ export function signInPath(returnTo: string): "/sign-in" | `/sign-in?to=${string
   return path === HOME_PATH ? "/sign-in" : `/sign-in?to=${encodeURIComponent(path)}`;
 }
 
+/** The second half of signing in, with the way back. */
+export function secondFactorPath(returnTo: string): "/sign-in/second-factor" | `/sign-in/second-factor?to=${string}` {
+  const path = safeReturnPath(returnTo);
+  return path === HOME_PATH ? "/sign-in/second-factor" : `/sign-in/second-factor?to=${encodeURIComponent(path)}`;
+}
+
 function isNoPage(path: string): boolean {
-  return path === "/sign-in" || path.startsWith("/api/") || path.startsWith("//");
+  return path === "/sign-in" || path.startsWith("/sign-in/") || path.startsWith("/api/") || path.startsWith("//");
 }

@@ -9,3 +9,17 @@ export type SignIn = z.infer<typeof SignIn>;
 
 /** A sign-in holds for a working day; then the password is asked for again. */
 export const SESSION_HOURS = 12;
+
+/** By what a session was opened, as its owner reads it. `sso`: somebody else's word, over OpenID Connect. */
+export const SIGN_IN_METHODS = {
+  password: "Signed in with the password",
+  totp: "Signed in with password and code",
+  recoveryCode: "Signed in with password and recovery code",
+  passkey: "Signed in with a passkey",
+  sso: "Signed in by single sign-on",
+} as const;
+export type SignInMethod = keyof typeof SIGN_IN_METHODS;
+
+export function isSignInMethod(text: string): text is SignInMethod {
+  return Object.hasOwn(SIGN_IN_METHODS, text);
+}

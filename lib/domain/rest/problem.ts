@@ -21,6 +21,7 @@ const STATUS_OF_DENIAL = {
   wrongCredentials: 401,
   lockedOut: 429,
   wrongCode: 401,
+  wrongPassword: 401,
   passkeyRefused: 401,
   stepUpNeeded: 403,
   secondFactorMissing: 403,

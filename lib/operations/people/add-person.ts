@@ -6,6 +6,7 @@ import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { Role } from "@/lib/domain/access/permissions";
+import { judgePassword } from "@/lib/operations/sessions/judge-password";
 import { hashPassword } from "@/lib/operations/sessions/password";
 
 export type AddPerson = {
@@ -19,15 +20,12 @@ export type AddPerson = {
 /** `isNew`: nobody had this e-mail address before. Someone who works for another merchant already only joins this one too. */
 export type AddedPerson = { readonly personId: string; readonly isNew: boolean };
 
-const SHORTEST_PASSWORD = 12;
-
 /** Lets a colleague in to the actor's merchant. Done by an admin, or by the operator at the machine (actor kind `system`). */
 export async function addPerson(actor: Actor, input: AddPerson): Promise<Result<AddedPerson, Denial>> {
   if (actor.kind !== "system" && !may(actor, "team.manage")) return failed(denial("forbidden"));
   const { password } = input;
-  if (password !== undefined && password.length < SHORTEST_PASSWORD) {
-    return failed(denial("invalidInput", `A password has at least ${SHORTEST_PASSWORD} characters.`));
-  }
+  const complaint = password === undefined ? null : await judgePassword(password, input);
+  if (complaint) return failed(denial("invalidInput", complaint));
   // Hashing takes its time and memory on purpose, so it is done before the transaction.
   const passwordHash = password === undefined ? null : await hashPassword(password);
   try {

@@ -13,12 +13,24 @@ export async function endSession(actor: Actor, { sessionId }: { sessionId: strin
   });
 }
 
-type Which = { readonly personId: string; readonly merchantId?: string; readonly sessionId?: string; readonly why: string };
+type Which = {
+  readonly personId: string;
+  readonly merchantId?: string;
+  readonly sessionId?: string;
+  /** The one that stays. */
+  readonly except?: string;
+  readonly why: string;
+};
 
 /** Ends live sessions in the caller's transaction: once it commits, the next request of those browsers is a stranger's. */
-export async function endSessions(tx: Tx, { personId, merchantId, sessionId, why }: Which): Promise<number> {
+export async function endSessions(tx: Tx, { personId, merchantId, sessionId, except, why }: Which): Promise<number> {
   const { count } = await tx.session.updateMany({
-    where: { personId, endedAt: null, ...(merchantId ? { merchantId } : {}), ...(sessionId ? { id: sessionId } : {}) },
+    where: {
+      personId,
+      endedAt: null,
+      ...(merchantId ? { merchantId } : {}),
+      ...(sessionId ? { id: sessionId } : except ? { id: { not: except } } : {}),
+    },
     data: { endedAt: currentTime(), endedWhy: why },
   });
   return count;

@@ -3,7 +3,7 @@ import { db, type Tx } from "@/lib/db/client";
 import type { Passkey } from "@/lib/db/generated/client";
 import type { PasskeyAssertion } from "@/lib/domain/access/second-factor";
 import { env } from "@/lib/env";
-import { type ChallengeBound, makeChallenge, takeChallenge } from "./challenges";
+import { type Challenge, type ChallengeBound, takeChallenge } from "./challenges";
 
 // Passkeys by WebAuthn. The person is always verified by the authenticator, so one counts as possession and as knowledge.
 
@@ -11,26 +11,28 @@ export type PasskeyQuestion = Awaited<ReturnType<typeof generateAuthenticationOp
 
 export type CheckedPasskey = { readonly passkey: Passkey; readonly counter: bigint; readonly isBackedUp: boolean };
 
-export async function askPasskey(bound: ChallengeBound, now: Date): Promise<PasskeyQuestion> {
-  const passkeys = await db().passkey.findMany({ where: { personId: bound.personId } });
+/** What the signature is expected for; for a sign-in the browser brings the challenge that it was asked with. */
+type ExpectedFor = Extract<ChallengeBound, { purpose: "stepUp" }> | { readonly purpose: "passkeySignIn"; readonly challenge: string };
+
+/** `of`: the passkeys that may answer; none for whichever the browser finds for us. */
+export function askPasskey(challenge: Challenge, of: readonly Passkey[]): Promise<PasskeyQuestion> {
   return generateAuthenticationOptions({
-    rpID: relyingParty().id,
-    challenge: await makeChallenge(bound, now),
-    allowCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
-    userVerification: "required",
+    ...{ rpID: relyingParty().id, challenge: challenge.bytes, userVerification: "required" },
+    allowCredentials: of.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
   });
 }
 
 /** Whose passkey signed our challenge, or null. The challenge is used up either way. */
-export async function checkPasskey(assertion: PasskeyAssertion, bound: ChallengeBound, now: Date): Promise<CheckedPasskey | null> {
+export async function checkPasskey(assertion: PasskeyAssertion, expected: ExpectedFor, now: Date): Promise<CheckedPasskey | null> {
   const passkey = await db().passkey.findUnique({ where: { credentialId: assertion.id } });
   const party = relyingParty();
+  const isOurs = (challenge: string) => {
+    if (expected.purpose === "stepUp") return takeChallenge(db(), challenge, expected, now);
+    return challenge === expected.challenge && takeChallenge(db(), challenge, { purpose: "passkeySignIn" }, now);
+  };
   try {
     const { verified, authenticationInfo: seen } = await verifyAuthenticationResponse({
-      response: assertion,
-      expectedChallenge: (challenge) => takeChallenge(challenge, bound, now),
-      expectedOrigin: party.origin,
-      expectedRPID: party.id,
+      ...{ response: assertion, expectedChallenge: isOurs, expectedOrigin: party.origin, expectedRPID: party.id },
       // The counter is judged when it is written, so that of two answers with the same count only one is taken.
       credential: {
         id: assertion.id,
@@ -42,12 +44,18 @@ export async function checkPasskey(assertion: PasskeyAssertion, bound: Challenge
     });
     // Whether a key can be copied is decided when it is made: one that says otherwise is another.
     const isSameKind = passkey?.canBeBackedUp === (seen.credentialDeviceType === "multiDevice");
-    if (!verified || !passkey || !isSameKind || passkey.personId !== bound.personId) return null;
+    if (!verified || !passkey || !isSameKind || !isOwner(passkey, assertion, expected)) return null;
     return { passkey, counter: BigInt(seen.newCounter), isBackedUp: seen.credentialBackedUp };
   } catch {
     // What does not verify is thrown there, with a sentence for developers.
     return null;
   }
+}
+
+function isOwner({ personId }: Passkey, { response: { userHandle } }: PasskeyAssertion, expected: ExpectedFor): boolean {
+  if (expected.purpose === "stepUp") return personId === expected.personId;
+  // Nobody said who they are: the authenticator does, and has to mean the same person as our own record.
+  return userHandle === userHandleOf(personId);
 }
 
 /** Notes the use. False where the authenticator counted backwards or stood still: then the same key exists twice. */
@@ -61,7 +69,12 @@ export async function countPasskey(tx: Tx, { passkey, counter, isBackedUp }: Che
 }
 
 /** The name under which authenticators know us: the host that people reach us at. */
-function relyingParty(): { readonly id: string; readonly origin: string } {
+export function relyingParty(): { readonly id: string; readonly origin: string } {
   const { hostname, origin } = new URL(env().nextAuthUrl);
   return { id: hostname, origin };
+}
+
+/** What an authenticator remembers of a person: our id, which tells nobody anything. */
+export function userHandleOf(personId: string): string {
+  return Buffer.from(personId).toString("base64url");
 }

@@ -25,7 +25,7 @@ async function signIn(email: string, password = PASSWORD, now = new Date()) {
 
 async function signedIn(email: string): Promise<string> {
   const started = await signIn(email);
-  if (!started.ok) throw new Error(started.error.sentence);
+  if (!started.ok || started.value.kind !== "signedIn") throw new Error("That did not sign in.");
   return started.value.sessionId;
 }
 

@@ -1,29 +1,34 @@
 import { currentTime } from "@/lib/base/clock";
-import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
-import { addMs, HOUR_MS } from "@/lib/base/time";
-import { writeAudit } from "@/lib/db/audit";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Denial, denial } from "@/lib/domain/access/denial";
-import { heldRole } from "@/lib/domain/access/roles";
-import { SESSION_HOURS, type SignIn } from "@/lib/domain/access/sign-in";
+import type { SignIn } from "@/lib/domain/access/sign-in";
+import { makeChallenge } from "./challenges";
+import { findSigner } from "./find-signer";
+import { noteRefusal } from "./note-refusal";
 import { oneAtATime } from "./one-at-a-time";
+import { type Browser, openSession, type StartedSession } from "./open-session";
 import { isPassword } from "./password";
-import { countAsRight, reserveTry } from "./tries";
+import { stepUpMethods } from "./step-up-methods";
+import { countAsRight, reserveTry, takeBackTry } from "./tries";
 
 // Promises: an unknown address, a wrong password and a disabled person are told the same and cost the same; however many tries come
 // at once, no more passwords are looked at than the lock-out allows. The cookie is the door's matter.
 
-export type StartedSession = { readonly sessionId: string; readonly personId: string; readonly expiresAt: Date };
-export type StartSession = SignIn & { readonly ipAddress?: string };
+export type StartSession = SignIn & Browser;
+
+/** `secondFactor`: the password was right, and opens nothing by itself. The token is for the same browser's next step, soon. */
+export type SignInStep =
+  | ({ readonly kind: "signedIn" } & StartedSession)
+  | { readonly kind: "secondFactor"; readonly token: string; readonly expiresAt: Date };
 
 /** Tries for one address that may wait for each other; more than that is nobody mistyping. */
 const TRIES_IN_LINE = 30;
 /** No refusal is quicker than this, so that its time tells nothing about what was looked up. */
 const REFUSAL_MS = 300;
 
-export async function startSession(input: StartSession, now: Date = currentTime()): Promise<Result<StartedSession, Denial>> {
+export async function startSession(input: StartSession, now: Date = currentTime()): Promise<Result<SignInStep, Denial>> {
   const startedAt = performance.now();
   const answer = await oneAtATime(input.email, TRIES_IN_LINE, () => trySignIn(input, now));
   if (answer?.ok) return answer;
@@ -31,51 +36,28 @@ export async function startSession(input: StartSession, now: Date = currentTime(
   return answer ?? failed(denial("lockedOut"));
 }
 
-async function trySignIn(input: StartSession, now: Date): Promise<Result<StartedSession, Denial>> {
-  const attempt = await reserveTry({ email: input.email, kind: "password" }, now);
+async function trySignIn({ email, password, ...browser }: StartSession, now: Date): Promise<Result<SignInStep, Denial>> {
+  const attempt = await reserveTry({ email, kind: "password" }, now);
   if (!attempt.ok) return attempt;
 
-  const person = await db().person.findUnique({
-    where: { email: input.email },
-    include: { memberships: { orderBy: { createdAt: "asc" }, include: { held: true } } },
-  });
-  const right = await isPassword(person?.passwordHash ?? null, input.password);
-  const home = person?.memberships.find(({ disabledAt }) => disabledAt === null);
-  if (!person || !home || !right || person.disabledAt) {
-    await noteRefusal(input, person ? { personId: person.id, merchantIds: person.memberships.map((one) => one.merchantId) } : null);
+  const signer = await findSigner({ email });
+  const right = await isPassword(signer?.passwordHash ?? null, password);
+  if (!signer?.home || !right) {
+    await noteRefusal({ signer, method: "password", browser });
     return failed(denial("wrongCredentials"));
   }
-
-  const actor = { kind: "person", personId: person.id, name: person.name, merchantId: home.merchantId, ...heldRole(home.held) } as const;
-  const session = { sessionId: newId("session"), personId: person.id, expiresAt: addMs(now, SESSION_HOURS * HOUR_MS) };
-  await inTransaction(async (tx) => {
+  const { personId } = signer;
+  if ((await stepUpMethods(db(), personId)).length > 0) {
+    // Neither a failure nor a success: whoever knows the password must not clear the count of guessed codes with it.
+    await takeBackTry(attempt.value);
+    const { text: token, expiresAt } = await makeChallenge({ purpose: "secondFactor", personId }, now);
+    return ok({ kind: "secondFactor", token, expiresAt });
+  }
+  const session = await inTransaction(async (tx) => {
     await countAsRight(tx, attempt.value, now);
-    await tx.session.create({
-      data: { id: session.sessionId, personId: person.id, merchantId: home.merchantId, createdAt: now, expiresAt: session.expiresAt },
-    });
-    await writeAudit(tx, {
-      actor,
-      event: "session.started",
-      subject: { kind: "session", id: session.sessionId },
-      ...(input.ipAddress ? { ipAddress: input.ipAddress } : {}),
-    });
+    return openSession(tx, { signer, method: "password", browser }, now);
   });
-  return ok(session);
-}
-
-/** For a person we know, in the books of every merchant they work for. An address that is nobody's has no books. */
-async function noteRefusal(input: StartSession, known: { personId: string; merchantIds: readonly string[] } | null): Promise<void> {
-  if (!known) return;
-  await inTransaction(async (tx) => {
-    for (const merchantId of known.merchantIds) {
-      await writeAudit(tx, {
-        actor: { kind: "system", name: "Sign-in", merchantId },
-        event: "session.refused",
-        subject: { kind: "person", id: known.personId },
-        ...(input.ipAddress ? { ipAddress: input.ipAddress } : {}),
-      });
-    }
-  });
+  return ok({ kind: "signedIn", ...session });
 }
 
 function pause(ms: number): Promise<void> {

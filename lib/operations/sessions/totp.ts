@@ -1,10 +1,12 @@
 import { Secret, TOTP } from "otpauth";
 import type { Tx } from "@/lib/db/client";
+import type { TotpFactor } from "@/lib/db/generated/client";
 import { unseal } from "@/lib/db/seal";
 
 // Codes of authenticator apps by RFC 6238, with what every app assumes: SHA-1, six digits, half a minute.
 
 const SECRET_BYTES = 20;
+const ISSUER = "Counterfoil";
 
 /** Clocks differ: the code before and the one after count too. */
 const WINDOW = 1;
@@ -14,10 +16,28 @@ export function newTotpSecret(): string {
   return new Secret({ size: SECRET_BYTES }).base32;
 }
 
+/** What the QR code says, for the app to name the account by. */
+export function totpAddress(secret: string, email: string): string {
+  return new TOTP({ issuer: ISSUER, label: email, secret: Secret.fromBase32(secret) }).toString();
+}
+
+type Typed = { readonly personId: string; readonly code: string };
+
 /** Takes a code once. The half minute that it belongs to is spent with it, and so are all before, whoever asks at the same time. */
-export async function acceptTotp(tx: Tx, { personId, code }: { personId: string; code: string }, now: Date): Promise<boolean> {
+export async function acceptTotp(tx: Tx, { personId, code }: Typed, now: Date): Promise<boolean> {
   const factor = await tx.totpFactor.findUnique({ where: { personId } });
-  if (!factor?.confirmedAt) return false;
+  return factor?.confirmedAt ? spend(tx, factor, code, now) : false;
+}
+
+/** The same for an app that is being set up: the first code puts it in force. */
+export async function confirmNewTotp(tx: Tx, { personId, code }: Typed, now: Date): Promise<boolean> {
+  const factor = await tx.totpFactor.findUnique({ where: { personId } });
+  if (!factor || factor.confirmedAt || !(await spend(tx, factor, code, now))) return false;
+  await tx.totpFactor.update({ where: { id: factor.id }, data: { confirmedAt: now } });
+  return true;
+}
+
+async function spend(tx: Tx, factor: TotpFactor, code: string, now: Date): Promise<boolean> {
   const secret = unseal({ sealed: factor.secretSealed, keyId: factor.secretKeyId, binding: factor.id });
   const step = stepOf(secret, code, now);
   if (step === null) return false;

@@ -1,6 +1,6 @@
 import { failed, ok, type Result } from "@/lib/base/result";
 import { addMs, DAY_MS } from "@/lib/base/time";
-import type { Tx } from "@/lib/db/client";
+import { db, type Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { lockedUntil } from "@/lib/domain/access/lock-out";
@@ -47,6 +47,11 @@ export function reserveTry({ email, kind }: Try, now: Date): Promise<Result<bigi
 export async function countAsRight(tx: Tx, attemptId: bigint, now: Date): Promise<void> {
   const { email } = await tx.signInAttempt.update({ where: { id: attemptId }, data: { succeeded: true }, select: { email: true } });
   await tx.signInAttempt.deleteMany({ where: { email, at: { lt: addMs(now, -FORGOTTEN_AFTER_MS) } } });
+}
+
+/** It decided nothing. */
+export async function takeBackTry(attemptId: bigint): Promise<void> {
+  await db().signInAttempt.delete({ where: { id: attemptId } });
 }
 
 function waitSentence(until: Date, now: Date): string {
