@@ -102,6 +102,8 @@ type Tally = { readonly told: Told[]; readonly wrongAnswers: string[]; readonly 
 
 async function tell(count: number, draw: () => Told, tally: Tally): Promise<void> {
   for (let left = count; left > 0; left -= AT_ONCE) {
+    // Of so many only some would be kept, and each is looked at afterwards.
+    await db().rateLimit.deleteMany();
     const batch = Array.from({ length: Math.min(left, AT_ONCE) }, draw);
     tally.told.push(...batch);
     await Promise.all(

@@ -48,6 +48,7 @@ const Environment = z
     ENCRYPTION_KEYS: keyRing,
     BLIND_INDEX_KEY: key,
     BREACHED_PASSWORDS_DIR: z.string().min(1).optional(),
+    REST_REQUESTS_PER_MINUTE: z.coerce.number("Give a number.").int().min(1).max(1_000_000).default(6_000),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: "Give a mail server such as smtp://user:password@host:587." }).optional(),
     MAIL_FROM: z.string().regex(MAILBOX, "Give a sender such as Counterfoil <desk@example.com>.").optional(),
   })
@@ -96,6 +97,8 @@ function toEnv(valid: z.infer<typeof Environment>) {
     blindIndexKey: valid.BLIND_INDEX_KEY,
     /** A folder with range files of stolen passwords, or null: then none is looked up. */
     breachedPasswordsDir: valid.BREACHED_PASSWORDS_DIR ?? null,
+    /** How much of the REST door one API key gets. */
+    restRequestsPerMinute: valid.REST_REQUESTS_PER_MINUTE,
     /** Through whom mail goes out. Null: it is written and kept, and nobody gets it. */
     mail: valid.SMTP_URL && valid.MAIL_FROM ? { smtpUrl: valid.SMTP_URL, from: valid.MAIL_FROM } : null,
   };

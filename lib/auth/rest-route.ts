@@ -2,10 +2,12 @@ import { unstable_rethrow } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
+import { SECOND_MS } from "@/lib/base/time";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { denial } from "@/lib/domain/access/denial";
 import { type Permission, scopeFor } from "@/lib/domain/access/permissions";
 import { type ApiKeyActor, authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
+import { type Turn, takeTurn } from "@/lib/operations/throttle/take-turn";
 import { actorFor, type PersonActor } from "./actor";
 import { noteAnswer } from "./note-answer";
 import { deniedResponse, wireResponse, withRequestId } from "./rest-answers";
@@ -26,10 +28,14 @@ export function restRoute<P extends Record<string, string> = Record<never, strin
     const route = guarded<P>(async (_request, { params }) => {
       const actor = await authenticateApiKey(request.headers.get("authorization"));
       if (!actor) return deniedResponse(denial("unauthenticated", "Send a valid API key: Authorization: Bearer cf_…"));
-      known.caller = actor;
-      if (!may(actor, permission)) return outOfScope(permission);
+      const turn = await takeTurn("restKey", actor.apiKeyId);
+      // Of those that come too often, one in a window is written down.
+      if (turn.isGiven || turn.isFirstRefused) known.caller = actor;
+      if (!turn.isGiven) return withPace(wireResponse("tooManyRequests"), turn);
+      if (!may(actor, permission)) return withPace(outOfScope(permission), turn);
       const named = await params;
-      return Object.values(named).every(isId) ? run({ actor, request, params: named }) : deniedResponse(denial("notFound"));
+      const isNamed = Object.values(named).every(isId);
+      return withPace(await (isNamed ? run({ actor, request, params: named }) : deniedResponse(denial("notFound"))), turn);
     });
     const response = await withRequestId(await route(request, context), requestId);
     if (known.caller) await noteAnswer({ caller: known.caller, requestId, beganAt, request, params: await context.params, response });
@@ -46,6 +52,15 @@ function outOfScope(permission: Permission): Response {
 /** What is no id names nothing, and is not looked for. */
 function isId(text: string): boolean {
   return /^[A-Za-z0-9_-]{1,60}$/.test(text);
+}
+
+/** How much is left, by the names of the IETF's draft: `q` requests in `w` seconds, `r` of them left, all there again in `t` seconds. */
+function withPace(response: Response, { isGiven, most, left, windowMs, againInMs }: Turn): Response {
+  const againIn = Math.max(1, Math.ceil(againInMs / SECOND_MS));
+  response.headers.set("RateLimit-Policy", `"key";q=${most};w=${windowMs / SECOND_MS}`);
+  response.headers.set("RateLimit", `"key";r=${left};t=${againIn}`);
+  if (!isGiven) response.headers.set("Retry-After", String(againIn));
+  return response;
 }
 
 /** A door for our own pages: the signed-in person, and what their role may read. */

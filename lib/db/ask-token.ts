@@ -22,11 +22,6 @@ export function readAskToken(token: string): Uint8Array<ArrayBuffer> | null {
   return isOurs ? hashOf(token) : null;
 }
 
-/** For counting knocks: what knocked cannot be read back from what is kept. */
-export function knockKey(kind: "address" | "link", what: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHmac("sha256", env().nextAuthSecret).update(`knock:${kind}:${what}`).digest());
-}
-
 function signatureOf(random: string): Buffer {
   return createHmac("sha256", env().nextAuthSecret).update(`receiver-ask:${random}`).digest().subarray(0, SIGNATURE_BYTES);
 }

@@ -60,6 +60,34 @@ async function problemOf(response: Response) {
 
 const Page = z.object({ items: z.array(RestPayout), nextCursor: z.string().nullable() });
 
+describe("every call", () => {
+  test("says how many are left, and is refused with when to come back once they are used up", async () => {
+    const { list, call } = await aShop();
+    const first = await list("");
+    expect(first.headers.get("ratelimit-policy")).toBe('"key";q=6000;w=60');
+    expect(first.headers.get("ratelimit")).toMatch(/^"key";r=5999;t=(60|59)$/);
+    await db().rateLimit.updateMany({ data: { points: 5_999 } });
+    expect((await list("")).headers.get("ratelimit")).toMatch(/^"key";r=0;t=\d+$/);
+    const refused = await list("");
+    expect(await problemOf(refused)).toMatchObject({ status: 429, code: "tooManyRequests" });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    // A deed past the limit is not begun: the same request is good once there are turns again.
+    const submit = () => payoutsDoor.POST(call("POST", "/payouts", { body: ORDER, "idempotency-key": "paced" }), none);
+    expect((await submit()).status).toBe(429);
+    await db().rateLimit.updateMany({ data: { expire: BigInt(Date.now() - 1) } });
+    const done = await submit();
+    expect(done.status).toBe(201);
+    expect(done.headers.get("idempotent-replayed")).toBeNull();
+  });
+
+  test("of another key has turns of its own", async () => {
+    const [one, other] = [await aShop(), await aShop()];
+    await one.list("");
+    await db().rateLimit.updateMany({ data: { points: 6_000 } });
+    expect([(await one.list("")).status, (await other.list("")).status]).toEqual([429, 200]);
+  });
+});
+
 describe("POST /payouts", () => {
   test("makes a payout that waits for a person", async () => {
     const { post } = await aShop();

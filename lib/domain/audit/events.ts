@@ -54,6 +54,7 @@ export const AUDIT_EVENTS = {
   "paymentSource.read": "read where a payment came from",
   "paymentSource.told": "said that a payment came in",
   "webhook.refused": "refused a forged webhook",
+  "webhook.flooded": "got so many forged webhooks that no more of them are kept for a while",
   "webhook.replayed": "had a webhook applied again",
   "freeze.set": "froze",
   "freeze.explained": "said why it was frozen",

@@ -20,6 +20,16 @@ export const HEADERS = {
     schema: { type: "integer", minimum: 0 },
     example: 2,
   },
+  "RateLimit-Policy": {
+    description: "How much a key gets: `q` requests in `w` seconds.",
+    schema: { type: "string" },
+    example: '"key";q=6000;w=60',
+  },
+  RateLimit: {
+    description: "What is left: `r` requests, and all of them again in `t` seconds.",
+    schema: { type: "string" },
+    example: '"key";r=5999;t=60',
+  },
   "WWW-Authenticate": {
     description: "What a key would have needed.",
     schema: { type: "string" },

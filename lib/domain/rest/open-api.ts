@@ -112,7 +112,7 @@ function bodyOf({ schema, examples }: NonNullable<RestOperation["body"]>) {
 function good({ description, schema, example, hasLocation }: RestAnswer, { idempotency }: RestOperation) {
   return {
     description,
-    headers: headers("X-Request-Id", hasLocation && "Location", idempotency && "Idempotent-Replayed"),
+    headers: headers("X-Request-Id", ...PACE, hasLocation && "Location", idempotency && "Idempotent-Replayed"),
     content: { "application/json": { schema: reference(schema), example } },
   };
 }
@@ -134,12 +134,13 @@ function problems(operation: RestOperation) {
 }
 
 function bad(status: number, codes: readonly ProblemCode[], { idempotency }: RestOperation) {
-  const mayRetry = codes.includes("inFlight") || status === 503;
+  const mayRetry = codes.includes("inFlight") || status === 429 || status === 503;
   const mayReplay = idempotency !== undefined && (status === 409 || status === 422);
   return {
     description: `${exampleProblem(codes[0] ?? "internalError").title}: ${codes.map((code) => `\`${code}\``).join(", ")}.`,
     headers: headers(
       "X-Request-Id",
+      ...(status === 401 ? [] : PACE),
       (status === 401 || status === 403) && "WWW-Authenticate",
       mayRetry && "Retry-After",
       mayReplay && "Idempotent-Replayed",
@@ -152,6 +153,9 @@ function bad(status: number, codes: readonly ProblemCode[], { idempotency }: Res
     },
   };
 }
+
+/** Counted by key, so that only who shows none is told nothing. */
+const PACE = ["RateLimit-Policy", "RateLimit"] as const;
 
 function usedCodes(): readonly ProblemCode[] {
   return [...new Set(REST_OPERATIONS.flatMap(problemsOf))].sort();

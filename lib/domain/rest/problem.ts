@@ -65,6 +65,7 @@ const WIRE_PROBLEMS = {
   methodNotAllowed: { status: 405, detail: "This address does not know this method. The header Allow names those that it does." },
   bodyTooLarge: { status: 413, detail: "The body is larger than this door takes." },
   unsupportedMediaType: { status: 415, detail: "Send the body as application/json." },
+  tooManyRequests: { status: 429, detail: "This key has sent too many requests. Come back when Retry-After says." },
   internalError: { status: 500, detail: "The fault is ours. Send the request again with the same Idempotency-Key: nothing happens twice." },
 } as const;
 export type WireCode = keyof typeof WIRE_PROBLEMS;
@@ -80,7 +81,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: "Too large",
   415: "Unsupported media type",
   422: "Not acceptable as it stands",
-  429: "Too many tries",
+  429: "Too many",
   500: "Our fault",
   503: "Not available right now",
 };

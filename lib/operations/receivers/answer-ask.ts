@@ -8,7 +8,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { type AskAnswer, isTypedByReceiver } from "@/lib/domain/receiver/ask";
-import { countKnock } from "./count-knock";
+import { takeTurn } from "@/lib/operations/throttle/take-turn";
 import { lockReceivers } from "./lock-receivers";
 import { proposeAccountIn } from "./propose-account";
 
@@ -24,10 +24,10 @@ export type AnswerAsk = {
 
 /** The receiver has typed their account. Where it has to be changed first, the link stays good. */
 export async function answerAsk({ token, ipAddress, answer }: AnswerAsk): Promise<Result<null, Denial>> {
-  if (!(await countKnock({ kind: "address", what: ipAddress ?? "unknown" }))) return failed(denial("lockedOut", SLOWLY));
+  if (!(await takeTurn("publicAddress", ipAddress ?? "unknown")).isGiven) return failed(denial("lockedOut", SLOWLY));
   const tokenHash = readAskToken(token);
   if (!tokenHash) return failed(DEAD_LINK);
-  if (!(await countKnock({ kind: "link", what: token }))) return failed(denial("lockedOut", SLOWLY));
+  if (!(await takeTurn("publicLink", token)).isGiven) return failed(denial("lockedOut", SLOWLY));
   if (!isTypedByReceiver(answer.address.kind)) return failed(denial("unsupportedAccount", "Choose one of the kinds of account."));
   return inTransaction(async (tx) => {
     const found = await tx.receiverAsk.findUnique({ where: { tokenHash }, select: { merchantId: true } });

@@ -153,7 +153,7 @@ describe("a link to the receiver", () => {
     const guesses = await Promise.all(Array.from({ length: 70 }, () => openAsk({ token: newAskToken().token, ipAddress: guesser })));
     expect(guesses.filter(({ kind }) => kind === "dead")).toHaveLength(60);
     expect(guesses.filter(({ kind }) => kind === "slowDown")).toHaveLength(10);
-    const keys = await db().publicKnock.findMany({ select: { key: true } });
+    const keys = await db().rateLimit.findMany({ select: { key: true } });
     expect(JSON.stringify(keys)).not.toContain(guesser);
   }, 60_000);
 

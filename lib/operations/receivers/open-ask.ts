@@ -1,7 +1,7 @@
 import { currentTime } from "@/lib/base/clock";
 import { readAskToken } from "@/lib/db/ask-token";
 import { db } from "@/lib/db/client";
-import { countKnock } from "./count-knock";
+import { takeTurn } from "@/lib/operations/throttle/take-turn";
 
 export type OpenedAsk =
   /** `merchantId` is for the page's own questions and never leaves the server. */
@@ -11,10 +11,10 @@ export type OpenedAsk =
 
 /** What the receiver's page may know when it is opened. Opening uses nothing up: mail programs open links, too. */
 export async function openAsk({ token, ipAddress }: { token: string; ipAddress?: string }): Promise<OpenedAsk> {
-  if (!(await countKnock({ kind: "address", what: ipAddress ?? "unknown" }))) return { kind: "slowDown" };
+  if (!(await takeTurn("publicAddress", ipAddress ?? "unknown")).isGiven) return { kind: "slowDown" };
   const tokenHash = readAskToken(token);
   if (!tokenHash) return { kind: "dead" };
-  if (!(await countKnock({ kind: "link", what: token }))) return { kind: "slowDown" };
+  if (!(await takeTurn("publicLink", token)).isGiven) return { kind: "slowDown" };
   const ask = await db().receiverAsk.findUnique({
     where: { tokenHash },
     include: { receiver: { select: { state: true, merchant: { select: { name: true } } } } },

@@ -71,6 +71,18 @@ describe("signing in", () => {
 });
 
 describe("guessing", () => {
+  test("one password on many people is stopped by where it comes from, and by nothing that succeeds", async () => {
+    const { maker } = await aDesk();
+    const ipAddress = "203.0.113.7";
+    const from = (email: string, password: string) => startSession({ email, password, ipAddress });
+    for (let time = 0; time < 3; time += 1) expect(await from(maker.email, PASSWORD)).toMatchObject({ ok: true });
+    const guesses = await Promise.all(Array.from({ length: 70 }, (_, at) => from(`person${at}@test.test`, "Summer2026!")));
+    const codes = guesses.map((guess) => (guess.ok ? "in" : guess.error.code));
+    expect(codes.filter((code) => code === "wrongCredentials")).toHaveLength(60);
+    expect(codes.filter((code) => code === "lockedOut")).toHaveLength(10);
+    expect(await startSession({ email: maker.email, password: PASSWORD, ipAddress: "203.0.113.8" })).toMatchObject({ ok: true });
+  });
+
   test("looks at no more passwords than the lock-out allows, however many come at once", async () => {
     const { maker } = await aDesk();
     const answers = await Promise.all(Array.from({ length: 25 }, (_, at) => signIn(maker.email, `guess ${at}`)));

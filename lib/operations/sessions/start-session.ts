@@ -3,10 +3,13 @@ import { failed, ok, type Result } from "@/lib/base/result";
 import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Denial, denial } from "@/lib/domain/access/denial";
+
 import type { SignIn } from "@/lib/domain/access/sign-in";
+import { giveTurnBack, takeTurn } from "@/lib/operations/throttle/take-turn";
 import { makeChallenge } from "./challenges";
 import { findSigner } from "./find-signer";
 import { noteRefusal } from "./note-refusal";
+
 import { oneAtATime } from "./one-at-a-time";
 import { type Browser, openSession, type StartedSession } from "./open-session";
 import { isPassword } from "./password";
@@ -23,6 +26,9 @@ export type SignInStep =
   | ({ readonly kind: "signedIn" } & StartedSession)
   | { readonly kind: "secondFactor"; readonly token: string; readonly expiresAt: Date };
 
+/** Null: too many at once, or of late. */
+type SignInAnswer = Result<SignInStep, Denial> | null;
+
 /** Tries for one address that may wait for each other; more than that is nobody mistyping. */
 const TRIES_IN_LINE = 30;
 /** No refusal is quicker than this, so that its time tells nothing about what was looked up. */
@@ -30,10 +36,19 @@ const REFUSAL_MS = 300;
 
 export async function startSession(input: StartSession, now: Date = currentTime()): Promise<Result<SignInStep, Denial>> {
   const startedAt = performance.now();
-  const answer = await oneAtATime(input.email, TRIES_IN_LINE, () => trySignIn(input, now));
+  const answer = await fromAddress(input.ipAddress, () => oneAtATime(input.email, TRIES_IN_LINE, () => trySignIn(input, now)));
   if (answer?.ok) return answer;
   await pause(REFUSAL_MS - (performance.now() - startedAt));
   return answer ?? failed(denial("lockedOut"));
+}
+
+/** Whoever tries one password on many people is stopped by where it comes from. What succeeds is not counted: an office shares an address. */
+async function fromAddress(ipAddress: string | undefined, signIn: () => Promise<SignInAnswer>): Promise<SignInAnswer> {
+  if (!ipAddress) return signIn();
+  if (!(await takeTurn("signInAddress", ipAddress)).isGiven) return null;
+  const answer = await signIn();
+  if (answer?.ok) await giveTurnBack("signInAddress", ipAddress);
+  return answer;
 }
 
 async function trySignIn({ email, password, ...browser }: StartSession, now: Date): Promise<Result<SignInStep, Denial>> {

@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { waitsUntil } from "@/lib/domain/webhook/schema";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
+import { takeTurn } from "@/lib/operations/throttle/take-turn";
 import { anApprovedPayout } from "@/lib/testing/approved-payout";
 import { type Desk, startDesk } from "@/lib/testing/desk";
 import { aConnection } from "@/lib/testing/factories";
@@ -149,5 +150,27 @@ describe("an unsigned hint", () => {
     const { id: payoutId } = await aPayout(db(), { connection, state: "failed" });
     await hinted(payoutId, connection.id, 1_772_442_301_000);
     expect((await read(payoutId)).nextCheckAt).toBeNull();
+  });
+});
+
+describe("a flood of lies", () => {
+  test("fills no database and is written down once, and what is proven still comes in", async () => {
+    const { id: connectionId } = desk.ivy;
+    const lie = () => {
+      const delivery = { path: "/", headers: { "x-ivy-signature": "0".repeat(64) }, body: Buffer.from("{}"), receivedAt: new Date() };
+      return receiveDelivery({ provider: "ivy", connectionId, delivery });
+    };
+    const countKept = (proof: object) => db().webhookDelivery.count({ where: { connectionId, ...proof } });
+    const before = await countKept({ proof: "forged" });
+    await Promise.all(Array.from({ length: 598 }, () => takeTurn("forgedDelivery", connectionId)));
+    const told = await Promise.all(Array.from({ length: 6 }, lie));
+    expect(told).toEqual(told.map(() => ({ kind: "forged" })));
+    expect(await countKept({ proof: "forged" })).toBe(before + 2);
+    expect(await db().auditEntry.count({ where: { subjectId: connectionId, event: "webhook.flooded" } })).toBe(1);
+
+    const proven = await countKept({ proof: "signed" });
+    await dispatchPayout({ payoutId: await anApprovedPayout(desk) });
+    await desk.control("clock", { advanceMs: 60_000 });
+    await expect.poll(() => countKept({ proof: "signed" }), { timeout: 20_000 }).toBeGreaterThan(proven);
   });
 });

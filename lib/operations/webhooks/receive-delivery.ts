@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
-import { addMs, SECOND_MS } from "@/lib/base/time";
+import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
 import { db, type Tx } from "@/lib/db/client";
 import type { Connection, Prisma } from "@/lib/db/generated/client";
@@ -9,6 +9,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { openConnection } from "@/lib/operations/connections/open-connection";
 import { deskActor } from "@/lib/operations/payouts/desk-actor";
+import { type Turn, takeTurn } from "@/lib/operations/throttle/take-turn";
 import type { WebhookDelivery, WebhookVerdict } from "@/lib/providers/contract/webhooks";
 import { enqueue } from "@/lib/queue/enqueue";
 
@@ -32,6 +33,13 @@ export async function receiveDelivery({ provider, connectionId, delivery }: Rece
   const webhooks = openConnection(connection).webhooks();
   const verdict = await webhooks.verify(delivery);
   crashPoint("webhook.verified");
+  if (verdict.kind === "forged") {
+    // Whoever sends lies by the thousand fills no database. A provider whose secret is set wrongly here is refused all the same, and
+    // sends again what it has to say; what is proven is never counted.
+    const turn = await takeTurn("forgedDelivery", connection.id);
+    if (turn.isFirstRefused) await inTransaction((tx) => noteFlood(tx, connection, turn));
+    if (!turn.isGiven) return { kind: "forged" };
+  }
   // What nobody may store (a full account number in an unsigned hint) is taken out first; a signed body stays as it was signed.
   const body = webhooks.scrubDelivery?.(delivery.body) ?? delivery.body;
   try {
@@ -75,6 +83,15 @@ async function store(tx: Tx, { connection, delivery, verdict }: Arrival): Promis
   await enqueue(tx, "applyDelivery", { deliveryId: id });
   crashPoint("webhook.enqueued");
   return { kind: "stored" };
+}
+
+function noteFlood(tx: Tx, { id, merchantId, name }: Connection, { most, againInMs }: Turn): Promise<void> {
+  return writeAudit(tx, {
+    actor: deskActor(merchantId),
+    event: "webhook.flooded",
+    subject: { kind: "connection", id },
+    details: { connection: name, kept: most, minutes: Math.ceil(againInMs / MINUTE_MS) },
+  });
 }
 
 function keptHeaders({ headers }: WebhookDelivery): Prisma.InputJsonObject {
