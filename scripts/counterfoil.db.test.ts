@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeAudit } from "@/lib/db/audit";
 import { db } from "@/lib/db/client";
 import { authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
+import { changeRole } from "@/lib/operations/people/change-role";
 import { isPassword } from "@/lib/operations/sessions/password";
-import { aConnection, aMerchant } from "@/lib/testing/factories";
+import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 
 type Told = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
@@ -55,6 +56,21 @@ describe("the operator's command line", { timeout: 60_000 }, () => {
     expect((await person()).memberships[0]?.role).toBe("checker");
     await counterfoil(["user", "disable", "--email", email]);
     expect((await person()).disabledAt).not.toBeNull();
+    await counterfoil(["user", "enable", "--merchant", "desk", "--email", email]);
+    expect((await person()).disabledAt).toBeNull();
+  });
+
+  test("confirms as the operator what waits for a second admin where there is none", async () => {
+    const merchant = await aMerchant(db(), { slug: "small", name: "Small" });
+    const admin = actorOf(await aPerson(db(), { merchant, role: "admin" }), merchant);
+    const maker = await aPerson(db(), { merchant, role: "maker", name: "Mara" });
+    await changeRole(admin, { personId: maker.id, role: "checker" });
+    const listed = JSON.parse((await counterfoil(["change", "list", "--merchant", "small", "--json"])).stdout);
+    expect(listed.items).toMatchObject([{ asked: "make Mara Checker", by: admin.name }]);
+    expect(await counterfoil(["change", "confirm", "--merchant", "small", listed.items[0].id])).toMatchObject({ code: 0 });
+    expect(await db().membership.findFirst({ where: { personId: maker.id } })).toMatchObject({ role: "checker" });
+    const last = await db().auditEntry.findFirst({ where: { merchantId: merchant.id }, orderBy: [{ at: "desc" }, { id: "desc" }] });
+    expect(last).toMatchObject({ event: "access.changeConfirmed", actorKind: "system" });
   });
 
   test("verifies the audit trail, in the database and in an export, and names the entry that was changed", async () => {

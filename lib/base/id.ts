@@ -5,6 +5,7 @@ import { stripSpaces } from "./text";
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 const ID_PREFIXES = {
+  accessChange: "cha",
   accountDecision: "acd",
   apiKey: "key",
   attempt: "att",
@@ -18,6 +19,7 @@ const ID_PREFIXES = {
   evidence: "evi",
   finding: "fnd",
   freeze: "frz",
+  invitation: "inv",
   mail: "mai",
   membership: "mem",
   merchant: "mer",

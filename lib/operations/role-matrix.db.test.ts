@@ -4,6 +4,7 @@ import { newId } from "@/lib/base/id";
 import type { Result } from "@/lib/base/result";
 import { addMs, HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
+import type { Merchant } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { Denial } from "@/lib/domain/access/denial";
@@ -16,7 +17,9 @@ import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factorie
 import { aDelivery, aFinding } from "@/lib/testing/inbox-factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { anAccountVersion, aPaymentSource, aReceiverWithAccount, TEST_IBAN, TEST_SORT_CODE } from "@/lib/testing/receiver-factories";
+import { aRole } from "@/lib/testing/role-factory";
 import { createApiKey } from "./api-keys/create-api-key";
+import { decideKeyChange } from "./api-keys/decide-key-change";
 import { revokeApiKey } from "./api-keys/revoke-api-key";
 import { approvePayout } from "./approvals/approve-payout";
 import { rejectPayout } from "./approvals/reject-payout";
@@ -43,9 +46,14 @@ import { requestLookUp } from "./payouts/request-look-up";
 import { resolveContradiction } from "./payouts/resolve-contradiction";
 import { revealReceiverLink } from "./payouts/reveal-receiver-link";
 import { submitPayout } from "./payouts/submit-payout";
-import { addPerson } from "./people/add-person";
 import { changeRole } from "./people/change-role";
+import { decideTeamChange } from "./people/decide-team-change";
 import { disablePerson } from "./people/disable-person";
+import { enablePerson } from "./people/enable-person";
+import { endSessionsOf } from "./people/end-sessions-of";
+import { invitePerson } from "./people/invite-person";
+import { resendInvitation } from "./people/resend-invitation";
+import { revokeInvitation } from "./people/revoke-invitation";
 import { askReceiver } from "./receivers/ask-receiver";
 import { checkPayee, takeSuggestedName } from "./receivers/check-payee";
 import { closeReceiver } from "./receivers/close-receiver";
@@ -62,6 +70,9 @@ import { revokeAsk } from "./receivers/revoke-ask";
 import { updateReceiver } from "./receivers/update-receiver";
 import { askReconciliation } from "./reconciliation/ask-reconciliation";
 import { explainFinding } from "./reconciliation/explain-finding";
+import { changeRoleFacts } from "./roles/change-role-facts";
+import { createRole } from "./roles/create-role";
+import { deleteRole } from "./roles/delete-role";
 import { replayDelivery } from "./webhooks/replay-delivery";
 
 /** One merchant with one of everything that a deed can be done to. */
@@ -84,6 +95,8 @@ async function aWorld() {
   const key = await createApiKey(operator, { merchantId: merchant.id, name: "shop", scopes: ["payouts:read"] });
   if (!key.ok) throw new Error(key.error.sentence);
   const checker = actorOf(await aPerson(db(), { merchant, role: "checker" }), merchant);
+  const admin = actorOf(await aPerson(db(), { merchant, role: "admin" }), merchant);
+  const access = await anAccess(merchant, admin, colleague.id);
   const freeze = await setFreeze(checker, { scope: "receiver", targetId: receiver.id });
   if (!freeze.ok) throw new Error(freeze.error.sentence);
   const { id: deliveryId } = await aDelivery(db(), { connection });
@@ -123,7 +136,21 @@ async function aWorld() {
     changeId,
     enrolmentId,
     askId,
+    ...access,
   };
+}
+
+/** Somebody who is invited, a role of the merchant's own, and two wishes that wait for a second admin. */
+async function anAccess(merchant: Merchant, admin: Actor, colleagueId: string) {
+  const { key: ownRole } = await aRole(db(), { merchant, permissions: ["payout.view"] });
+  const email = `${crypto.randomUUID()}@test.test`;
+  expect(await invitePerson(admin, { email, name: "Nora", role: "maker" })).toMatchObject({ ok: true });
+  const { id: invitationId } = await db().invitation.findFirstOrThrow({ where: { merchantId: merchant.id } });
+  expect(await changeRole(admin, { personId: colleagueId, role: "checker" })).toMatchObject({ ok: true });
+  expect(await createApiKey(admin, { merchantId: merchant.id, name: "mine", scopes: ["payouts:read"] })).toMatchObject({ ok: true });
+  const change = (kind: string) => db().accessChange.findFirstOrThrow({ where: { merchantId: merchant.id, kind } });
+  const [{ id: teamChangeId }, { id: keyChangeId }] = [await change("member.role"), await change("apiKey.create")];
+  return { ownRole, invitationId, teamChangeId, keyChangeId };
 }
 type World = Awaited<ReturnType<typeof aWorld>>;
 
@@ -139,9 +166,30 @@ const A_FILE = new TextEncoder().encode("reference,name\nCUS-1,Anna Schmidt\n");
 const accountOf = ({ account }: World) => ({ type: "receiverAccount", receiverAccountId: account.id }) as const;
 
 const MATRIX: Readonly<Record<string, Deed>> = {
-  addPerson: {
-    run: (actor) => addPerson(actor, { email: `${crypto.randomUUID()}@test.test`, name: "New", role: "maker" }),
+  invitePerson: {
+    run: (actor) => invitePerson(actor, { email: `${crypto.randomUUID()}@test.test`, name: "New", role: "maker" }),
     onOther: "nothing",
+  },
+  resendInvitation: { run: (actor, { invitationId }) => resendInvitation(actor, { invitationId }), onOther: "notFound" },
+  revokeInvitation: { run: (actor, { invitationId }) => revokeInvitation(actor, { invitationId }), onOther: "notFound" },
+  enablePerson: { run: (actor, { colleague }) => enablePerson(actor, { personId: colleague.id }), onOther: "notFound" },
+  endSessionsOf: { run: (actor, { colleague }) => endSessionsOf(actor, { personId: colleague.id }), onOther: "notFound" },
+  decideTeamChange: {
+    run: (actor, { teamChangeId }) => decideTeamChange(actor, { changeId: teamChangeId, verdict: "confirmed" }),
+    onOther: "notFound",
+  },
+  createRole: {
+    run: (actor) => createRole(actor, { name: crypto.randomUUID(), description: "", permissions: [] }),
+    onOther: "nothing",
+  },
+  changeRoleFacts: {
+    run: (actor, { ownRole }) => changeRoleFacts(actor, { role: ownRole, name: "Renamed", description: "", permissions: [] }),
+    onOther: "notFound",
+  },
+  deleteRole: { run: (actor, { ownRole }) => deleteRole(actor, { role: ownRole }), onOther: "notFound" },
+  decideKeyChange: {
+    run: (actor, { keyChangeId }) => decideKeyChange(actor, { changeId: keyChangeId, verdict: "confirmed" }),
+    onOther: "notFound",
   },
   changeRole: { run: (actor, { colleague }) => changeRole(actor, { personId: colleague.id, role: "checker" }), onOther: "notFound" },
   disablePerson: { run: (actor, { colleague }) => disablePerson(actor, { personId: colleague.id }), onOther: "notFound" },

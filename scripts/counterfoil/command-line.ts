@@ -2,6 +2,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { Explained, explainingFailures } from "../explained";
 import { apiKeyCommands } from "./api-key";
 import { auditCommands } from "./audit";
+import { changeCommands } from "./change";
 import { type Answer, type Command, FLAG } from "./command";
 import { connectionCommands } from "./connection";
 import { disconnect, enterInstallation } from "./installation";
@@ -12,6 +13,7 @@ import { userCommands } from "./user";
 const COMMANDS: readonly Command[] = [
   ...userCommands,
   ...apiKeyCommands,
+  ...changeCommands,
   ...connectionCommands,
   reconcileCommand,
   ...auditCommands,

@@ -47,7 +47,12 @@ async function refuseUnready(databaseUrl: string): Promise<void> {
   }
 }
 
-export type MerchantAtHand = { readonly id: string; readonly slug: string; readonly name: string; readonly operator: Actor };
+export type MerchantAtHand = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly operator: Extract<Actor, { kind: "system" }>;
+};
 
 /** The merchant that a command is about, and the operator as their histories name them. */
 export async function merchantNamed(slug: string): Promise<MerchantAtHand> {

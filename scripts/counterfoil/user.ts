@@ -2,14 +2,17 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { randomText } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
-import { isRole, ROLES, type Role } from "@/lib/domain/access/permissions";
+import { ROLES } from "@/lib/domain/access/permissions";
 import { addPerson } from "@/lib/operations/people/add-person";
 import { changeRole } from "@/lib/operations/people/change-role";
 import { disablePerson } from "@/lib/operations/people/disable-person";
+import { enablePerson } from "@/lib/operations/people/enable-person";
 import { Explained } from "../explained";
 import { type Answer, type Call, type Command, FLAG, needed, TEXT } from "./command";
 import { merchantNamed } from "./installation";
 import { done } from "./outcome";
+
+const ROLE_WORDS = `Roles: ${ROLES.join(", ")}, or the key of one of the merchant's own.`;
 
 export const userCommands: readonly Command[] = [
   {
@@ -17,7 +20,7 @@ export const userCommands: readonly Command[] = [
     does: "Lets a person in to a merchant.",
     usage: "--merchant <slug> --email <address> --name <name> --role <role> [--password-stdin]",
     details: [
-      `Roles: ${ROLES.join(", ")}.`,
+      ROLE_WORDS,
       "Someone new gets a password that is printed this once, or the one that comes on standard input with --password-stdin.",
       "Someone who works for another merchant here keeps their password and joins this merchant too.",
     ],
@@ -26,9 +29,9 @@ export const userCommands: readonly Command[] = [
   },
   {
     name: "user role",
-    does: "Gives a person another role; their sessions end.",
+    does: "Gives a person another role, from their next request on.",
     usage: "--merchant <slug> --email <address> --role <role>",
-    details: [`Roles: ${ROLES.join(", ")}.`],
+    details: [ROLE_WORDS],
     options: { merchant: TEXT, email: TEXT, role: TEXT },
     run: setRole,
   },
@@ -39,19 +42,26 @@ export const userCommands: readonly Command[] = [
     options: { email: TEXT },
     run: disable,
   },
+  {
+    name: "user enable",
+    does: "Lets a person who was shut out in again.",
+    usage: "--merchant <slug> --email <address>",
+    options: { merchant: TEXT, email: TEXT },
+    run: enable,
+  },
 ];
 
 async function add({ values }: Call): Promise<Answer> {
   const email = emailIn(needed(values, "email"));
   const name = needed(values, "name");
-  const role = roleIn(needed(values, "role"));
+  const role = needed(values, "role");
   const merchant = await merchantNamed(needed(values, "merchant"));
   const isGiven = values["password-stdin"] === true;
   const password = isGiven ? (await text(process.stdin)).replace(/\r?\n$/, "") : randomText(20);
 
   const { personId, isNew } = done(await addPerson(merchant.operator, { email, name, role, password }));
   const isTold = isNew && !isGiven;
-  const joined = `${email} is a ${role} at ${merchant.name} now.`;
+  const joined = `${email} is ${role} at ${merchant.name} now.`;
   return {
     text: isTold ? `${joined} The password is ${password} and is not shown again.` : joined,
     json: { personId, email, role, merchant: merchant.slug, isNew, ...(isTold ? { password } : {}) },
@@ -60,11 +70,11 @@ async function add({ values }: Call): Promise<Answer> {
 
 async function setRole({ values }: Call): Promise<Answer> {
   const email = emailIn(needed(values, "email"));
-  const role = roleIn(needed(values, "role"));
+  const role = needed(values, "role");
   const merchant = await merchantNamed(needed(values, "merchant"));
   const { id: personId } = await personBy(email);
   done(await changeRole(merchant.operator, { personId, role }));
-  return { text: `${email} is a ${role} at ${merchant.name} now.`, json: { personId, email, role, merchant: merchant.slug } };
+  return { text: `${email} is ${role} at ${merchant.name} now.`, json: { personId, email, role, merchant: merchant.slug } };
 }
 
 async function disable({ values }: Call): Promise<Answer> {
@@ -75,6 +85,14 @@ async function disable({ values }: Call): Promise<Answer> {
   const merchant = await merchantNamed(membership.merchant.slug);
   done(await disablePerson(merchant.operator, { personId: person.id }));
   return { text: `${email} is shut out.`, json: { personId: person.id, email } };
+}
+
+async function enable({ values }: Call): Promise<Answer> {
+  const email = emailIn(needed(values, "email"));
+  const merchant = await merchantNamed(needed(values, "merchant"));
+  const { id: personId } = await personBy(email);
+  done(await enablePerson(merchant.operator, { personId }));
+  return { text: `${email} may sign in at ${merchant.name} again.`, json: { personId, email, merchant: merchant.slug } };
 }
 
 async function personBy(email: string) {
@@ -90,9 +108,4 @@ function emailIn(typed: string): string {
   const read = z.email().safeParse(typed.toLowerCase());
   if (!read.success) throw new Explained(`"${typed}" is no e-mail address.`);
   return read.data;
-}
-
-function roleIn(typed: string): Role {
-  if (!isRole(typed)) throw new Explained(`There is no role "${typed}". Roles: ${ROLES.join(", ")}.`);
-  return typed;
 }

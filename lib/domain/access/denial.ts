@@ -42,6 +42,7 @@ export const DENIALS = {
   forgedDelivery: "This webhook was forged, so nothing that it says is ever applied.",
   liftNeedsAnother: "You asked for this yourself, so someone else has to confirm it.",
   changeNeedsAnother: "You asked for this change yourself, so another admin has to decide on it.",
+  lastManager: "Nobody would be left who manages the team. Give somebody else that role first.",
   notProvenAbsent: "It is not proven that it never arrived, so it cannot be sent again.",
   resendNeedsAnother: "You asked for this yourself, so someone else has to confirm it.",
   keyExpired: "This idempotency key did its deed so long ago that the answer is no longer kept. Nothing was done now; look the deed up.",

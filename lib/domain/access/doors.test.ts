@@ -43,7 +43,14 @@ function deedsIn(file: string): string[] {
 }
 
 /** Actions that nobody has to be signed in for. */
-const FOR_STRANGERS = ["signInAction", "finishSignInAction", "beginPasskeySignInAction", "passkeySignInAction", "answerAskAction"];
+const FOR_STRANGERS = [
+  "signInAction",
+  "finishSignInAction",
+  "beginPasskeySignInAction",
+  "passkeySignInAction",
+  "answerAskAction",
+  "acceptInvitationAction",
+];
 
 function permissionOf(policy: DoorPolicy | undefined): string | null {
   return typeof policy === "string" ? policy : null;

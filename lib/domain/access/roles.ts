@@ -25,6 +25,11 @@ export function builtInRole(role: Role): HeldRole {
   return { role, roleName: `${role.charAt(0).toUpperCase()}${role.slice(1)}`, permissions: permissionsOf(role) };
 }
 
+/** Whether two roles let the same be done, in whatever order it is written down. */
+export function holdsSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((permission) => other.includes(permission));
+}
+
 function permissionsOf(role: Role): readonly Permission[] {
   return PERMISSION_NAMES.filter((permission) => mayRole(role, permission));
 }

@@ -74,7 +74,19 @@ export const AUDIT_EVENTS = {
   "reconciliation.reopened": "opened an explained difference again, since its facts have changed",
   "person.created": "added a person",
   "person.disabled": "disabled a person",
-  "membership.changed": "changed a role",
+  "person.enabled": "let a disabled person in again",
+  "person.sessionsEnded": "ended a person's sessions",
+  "person.invited": "invited a person",
+  "person.invitationSent": "sent an invitation again",
+  "person.invitationRevoked": "took back an invitation",
+  "person.joined": "accepted the invitation",
+  "membership.changed": "changed a person's role",
+  "role.created": "made a role",
+  "role.changed": "changed a role",
+  "role.deleted": "deleted a role",
+  "access.changeProposed": "asked for a change of who may do what",
+  "access.changeConfirmed": "confirmed a change of who may do what",
+  "access.changeDeclined": "declined a change of who may do what",
   "apiKey.created": "created an API key",
   "apiKey.revoked": "revoked an API key",
 } as const satisfies Record<string, string>;
@@ -93,6 +105,8 @@ export type AuditSubject =
   | "paymentSource"
   | "connection"
   | "person"
+  | "role"
+  | "invitation"
   | "apiKey"
   | "webhookDelivery"
   | "freeze"

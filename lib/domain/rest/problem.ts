@@ -42,6 +42,7 @@ const STATUS_OF_DENIAL = {
   receiverClosed: 409,
   notMergeable: 409,
   changeNeedsAnother: 403,
+  lastManager: 409,
   notProvenAbsent: 409,
   resendNeedsAnother: 403,
   notReturnable: 422,

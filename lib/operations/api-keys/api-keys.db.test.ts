@@ -4,8 +4,10 @@ import { db } from "@/lib/db/client";
 import { may } from "@/lib/domain/access/actor";
 import { ROLES } from "@/lib/domain/access/permissions";
 import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
+import { decideTeamChange } from "../people/decide-team-change";
 import { authenticateApiKey } from "./authenticate-api-key";
 import { createApiKey } from "./create-api-key";
+import { decideKeyChange } from "./decide-key-change";
 import { revokeApiKey } from "./revoke-api-key";
 
 async function aKey({ expiresAt }: { expiresAt?: Date } = {}) {
@@ -68,6 +70,28 @@ describe("an API key", () => {
     const isAllowed = role === "admin";
     expect((await createApiKey(actor, wish)).ok).toBe(isAllowed);
     expect((await revokeApiKey(actor, { apiKeyId })).ok).toBe(isAllowed);
+  });
+
+  test("that an admin asks for opens nothing before a second one has confirmed it", async () => {
+    const merchant = await aMerchant(db());
+    const [admin, second] = [await aPerson(db(), { merchant, role: "admin" }), await aPerson(db(), { merchant, role: "admin" })];
+    const made = await createApiKey(actorOf(admin, merchant), { merchantId: merchant.id, name: "shop", scopes: ["payouts:write"] });
+    if (!made.ok) throw new Error(made.error.sentence);
+    const header = `Bearer ${made.value.key}`;
+    expect(made.value.waitsForAnother).toBe(true);
+    expect(await authenticateApiKey(header)).toBeNull();
+
+    const change = await db().accessChange.findFirstOrThrow({ where: { merchantId: merchant.id } });
+    expect(JSON.stringify([change, await db().auditEntry.findMany({ where: { merchantId: merchant.id } })])).not.toContain(
+      made.value.key.slice(9),
+    );
+    const decide = (person: typeof admin) => decideKeyChange(actorOf(person, merchant), { changeId: change.id, verdict: "confirmed" });
+    expect(await decide(admin)).toMatchObject({ error: { code: "changeNeedsAnother" } });
+    expect(await decideTeamChange(actorOf(second, merchant), { changeId: change.id, verdict: "confirmed" })).toMatchObject({
+      error: { code: "notFound" },
+    });
+    expect(await decide(second)).toMatchObject({ ok: true });
+    expect(await authenticateApiKey(header)).toMatchObject({ apiKeyId: made.value.apiKeyId, scopes: ["payouts:write"] });
   });
 
   test("of another merchant is not found, even for an admin", async () => {

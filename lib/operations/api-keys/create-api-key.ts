@@ -1,11 +1,12 @@
 import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
-import { writeAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { ApiScope } from "@/lib/domain/access/permissions";
+import { proposeAccessChange } from "@/lib/operations/changes/propose-access-change";
 import { hashApiKey, newApiKeyText, prefixOf } from "./api-key-text";
+import { writeApiKey } from "./write-api-key";
 
 export type CreateApiKey = {
   readonly merchantId: string;
@@ -14,10 +15,13 @@ export type CreateApiKey = {
   readonly expiresAt?: Date;
 };
 
-/** `key` is told this once and stored nowhere. */
-export type CreatedApiKey = { readonly apiKeyId: string; readonly key: string };
+/** `key` is told this once and stored nowhere. `waitsForAnother`: it opens nothing before a second admin has confirmed it. */
+export type CreatedApiKey = { readonly apiKeyId: string; readonly key: string; readonly waitsForAnother: boolean };
 
-/** Gives the merchant's own systems a way in. Done by an admin, or by the operator at the machine (actor kind `system`). */
+/**
+ * Gives the merchant's own systems a way in. An admin asks, gets the key, and it works once a second one has confirmed it; the operator
+ * at the machine (actor kind `system`) needs none.
+ */
 export async function createApiKey(actor: Actor, input: CreateApiKey): Promise<Result<CreatedApiKey, Denial>> {
   if (actor.kind !== "system" && !may(actor, "apiKey.manage")) return failed(denial("forbidden"));
   if (input.merchantId !== actor.merchantId) return failed(denial("notFound"));
@@ -25,25 +29,16 @@ export async function createApiKey(actor: Actor, input: CreateApiKey): Promise<R
 
   const apiKeyId = newId("apiKey");
   const key = newApiKeyText();
+  const { name } = input;
   const scopes = [...new Set(input.scopes)];
+  const expiresAt = input.expiresAt ?? null;
+  const made = { apiKeyId, name, prefix: prefixOf(key), scopes };
+  const waitsForAnother = actor.kind !== "system";
   await inTransaction(async (tx) => {
-    await tx.apiKey.create({
-      data: {
-        id: apiKeyId,
-        merchantId: input.merchantId,
-        name: input.name,
-        prefix: prefixOf(key),
-        hash: hashApiKey(key),
-        scopes,
-        expiresAt: input.expiresAt ?? null,
-      },
-    });
-    await writeAudit(tx, {
-      actor,
-      event: "apiKey.created",
-      subject: { kind: "apiKey", id: apiKeyId },
-      details: { name: input.name, prefix: prefixOf(key), scopes },
-    });
+    const hash = hashApiKey(key);
+    if (!waitsForAnother) return writeApiKey(tx, actor, { ...made, hash, expiresAt });
+    const wish = { ...made, hash: Buffer.from(hash).toString("hex"), expiresAt: expiresAt?.toISOString() ?? null };
+    await proposeAccessChange(tx, actor, { kind: "apiKey.create", ...wish });
   });
-  return ok({ apiKeyId, key });
+  return ok({ apiKeyId, key, waitsForAnother });
 }

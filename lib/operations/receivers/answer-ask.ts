@@ -1,9 +1,9 @@
 import { currentTime } from "@/lib/base/clock";
 import { failed, ok, type Result } from "@/lib/base/result";
-import { readAskToken } from "@/lib/db/ask-token";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import type { ReceiverAsk } from "@/lib/db/generated/client";
+import { readLinkToken } from "@/lib/db/link-token";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
@@ -25,7 +25,7 @@ export type AnswerAsk = {
 /** The receiver has typed their account. Where it has to be changed first, the link stays good. */
 export async function answerAsk({ token, ipAddress, answer }: AnswerAsk): Promise<Result<null, Denial>> {
   if (!(await takeTurn("publicAddress", ipAddress ?? "unknown")).isGiven) return failed(denial("lockedOut", SLOWLY));
-  const tokenHash = readAskToken(token);
+  const tokenHash = readLinkToken("receiver-ask", token);
   if (!tokenHash) return failed(DEAD_LINK);
   if (!(await takeTurn("publicLink", token)).isGiven) return failed(denial("lockedOut", SLOWLY));
   if (!isTypedByReceiver(answer.address.kind)) return failed(denial("unsupportedAccount", "Choose one of the kinds of account."));

@@ -2,8 +2,8 @@ import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { addMs } from "@/lib/base/time";
-import { newAskToken } from "@/lib/db/ask-token";
 import { writeAudit } from "@/lib/db/audit";
+import { newLinkToken } from "@/lib/db/link-token";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
@@ -20,7 +20,7 @@ export async function askReceiver(actor: Actor, { receiverId }: { receiverId: st
   const { merchantId } = actor;
   const askedAt = currentTime();
   const expiresAt = addMs(askedAt, ASK_HOLDS_FOR_MS);
-  const { token, hash } = newAskToken();
+  const { token, hash } = newLinkToken("receiver-ask");
   return inTransaction(async (tx) => {
     // Not against the keys: whoever is just answering an earlier link holds it, and needs the receiver for the new account.
     await tx.$queryRaw`SELECT "id" FROM "receiver" WHERE "id" = ${receiverId} AND "merchantId" = ${merchantId} FOR NO KEY UPDATE`;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { newAskToken } from "@/lib/db/ask-token";
 import { db } from "@/lib/db/client";
 import type { Merchant } from "@/lib/db/generated/client";
+import { newLinkToken } from "@/lib/db/link-token";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
@@ -127,7 +127,7 @@ describe("a link to the receiver", () => {
     const closed = await asked();
     await closeReceiver(maker, { receiverId: closed.receiverId, reason: "Account was taken over" });
     const dead = [used, revoked, replaced, expired, closed].map(({ token }) => token);
-    const guesses = [newAskToken().token, `${dead[0]?.slice(0, -1)}A`, "x", ""];
+    const guesses = [newLinkToken("receiver-ask").token, `${dead[0]?.slice(0, -1)}A`, "x", ""];
 
     const opened = await Promise.all([...dead, ...guesses].map((token) => openAsk({ token, ipAddress: address() })));
     expect(opened).toEqual(opened.map(() => ({ kind: "dead" })));
@@ -150,7 +150,9 @@ describe("a link to the receiver", () => {
     expect(await answer(token)).toMatchObject({ ok: false, error: { code: "lockedOut" } });
 
     const guesser = address();
-    const guesses = await Promise.all(Array.from({ length: 70 }, () => openAsk({ token: newAskToken().token, ipAddress: guesser })));
+    const guesses = await Promise.all(
+      Array.from({ length: 70 }, () => openAsk({ token: newLinkToken("receiver-ask").token, ipAddress: guesser })),
+    );
     expect(guesses.filter(({ kind }) => kind === "dead")).toHaveLength(60);
     expect(guesses.filter(({ kind }) => kind === "slowDown")).toHaveLength(10);
     const keys = await db().rateLimit.findMany({ select: { key: true } });

@@ -1,6 +1,6 @@
 import { currentTime } from "@/lib/base/clock";
-import { readAskToken } from "@/lib/db/ask-token";
 import { db } from "@/lib/db/client";
+import { readLinkToken } from "@/lib/db/link-token";
 import { takeTurn } from "@/lib/operations/throttle/take-turn";
 
 export type OpenedAsk =
@@ -12,7 +12,7 @@ export type OpenedAsk =
 /** What the receiver's page may know when it is opened. Opening uses nothing up: mail programs open links, too. */
 export async function openAsk({ token, ipAddress }: { token: string; ipAddress?: string }): Promise<OpenedAsk> {
   if (!(await takeTurn("publicAddress", ipAddress ?? "unknown")).isGiven) return { kind: "slowDown" };
-  const tokenHash = readAskToken(token);
+  const tokenHash = readLinkToken("receiver-ask", token);
   if (!tokenHash) return { kind: "dead" };
   if (!(await takeTurn("publicLink", token)).isGiven) return { kind: "slowDown" };
   const ask = await db().receiverAsk.findUnique({

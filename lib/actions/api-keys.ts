@@ -1,0 +1,29 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { ApiKeyRef, NewApiKey } from "@/lib/domain/access/api-key-schema";
+import { DecideChange } from "@/lib/domain/access/change";
+import { type CreatedApiKey, createApiKey } from "@/lib/operations/api-keys/create-api-key";
+import { decideKeyChange } from "@/lib/operations/api-keys/decide-key-change";
+import { revokeApiKey } from "@/lib/operations/api-keys/revoke-api-key";
+import type { DecidedChange } from "@/lib/operations/changes/decide-access-change";
+import { type ActionAnswer, answerAs } from "./answer";
+
+export async function createApiKeyAction(input: unknown): Promise<ActionAnswer<CreatedApiKey>> {
+  return refreshed(
+    await answerAs("apiKey.manage", NewApiKey, input, (actor, valid) => createApiKey(actor, { ...valid, merchantId: actor.merchantId })),
+  );
+}
+
+export async function revokeApiKeyAction(input: unknown): Promise<ActionAnswer<ApiKeyRef>> {
+  return refreshed(await answerAs("apiKey.manage", ApiKeyRef, input, revokeApiKey));
+}
+
+export async function decideKeyChangeAction(input: unknown): Promise<ActionAnswer<DecidedChange>> {
+  return refreshed(await answerAs("apiKey.manage", DecideChange, input, decideKeyChange));
+}
+
+function refreshed<T>(answer: ActionAnswer<T>): ActionAnswer<T> {
+  if (answer.ok) revalidatePath("/", "layout");
+  return answer;
+}

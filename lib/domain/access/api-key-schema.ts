@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { currentTime } from "@/lib/base/clock";
+import { addMs, DAY_MS } from "@/lib/base/time";
+import { ALL_API_SCOPES, type ApiScope } from "./permissions";
+
+/** For how long a new key may be good, in days; null for one that somebody has to end. */
+export const KEY_TERMS = [30, 90, 365] as const;
+
+export const NewApiKey = z
+  .object({
+    name: z.string().trim().min(1, "Name the system that will use it.").max(80, "80 characters at most."),
+    scopes: z.array(z.enum(ALL_API_SCOPES)).min(1, "Give the key at least one scope."),
+    days: z.union([z.literal(KEY_TERMS), z.null()]),
+  })
+  .transform(({ days, ...key }) => ({ ...key, ...(days === null ? {} : { expiresAt: addMs(currentTime(), days * DAY_MS) }) }));
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const ApiKeyRef = z.object({ apiKeyId: z.string().min(1).max(60) });
+export type ApiKeyRef = z.infer<typeof ApiKeyRef>;
+
+/** What whoever holds the key may do, after "may". */
+export const SCOPE_SENTENCES: Readonly<Record<ApiScope, string>> = {
+  "payouts:write": "make payouts and cancel them",
+  "payouts:read": "read payouts and how they stand",
+  "receivers:write": "add receivers and bring accounts",
+  "receivers:read": "read receivers and the accounts that paid in",
+  "paymentSources:write": "tell what has been paid in",
+  "connections:read": "read which providers are connected",
+};

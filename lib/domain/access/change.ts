@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { DAY_MS } from "@/lib/base/time";
+import { ALL_API_SCOPES } from "./permissions";
+
+/** For so long a wish waits for its second person. */
+export const CHANGE_OPEN_FOR_MS = 7 * DAY_MS;
+
+const Key = z.string().min(1).max(60);
+const Name = z.string().max(200);
+const Permissions = z.array(z.string());
+
+/**
+ * What may be asked for and waits for a second person. It holds what it starts from, so that whoever confirms it confirms what they saw:
+ * should that have changed meanwhile, it is refused.
+ */
+export const ChangeWish = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("role.permissions"), role: Key, name: Name, from: Permissions, to: Permissions }),
+  z.object({
+    kind: z.literal("member.role"),
+    ...{ personId: Key, name: Name, from: Key, fromName: Name, to: Key, toName: Name },
+    holds: Permissions,
+  }),
+  z.object({ kind: z.literal("member.enable"), personId: Key, name: Name, role: Key, roleName: Name, holds: Permissions }),
+  z.object({
+    kind: z.literal("person.invite"),
+    ...{ email: z.string().max(254), name: Name, role: Key, roleName: Name },
+    holds: Permissions,
+  }),
+  z.object({
+    kind: z.literal("apiKey.create"),
+    ...{ apiKeyId: Key, name: Name, prefix: z.string().max(20) },
+    /** SHA-256 of the key, in hex: the key itself was told once and is nowhere. */
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    scopes: z.array(z.enum(ALL_API_SCOPES)),
+    expiresAt: z.iso.datetime().nullable(),
+  }),
+]);
+export type ChangeWish = z.infer<typeof ChangeWish>;
+export type ChangeKind = ChangeWish["kind"];
+export type WishOf<K extends ChangeKind> = Extract<ChangeWish, { kind: K }>;
+
+/** The kinds that each permission decides on. */
+export const TEAM_CHANGES = ["role.permissions", "member.role", "member.enable", "person.invite"] as const satisfies readonly ChangeKind[];
+export const KEY_CHANGES = ["apiKey.create"] as const satisfies readonly ChangeKind[];
+
+/** What it is about: of one thing only one wish of a kind is open. */
+export function subjectOf(wish: ChangeWish): { readonly kind: "role" | "person" | "invitation" | "apiKey"; readonly id: string } {
+  switch (wish.kind) {
+    case "role.permissions":
+      return { kind: "role", id: wish.role };
+    case "member.role":
+    case "member.enable":
+      return { kind: "person", id: wish.personId };
+    case "person.invite":
+      return { kind: "invitation", id: wish.email };
+    case "apiKey.create":
+      return { kind: "apiKey", id: wish.apiKeyId };
+  }
+}
+
+/** What is asked for, in the middle of a sentence. */
+export function sayWish(wish: ChangeWish): string {
+  switch (wish.kind) {
+    case "role.permissions":
+      return `change what the role ${wish.name} holds`;
+    case "member.role":
+      return `make ${wish.name} ${wish.toName}`;
+    case "member.enable":
+      return `let ${wish.name} in again as ${wish.roleName}`;
+    case "person.invite":
+      return `invite ${wish.email} as ${wish.roleName}`;
+    case "apiKey.create":
+      return `make the API key ${wish.name}`;
+  }
+}
+
+export const DecideChange = z.object({ changeId: z.string().min(1).max(60), verdict: z.enum(["confirmed", "declined"]) });
+export type DecideChange = z.infer<typeof DecideChange>;

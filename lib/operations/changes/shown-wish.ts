@@ -1,0 +1,13 @@
+import type { ChangeWish } from "@/lib/domain/access/change";
+
+/** What the audit trail says of a wish: before and after. A key's hash helps nobody who reads it. */
+export function shownWish(wish: ChangeWish) {
+  if (wish.kind === "role.permissions") return { before: { permissions: wish.from }, after: { permissions: wish.to } };
+  if (wish.kind === "member.role") return { before: { role: wish.from }, after: { role: wish.to } };
+  if (wish.kind === "apiKey.create") {
+    const { name, prefix, scopes, expiresAt } = wish;
+    return { before: null, after: { name, prefix, scopes, expiresAt } };
+  }
+  if (wish.kind === "person.invite") return { before: null, after: { email: wish.email, role: wish.role } };
+  return { before: { disabled: true }, after: { disabled: false, role: wish.role } };
+}
