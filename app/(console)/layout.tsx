@@ -6,6 +6,7 @@ import { signOutAction, switchMerchantAction } from "@/lib/actions/session";
 import { actorOfSession, requireSession } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
 import type { Permission } from "@/lib/domain/access/permissions";
+import { SETTINGS } from "@/lib/domain/access/settings-pages";
 import { env } from "@/lib/env";
 import { readFrame } from "@/lib/queries/read-frame";
 
@@ -14,10 +15,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const session = await requireSession();
   const actor = actorOfSession(session);
   const { merchant, merchants, waitingForMe, isSandbox, frozen } = await readFrame(actor);
-  const rooms = ROOMS.filter(({ permission }) => may(actor, permission));
+  const settings = SETTINGS.find(({ permission }) => may(actor, permission));
+  const rooms = [
+    ...ROOMS.filter(({ permission }) => may(actor, permission)).map(({ item }) => item),
+    ...(settings ? [{ room: "settings", href: settings.href } as const] : []),
+  ];
   return (
     <Frame
-      navigation={rooms.map(({ item }) => (item.room === "approvals" ? { ...item, count: waitingForMe } : item))}
+      navigation={rooms.map((item) => (item.room === "approvals" ? { ...item, count: waitingForMe } : item))}
       merchant={merchant}
       merchants={merchants}
       person={{ name: session.personName, email: session.email, role: session.roleName }}
@@ -39,7 +44,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   );
 }
 
-/** The rooms that there are, in the order of the rail, each with what its page asks for. */
+/** The rooms that there are but for the settings, in the order of the rail, each with what its page asks for. */
 const ROOMS: readonly { readonly permission: Permission; readonly item: NavigationItem }[] = [
   { permission: "overview.view", item: { room: "overview", href: "/" } },
   { permission: "payout.view", item: { room: "payouts", href: "/payouts" } },
@@ -48,5 +53,4 @@ const ROOMS: readonly { readonly permission: Permission; readonly item: Navigati
   { permission: "receiver.view", item: { room: "receivers", href: "/receivers" } },
   { permission: "operations.view", item: { room: "operations", href: "/operations" } },
   { permission: "audit.view", item: { room: "audit", href: "/audit" } },
-  { permission: "connection.manage", item: { room: "settings", href: "/settings/providers" } },
 ];

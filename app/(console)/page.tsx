@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ProposalsNote } from "@/components/approvals/proposals-note";
+import { ChangesNote } from "@/components/changes/changes-note";
 import { OverviewAttention } from "@/components/overview/overview-attention";
 import { OverviewPaidOut } from "@/components/overview/overview-paid-out";
 import { OverviewProviders } from "@/components/overview/overview-providers";
@@ -10,6 +11,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
 import { type PersonActor, requireActor } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
+import { countChangesFor } from "@/lib/queries/list-access-changes";
 import { countAccountProposals } from "@/lib/queries/list-account-proposals";
 import { readMerchant } from "@/lib/queries/read-merchant";
 import { readOverview } from "@/lib/queries/read-overview";
@@ -44,6 +46,9 @@ export default async function OverviewPage() {
         <Suspense fallback={null}>
           <Proposals actor={actor} />
         </Suspense>
+        <Suspense fallback={null}>
+          <Changes actor={actor} />
+        </Suspense>
         <Suspense fallback={<ActivitySkeleton />}>
           <Activity actor={actor} />
         </Suspense>
@@ -54,6 +59,10 @@ export default async function OverviewPage() {
 
 async function Proposals({ actor }: { actor: PersonActor }) {
   return <ProposalsNote count={may(actor, "account.confirm") ? await countAccountProposals(actor) : 0} />;
+}
+
+async function Changes({ actor }: { actor: PersonActor }) {
+  return <ChangesNote {...(await countChangesFor(actor))} />;
 }
 
 async function Trouble({ actor }: { actor: PersonActor }) {

@@ -15,14 +15,14 @@ export function useAnswer() {
   const withStepUp = useStepUp();
   const [isPending, start] = useTransition();
   const [refusal, setRefusal] = useState<string | null>(null);
-  const run = <T>(act: () => Promise<ActionAnswer<T>>, done: string, onDone?: (value: T) => void) => {
+  const run = <T>(act: () => Promise<ActionAnswer<T>>, done: string | ((value: T) => string), onDone?: (value: T) => void) => {
     setRefusal(null);
     start(async () => {
       // The network or the server broke off: neither done nor refused can be claimed.
       const answer = await withStepUp(act).catch(() => null);
       if (!answer) return setRefusal(LOST);
       if (!answer.ok) return setRefusal(answer.denial.sentence);
-      confirmDone(done);
+      confirmDone(typeof done === "string" ? done : done(answer.value));
       onDone?.(answer.value);
     });
   };

@@ -1,7 +1,8 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { ApiKeyRef, NewApiKey } from "@/lib/domain/access/api-key-schema";
+import { currentTime } from "@/lib/base/clock";
+import { ApiKeyRef, keyEnd, NewApiKey } from "@/lib/domain/access/api-key-schema";
 import { DecideChange } from "@/lib/domain/access/change";
 import { type CreatedApiKey, createApiKey } from "@/lib/operations/api-keys/create-api-key";
 import { decideKeyChange } from "@/lib/operations/api-keys/decide-key-change";
@@ -11,7 +12,9 @@ import { type ActionAnswer, answerAs } from "./answer";
 
 export async function createApiKeyAction(input: unknown): Promise<ActionAnswer<CreatedApiKey>> {
   return refreshed(
-    await answerAs("apiKey.manage", NewApiKey, input, (actor, valid) => createApiKey(actor, { ...valid, merchantId: actor.merchantId })),
+    await answerAs("apiKey.manage", NewApiKey, input, (actor, { name, scopes, days }) =>
+      createApiKey(actor, { merchantId: actor.merchantId, name, scopes, expiresAt: keyEnd(days, currentTime()) }),
+    ),
   );
 }
 

@@ -1,19 +1,20 @@
 import { z } from "zod";
-import { currentTime } from "@/lib/base/clock";
 import { addMs, DAY_MS } from "@/lib/base/time";
 import { ALL_API_SCOPES, type ApiScope } from "./permissions";
 
 /** For how long a new key may be good, in days; null for one that somebody has to end. */
 export const KEY_TERMS = [30, 90, 365] as const;
 
-export const NewApiKey = z
-  .object({
-    name: z.string().trim().min(1, "Name the system that will use it.").max(80, "80 characters at most."),
-    scopes: z.array(z.enum(ALL_API_SCOPES)).min(1, "Give the key at least one scope."),
-    days: z.union([z.literal(KEY_TERMS), z.null()]),
-  })
-  .transform(({ days, ...key }) => ({ ...key, ...(days === null ? {} : { expiresAt: addMs(currentTime(), days * DAY_MS) }) }));
+export const NewApiKey = z.object({
+  name: z.string().trim().min(1, "Name the system that will use it.").max(80, "80 characters at most."),
+  scopes: z.array(z.enum(ALL_API_SCOPES)).min(1, "Give the key at least one scope."),
+  days: z.union([z.literal(KEY_TERMS), z.null()]),
+});
 export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export function keyEnd(days: NewApiKey["days"], now: Date): Date | undefined {
+  return days === null ? undefined : addMs(now, days * DAY_MS);
+}
 
 export const ApiKeyRef = z.object({ apiKeyId: z.string().min(1).max(60) });
 export type ApiKeyRef = z.infer<typeof ApiKeyRef>;

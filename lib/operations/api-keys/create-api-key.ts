@@ -4,6 +4,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { ApiScope } from "@/lib/domain/access/permissions";
+import { demandOwnStepUp } from "@/lib/operations/changes/demand-own-step-up";
 import { proposeAccessChange } from "@/lib/operations/changes/propose-access-change";
 import { hashApiKey, newApiKeyText, prefixOf } from "./api-key-text";
 import { writeApiKey } from "./write-api-key";
@@ -34,11 +35,16 @@ export async function createApiKey(actor: Actor, input: CreateApiKey): Promise<R
   const expiresAt = input.expiresAt ?? null;
   const made = { apiKeyId, name, prefix: prefixOf(key), scopes };
   const waitsForAnother = actor.kind !== "system";
-  await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
+    const proven = await demandOwnStepUp(tx, actor);
+    if (!proven.ok) return proven;
     const hash = hashApiKey(key);
-    if (!waitsForAnother) return writeApiKey(tx, actor, { ...made, hash, expiresAt });
-    const wish = { ...made, hash: Buffer.from(hash).toString("hex"), expiresAt: expiresAt?.toISOString() ?? null };
-    await proposeAccessChange(tx, actor, { kind: "apiKey.create", ...wish });
+    if (waitsForAnother) {
+      const wish = { ...made, hash: Buffer.from(hash).toString("hex"), expiresAt: expiresAt?.toISOString() ?? null };
+      await proposeAccessChange(tx, actor, { kind: "apiKey.create", ...wish });
+    } else {
+      await writeApiKey(tx, actor, { ...made, hash, expiresAt });
+    }
+    return ok({ apiKeyId, key, waitsForAnother });
   });
-  return ok({ apiKeyId, key, waitsForAnother });
 }

@@ -7,6 +7,7 @@ import { type Actor, actorId } from "@/lib/domain/access/actor";
 import { type ChangeKind, ChangeWish, type DecideChange, sayWish, subjectOf } from "@/lib/domain/access/change";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { lockTeam } from "@/lib/operations/people/lock-team";
+import { demandOwnStepUp } from "./demand-own-step-up";
 import { shownWish } from "./shown-wish";
 
 export type DecidedChange = { readonly changeId: string; readonly verdict: DecideChange["verdict"]; readonly link: string | null };
@@ -46,6 +47,8 @@ class Refused extends Error {
 
 async function decide(tx: Tx, { actor, changeId, verdict, kinds, apply }: Deciding): Promise<DecidedChange> {
   const { merchantId } = actor;
+  const proven = await demandOwnStepUp(tx, actor);
+  if (!proven.ok) throw new Refused(proven.error);
   await lockTeam(tx, merchantId);
   const change = await tx.accessChange.findFirst({ where: { id: changeId, merchantId, kind: { in: [...kinds] } } });
   if (!change) throw new Refused(denial("notFound"));

@@ -8,6 +8,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import { gainsGuarded } from "@/lib/domain/access/permission-facts";
 import { type HeldRole, heldRole, holdsSame } from "@/lib/domain/access/roles";
 import type { ChangeRole } from "@/lib/domain/access/team-schema";
+import { demandOwnStepUp } from "@/lib/operations/changes/demand-own-step-up";
 import { proposeAccessChange } from "@/lib/operations/changes/propose-access-change";
 import { leavesNobody } from "./leaves-nobody";
 import { lockTeam } from "./lock-team";
@@ -25,6 +26,8 @@ export async function changeRole(actor: Actor, { personId, role }: ChangeRole): 
   const { merchantId } = actor;
 
   return inTransaction(async (tx) => {
+    const proven = await demandOwnStepUp(tx, actor);
+    if (!proven.ok) return proven;
     await lockTeam(tx, merchantId);
     const where = { merchantId_personId: { merchantId, personId } };
     const member = await tx.membership.findUnique({ where, include: { held: true, person: { select: { name: true } } } });

@@ -8,6 +8,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import { gainsGuarded } from "@/lib/domain/access/permission-facts";
 import { heldRole, holdsSame } from "@/lib/domain/access/roles";
 import type { PersonRef } from "@/lib/domain/access/team-schema";
+import { demandOwnStepUp } from "@/lib/operations/changes/demand-own-step-up";
 import { proposeAccessChange } from "@/lib/operations/changes/propose-access-change";
 import { lockTeam } from "./lock-team";
 
@@ -19,6 +20,8 @@ export async function enablePerson(actor: Actor, { personId }: PersonRef): Promi
   const { merchantId } = actor;
 
   return inTransaction(async (tx) => {
+    const proven = await demandOwnStepUp(tx, actor);
+    if (!proven.ok) return proven;
     await lockTeam(tx, merchantId);
     const where = { merchantId_personId: { merchantId, personId } };
     const member = await tx.membership.findUnique({ where, include: { held: true, person: true } });

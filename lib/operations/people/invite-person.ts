@@ -9,6 +9,7 @@ import { gainsGuarded } from "@/lib/domain/access/permission-facts";
 import { heldRole, holdsSame } from "@/lib/domain/access/roles";
 import type { InvitePerson } from "@/lib/domain/access/team-schema";
 import { type Confirming, OPERATOR_ID } from "@/lib/operations/changes/decide-access-change";
+import { demandOwnStepUp } from "@/lib/operations/changes/demand-own-step-up";
 import { proposeAccessChange } from "@/lib/operations/changes/propose-access-change";
 import { lockTeam } from "./lock-team";
 import { openInvitation } from "./open-invitation";
@@ -22,6 +23,8 @@ export async function invitePerson(actor: Actor, input: InvitePerson): Promise<R
   const { merchantId } = actor;
   const { email, name } = input;
   return inTransaction(async (tx) => {
+    const proven = await demandOwnStepUp(tx, actor);
+    if (!proven.ok) return proven;
     await lockTeam(tx, merchantId);
     const wanted = await tx.role.findUnique({ where: { merchantId_key: { merchantId, key: input.role } } });
     if (!wanted) return failed(denial("invalidInput", "There is no such role.", { role: ["There is no such role."] }));

@@ -8,6 +8,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import { isPermission, type Permission } from "@/lib/domain/access/permissions";
 import { heldRole, holdsSame } from "@/lib/domain/access/roles";
 import type { ChangeRoleFacts } from "@/lib/domain/access/team-schema";
+import { demandOwnStepUp } from "@/lib/operations/changes/demand-own-step-up";
 import { proposeAccessChange } from "@/lib/operations/changes/propose-access-change";
 import { leavesNobody } from "@/lib/operations/people/leaves-nobody";
 import { lockTeam } from "@/lib/operations/people/lock-team";
@@ -25,6 +26,8 @@ export async function changeRoleFacts(actor: Actor, input: ChangeRoleFacts): Pro
   const { merchantId } = actor;
   const { role: key, name, description, permissions } = input;
   return inTransaction(async (tx) => {
+    const proven = await demandOwnStepUp(tx, actor);
+    if (!proven.ok) return proven;
     await lockTeam(tx, merchantId);
     const row = await tx.role.findUnique({ where: { merchantId_key: { merchantId, key } } });
     if (!row) return failed(denial("notFound"));

@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { SettingsTabs } from "@/components/shell/settings-tabs";
+import { actorOfSession, requireSession } from "@/lib/auth/actor";
+import { may } from "@/lib/domain/access/actor";
+import { SETTINGS } from "@/lib/domain/access/settings-pages";
+import { countChangesFor } from "@/lib/queries/list-access-changes";
+
+/** Only the sections that this role may open, with what waits in each for this very person. Each page asks again for itself. */
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const actor = actorOfSession(await requireSession());
+  const { team, apiKeys } = await countChangesFor(actor);
+  const counts: Readonly<Record<string, number>> = { "/settings/team": team, "/settings/api-keys": apiKeys };
+  const sections = SETTINGS.filter(({ permission }) => may(actor, permission));
+  return (
+    <>
+      <div className="pb-5">
+        <SettingsTabs sections={sections.map(({ href, title }) => ({ href, title, count: counts[href] || undefined }))} />
+      </div>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { KeyRound } from "lucide-react";
+import { Timestamp } from "@/components/display/timestamp";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { EmptyFace } from "@/components/ui/empty-face";
+import { RowList } from "@/components/ui/row-list";
+import type { ApiKeyView } from "@/lib/queries/list-api-keys";
+import { RevokeKey } from "./revoke-key";
+
+const STATES = { good: null, revoked: "Revoked", expired: "Expired" } as const;
+
+/** What opens the door for the merchant's own systems. */
+export function ApiKeyList({ keys }: { keys: readonly ApiKeyView[] }) {
+  if (keys.length === 0) {
+    return (
+      <EmptyFace icon={<KeyRound aria-hidden />} title="No API keys yet">
+        A key lets a system of yours make and read payouts. It never approves one.
+      </EmptyFace>
+    );
+  }
+  return (
+    <Card padding="flush">
+      <RowList label="API keys">
+        {keys.map((key) => (
+          <li key={key.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
+            <span className="flex min-w-56 flex-1 flex-col gap-1">
+              <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <span className="font-medium">{key.name}</span>
+                <code className="font-mono text-grey-5 text-small">{key.prefix}…</code>
+                {STATES[key.state] ? <Badge tone={key.state === "revoked" ? "red" : "neutral"}>{STATES[key.state]}</Badge> : null}
+              </span>
+              <span className="flex flex-wrap gap-1">
+                {key.scopes.map((scope) => (
+                  <Badge key={scope} tone="outline">
+                    {scope}
+                  </Badge>
+                ))}
+              </span>
+              <span className="text-grey-5 text-small">
+                <Facts apiKey={key} />
+              </span>
+            </span>
+            {key.state === "good" ? <RevokeKey apiKeyId={key.id} name={key.name} /> : null}
+          </li>
+        ))}
+      </RowList>
+    </Card>
+  );
+}
+
+function Facts({ apiKey: { createdAt, lastUsedAt, expiresAt, revokedAt } }: { apiKey: ApiKeyView }) {
+  return (
+    <>
+      Made <Timestamp at={createdAt} dateOnly />;{" "}
+      {lastUsedAt ? (
+        <>
+          last used <Timestamp at={lastUsedAt} isRelative />
+        </>
+      ) : (
+        "never used"
+      )}
+      {revokedAt ? (
+        <>
+          ; revoked <Timestamp at={revokedAt} dateOnly />
+        </>
+      ) : expiresAt ? (
+        <>
+          ; good until <Timestamp at={expiresAt} dateOnly />
+        </>
+      ) : (
+        "; good until it is revoked"
+      )}
+      .
+    </>
+  );
+}

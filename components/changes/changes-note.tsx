@@ -1,0 +1,30 @@
+import { ButtonLink } from "@/components/ui/button-link";
+import { Callout } from "@/components/ui/callout";
+
+/** For the overview: changes of who may do what that this very person may confirm. */
+export function ChangesNote({ team, apiKeys }: { team: number; apiKeys: number }) {
+  const count = team + apiKeys;
+  if (count === 0) return null;
+  return (
+    <Callout
+      tone="warning"
+      title={count === 1 ? "One change of who may do what waits for you" : `${count} changes of who may do what wait for you`}
+      actions={
+        <>
+          {team > 0 ? (
+            <ButtonLink href="/settings/team" size="small">
+              Look at the team
+            </ButtonLink>
+          ) : null}
+          {apiKeys > 0 ? (
+            <ButtonLink href="/settings/api-keys" size="small">
+              Look at the API keys
+            </ButtonLink>
+          ) : null}
+        </>
+      }
+    >
+      Another admin has asked for it, and nothing changes before a second one has confirmed it.
+    </Callout>
+  );
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { LogOut, MoreHorizontal, UserCheck, UserCog, UserX } from "lucide-react";
+import { useState } from "react";
+import { useAnswer } from "@/components/fields/use-answer";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
+import { disablePersonAction, enablePersonAction, endSessionsOfAction } from "@/lib/actions/team";
+import type { RoleChoice, TeamMember } from "@/lib/queries/read-team";
+import { RoleDialog } from "./role-dialog";
+
+/** What may be done about a colleague. Shutting out is at once; letting in again may take a second admin. */
+export function PersonDeeds({ person, roles }: { person: TeamMember; roles: readonly RoleChoice[] }) {
+  const [open, setOpen] = useState<"role" | keyof typeof DEEDS | null>(null);
+  const close = () => setOpen(null);
+  const isIn = person.disabled === null;
+  return (
+    <>
+      <Menu
+        label={`What may be done about ${person.name}`}
+        placement="bottom end"
+        trigger={
+          <IconButton label={`More about ${person.name}`} size="small">
+            <MoreHorizontal />
+          </IconButton>
+        }
+      >
+        <MenuItem text="Change the role" icon={<UserCog className="size-4" />} onAction={() => setOpen("role")} />
+        <MenuItem
+          text="End sessions"
+          detail="Signs out every browser"
+          icon={<LogOut className="size-4" />}
+          isDisabled={person.sessions === 0}
+          onAction={() => setOpen("sessions")}
+        />
+        <MenuLine />
+        {isIn ? (
+          <MenuItem text="Disable" tone="danger" icon={<UserX className="size-4" />} onAction={() => setOpen("disable")} />
+        ) : (
+          <MenuItem text="Let in again" icon={<UserCheck className="size-4" />} onAction={() => setOpen("enable")} />
+        )}
+      </Menu>
+      {open === "role" ? <RoleDialog person={person} roles={roles} onClose={close} /> : null}
+      {open !== null && open !== "role" ? <SureDialog deed={open} person={person} onClose={close} /> : null}
+    </>
+  );
+}
+
+const DEEDS = {
+  sessions: {
+    title: (name: string) => `End the sessions of ${name}?`,
+    sentence: "Every browser in which they are signed in here is signed out at once. They may sign in again.",
+    button: "End the sessions",
+    act: async (personId: string) => endSessionsOfAction({ personId }),
+    done: (name: string) => `${name} is signed out.`,
+  },
+  disable: {
+    title: (name: string) => `Disable ${name}?`,
+    sentence: "They are signed out at once and cannot sign in here. What they made and decided stays as it is.",
+    button: "Disable",
+    act: async (personId: string) => disablePersonAction({ personId }),
+    done: (name: string) => `${name} is disabled.`,
+  },
+  enable: {
+    title: (name: string) => `Let ${name} in again?`,
+    sentence: "They may sign in with the role they had. If it can release money, or say who may, a second admin confirms it first.",
+    button: "Let in again",
+    act: async (personId: string) => enablePersonAction({ personId }),
+    done: (name: string) => `It is noted for ${name}.`,
+  },
+} as const;
+
+function SureDialog({ deed, person: { personId, name }, onClose }: { deed: keyof typeof DEEDS; person: TeamMember; onClose: () => void }) {
+  const { run, isPending, refusal } = useAnswer();
+  const words = DEEDS[deed];
+  const act = () => run<unknown>(() => words.act(personId), words.done(name), onClose);
+  return (
+    <Dialog
+      title={words.title(name)}
+      role="alertdialog"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button size="large" onPress={onClose}>
+            Cancel
+          </Button>
+          <Button
+            size="large"
+            tone={deed === "disable" ? "danger" : "primary"}
+            onPress={act}
+            isPending={isPending}
+            pendingLabel="Working on it"
+          >
+            {words.button}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.sentence}</p>
+      {refusal ? (
+        <Callout tone="danger" title="That was not done" isLive>
+          {refusal}
+        </Callout>
+      ) : null}
+    </Dialog>
+  );
+}
