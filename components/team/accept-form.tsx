@@ -9,6 +9,7 @@ import { Callout } from "@/components/ui/callout";
 import { TextField } from "@/components/ui/text-field";
 import { acceptInvitationAction } from "@/lib/actions/invitation";
 import { AcceptInvitation } from "@/lib/domain/access/invitation";
+import { SHORTEST_PASSWORD } from "@/lib/domain/access/password";
 
 /** Somebody new names themselves and chooses a password; they sign in with it afterwards, as everybody does. */
 export function AcceptForm({ token, email, name }: { token: string; email: string; name: string }) {
@@ -55,7 +56,7 @@ export function AcceptForm({ token, email, name }: { token: string; email: strin
             {...field}
             label="Password"
             type="password"
-            hint="A few words that nobody would guess. At least 12 characters."
+            hint={`A few words that nobody would guess. At least ${SHORTEST_PASSWORD} characters.`}
             autoComplete="new-password"
             error={fieldState.error?.message}
           />

@@ -40,7 +40,7 @@ async function addressOf(tx: Tx, merchantId: string, to: QueueMail["to"]) {
   if ("address" in to) return { personId: null, toAddress: to.address, toName: to.name ? oneLine(to.name) : null };
   const { personId } = to;
   const member = await tx.membership.findFirst({
-    where: { merchantId, personId, person: { disabledAt: null } },
+    where: { merchantId, personId, disabledAt: null, person: { disabledAt: null } },
     select: { person: { select: { email: true, name: true } } },
   });
   return member && { personId, toAddress: member.person.email, toName: oneLine(member.person.name) };

@@ -1,10 +1,11 @@
 import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
+import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { AcceptInvitation } from "@/lib/domain/access/invitation";
-import { passwordFault } from "@/lib/domain/access/password-rule";
+import { judgePassword } from "@/lib/operations/sessions/judge-password";
 import { hashPassword } from "@/lib/operations/sessions/password";
 import { isWelcome, openByToken } from "./find-invitation";
 import { joinTeam } from "./join-team";
@@ -14,8 +15,10 @@ export type Accepting = AcceptInvitation & { readonly token: string; readonly ip
 /** Somebody new comes in by their link and chooses a password. They sign in with it afterwards, as everybody does. */
 export async function acceptInvitation({ token, ipAddress, name, password }: Accepting): Promise<Result<{ email: string }, Denial>> {
   if (!(await isWelcome(token, ipAddress))) return failed(denial("lockedOut"));
-  const fault = passwordFault(password);
-  if (fault) return failed(denial("invalidInput", fault, { password: [fault] }));
+  const invited = await openByToken(db(), token);
+  if (!invited) return failed(denial("notFound", DEAD));
+  const complaint = await judgePassword(password, { email: invited.email, name });
+  if (complaint) return failed(denial("invalidInput", complaint, { password: [complaint] }));
   // Hashing takes its time and memory on purpose, so it is done before the transaction.
   const passwordHash = await hashPassword(password);
   try {
