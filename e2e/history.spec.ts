@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
+import { parse } from "csv-parse/sync";
+import { strFromU8, unzipSync } from "fflate";
 import { open, payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 
@@ -67,3 +70,32 @@ test("the history is walked by keyboard: J and K move, Enter opens", async ({ br
   await expect(maker).toHaveURL(/\/payouts\/CF/);
   await expect(maker.getByText(second ?? "").first()).toBeVisible();
 });
+
+test("a file has the rows of the screen in their order, as CSV and as a workbook", async ({ browser }) => {
+  const maker = await signedIn(browser, "maker");
+  await open(maker, "/payouts?state=failed&state=refused&state=returned");
+  const numbers = await numbersOn(maker);
+  for (const [format, read] of [
+    ["CSV", numbersInCsv],
+    ["Excel", numbersInWorkbook],
+  ] as const) {
+    await open(maker, "/payouts?state=failed&state=refused&state=returned");
+    await maker.getByRole("button", { name: "Export" }).click();
+    await maker.getByRole("menuitem", { name: new RegExp(`^${format}`) }).click();
+    await expect(maker).toHaveURL(/\/payouts\/exports$/);
+    const coming = maker.waitForEvent("download");
+    await maker.getByRole("listitem").filter({ hasText: format }).first().getByRole("link", { name: "Download" }).click();
+    const bytes = await readFile(await (await coming).path());
+    expect(read(bytes).slice(0, numbers.length)).toEqual(numbers.map((number) => number.replaceAll("-", "")));
+  }
+});
+
+function numbersInCsv(bytes: Buffer): string[] {
+  const rows: { number: string }[] = parse(bytes, { columns: true });
+  return rows.map(({ number }) => number);
+}
+
+function numbersInWorkbook(bytes: Buffer): string[] {
+  const sheet = strFromU8(unzipSync(new Uint8Array(bytes))["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  return [...sheet.matchAll(/<row><c t="inlineStr"><is><t[^>]*>(CF[0-9A-Z]{12})</g)].map(([, number]) => number ?? "");
+}

@@ -28,6 +28,7 @@ const ID_PREFIXES = {
   payeeCheck: "chk",
   passkey: "pky",
   payout: "po",
+  payoutExport: "exp",
   person: "per",
   preflightRun: "pre",
   reconciliationRun: "rec",

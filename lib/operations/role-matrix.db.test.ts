@@ -32,6 +32,8 @@ import { startPreflight } from "./connections/start-preflight";
 import { switchConnection } from "./connections/switch-connection";
 import { trySettings } from "./connections/try-settings";
 import { askEnrolmentAgain } from "./enrolments/ask-enrolment-again";
+import { askExport } from "./exports/ask-export";
+import { takeExport } from "./exports/take-export";
 import { resetSecondFactor } from "./factors/reset-second-factor";
 import { askLift } from "./freezes/ask-lift";
 import { confirmLift } from "./freezes/confirm-lift";
@@ -116,7 +118,11 @@ async function aWorld() {
     expiresAt: addMs(new Date(), HOUR_MS),
   };
   await db().receiverAsk.create({ data: { id: askId, merchantId: merchant.id, receiverId: receiver.id, ...asked } });
+  const exportId = newId("payoutExport");
+  const file = { merchantId: merchant.id, personId: colleague.id, personName: colleague.name, format: "csv", query: "", timeZone: "UTC" };
+  await db().payoutExport.create({ data: { ...file, id: exportId, state: "ready", rowsExpected: 0, bytes: 1n, endedAt: new Date() } });
   return {
+    exportId,
     merchant,
     connection,
     finding,
@@ -219,6 +225,8 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   startPreflight: { run: (actor, { connection }) => startPreflight(actor, { connectionId: connection.id }), onOther: "notFound" },
   beginPairing: { run: (actor) => beginPairing(actor, { provider: "ivy", name: "mine", mode: "simulator" }), onOther: "nothing" },
   checkPairing: { run: (actor, { connection }) => checkPairing(actor, { connectionId: connection.id }), onOther: "notFound" },
+  askExport: { run: (actor) => askExport(actor, { format: "csv", query: "" }), onOther: "nothing" },
+  takeExport: { run: (actor, { exportId }) => takeExport(actor, { exportId }), onOther: "notFound" },
   updateReceiver: {
     run: (actor, { receiver }) => updateReceiver(actor, { receiverId: receiver.id, name: "Anna Schmidt" }),
     onOther: "notFound",

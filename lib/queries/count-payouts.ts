@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
+import { expectPayouts } from "@/lib/db/expect-payouts";
 import { Prisma } from "@/lib/db/generated/client";
+import { narrowPayouts, type PayoutQuestion } from "@/lib/db/narrow-payouts";
 import type { PayoutTotals } from "@/lib/domain/payout/history-view";
-import { narrowPayouts, type PayoutQuestion } from "./narrow-payouts";
 
 /** How many are counted one by one. Beyond it, people scroll no further and the exact number tells them nothing more. */
 export const COUNT_BOUND = 10_000;
@@ -15,7 +16,7 @@ export async function countPayouts(question: PayoutQuestion): Promise<PayoutTota
   const summed = groups.reduce((total, { count }) => total + count, 0);
   const sums = groups.map(({ currency, amountMinor }) => ({ currency, amountMinor }));
   if (summed < COUNT_BOUND) return { count: summed, isExact: true, sums, summed };
-  return { count: Math.max(await estimate(where), summed), isExact: false, sums, summed };
+  return { count: Math.max(await expectPayouts(db(), where), summed), isExact: false, sums, summed };
 }
 
 /** The statement behind the totals, for whoever looks at its plan. */
@@ -31,11 +32,3 @@ function totalsQuery(where: Prisma.Sql): Prisma.Sql {
 }
 
 const Groups = z.array(z.object({ currency: z.enum(CURRENCIES), count: z.int(), amountMinor: z.string() }));
-
-const Plan = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: z.object({ "Plan Rows": z.number() }) })]) })]);
-
-/** What PostgreSQL itself expects, from its statistics: no row is read. */
-async function estimate(where: Prisma.Sql): Promise<number> {
-  const plan = Plan.parse(await db().$queryRaw`EXPLAIN (FORMAT JSON) SELECT 1 FROM "payout" p WHERE ${where}`);
-  return Math.round(plan[0]["QUERY PLAN"][0].Plan["Plan Rows"]);
-}

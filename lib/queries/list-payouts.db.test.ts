@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { formatPayoutNumber } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
 import type { Connection, Merchant, PaymentSource, Payout } from "@/lib/db/generated/client";
+import type { PayoutQuestion } from "@/lib/db/narrow-payouts";
 import { NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
 import { type RawFilters, readPayoutFilters } from "@/lib/domain/payout/filters";
 import { aConnection, aMerchant } from "@/lib/testing/factories";
@@ -10,7 +11,6 @@ import { aPayout } from "@/lib/testing/payout-factory";
 import { aPaymentSource, aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { countPayouts } from "./count-payouts";
 import { listPayouts, type PayoutPage } from "./list-payouts";
-import type { PayoutQuestion } from "./narrow-payouts";
 
 let merchant: Merchant;
 let ivy: Connection;

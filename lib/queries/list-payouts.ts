@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { narrowPayouts, type PayoutQuestion } from "@/lib/db/narrow-payouts";
 import { type Cursor, NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
 import { PayoutRow } from "@/lib/domain/payout/history-view";
-import { narrowPayouts, type PayoutQuestion } from "./narrow-payouts";
 
 const Iso = z.date().transform((at) => at.toISOString());
 const StoredRow = PayoutRow.extend({ createdAt: Iso, stateAt: Iso });

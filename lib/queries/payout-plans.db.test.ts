@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { money } from "@/lib/base/money";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import type { PayoutQuestion } from "@/lib/db/narrow-payouts";
 import { senseQuery } from "@/lib/db/sense-facts";
 import { NEWEST } from "@/lib/domain/paging/cursor";
 import { type RawFilters, readPayoutFilters } from "@/lib/domain/payout/filters";
@@ -12,7 +13,6 @@ import { planOf } from "@/lib/testing/plan-of";
 import { aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { payoutTotalsQuery } from "./count-payouts";
 import { payoutPageQuery } from "./list-payouts";
-import type { PayoutQuestion } from "./narrow-payouts";
 
 let merchantId: string;
 let connectionName: string;

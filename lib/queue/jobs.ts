@@ -21,6 +21,7 @@ export const JOBS = {
     tries: z.int().optional(),
   }),
   sendMail: z.object({ mailId: z.string() }),
+  writeExport: z.object({ exportId: z.string() }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

@@ -1,5 +1,6 @@
 import { runPreflight } from "@/lib/operations/connections/run-preflight";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
+import { writeExport } from "@/lib/operations/exports/write-export";
 import { sendMail } from "@/lib/operations/mail/send-mail";
 import { readSources } from "@/lib/operations/payment-sources/read-sources";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
@@ -23,5 +24,6 @@ export const HANDLERS = {
   reconcileConnection: (payload) => reconcileConnection(JOBS.reconcileConnection.parse(payload)),
   readSources: (payload) => readSources(JOBS.readSources.parse(payload)),
   sendMail: (payload) => sendMail(JOBS.sendMail.parse(payload)),
+  writeExport: (payload) => writeExport(JOBS.writeExport.parse(payload)),
   applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
 } satisfies Record<JobName, (payload: unknown) => Promise<string>>;

@@ -8,6 +8,7 @@ import { probeConnections } from "@/lib/operations/connections/probe-connections
 import { refreshBalances } from "@/lib/operations/connections/refresh-balances";
 import { endStalePreflights } from "@/lib/operations/connections/run-preflight";
 import { sweepEnrolments } from "@/lib/operations/enrolments/sweep-enrolments";
+import { sweepExports } from "@/lib/operations/exports/sweep-exports";
 import { forgetAnswers } from "@/lib/operations/idempotency/forget-answers";
 import { sweepMails } from "@/lib/operations/mail/sweep-mails";
 import { sweepAttempts, sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
@@ -32,6 +33,7 @@ const sweeps = [
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
   repeat("sweepReconciliations", 20 * SECOND_MS, sweepReconciliations, stopping.signal),
   repeat("sweepMails", 10 * SECOND_MS, sweepMails, stopping.signal),
+  repeat("sweepExports", 30 * SECOND_MS, () => sweepExports(), stopping.signal),
   repeat("sealAudit", 2 * SECOND_MS, sealAudit, stopping.signal),
   repeat("writeCheckpoints", 10 * MINUTE_MS, () => writeCheckpoints(path.join(env().dataDir, CHECKPOINTS)), stopping.signal),
   repeat("forgetRequests", HOUR_MS, forgetRequests, stopping.signal),

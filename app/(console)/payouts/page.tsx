@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { AskExport } from "@/components/exports/ask-export";
 import { historyPageOptions, historyTotalsOptions } from "@/components/payouts/history-options";
 import { HistoryScreen } from "@/components/payouts/history-screen";
 import { PageHeader } from "@/components/shell/page-header";
@@ -40,11 +41,14 @@ export default async function PayoutsPage({ searchParams }: PageProps<"/payouts"
       <PageHeader
         title="Payouts"
         actions={
-          mayCreate ? (
-            <ButtonLink href="/payouts/new" tone="primary">
-              New payout
-            </ButtonLink>
-          ) : null
+          <>
+            <AskExport />
+            {mayCreate ? (
+              <ButtonLink href="/payouts/new" tone="primary">
+                New payout
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
       <HydrationBoundary state={dehydrate(client)}>

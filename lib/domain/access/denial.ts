@@ -46,6 +46,7 @@ export const DENIALS = {
   notProvenAbsent: "It is not proven that it never arrived, so it cannot be sent again.",
   resendNeedsAnother: "You asked for this yourself, so someone else has to confirm it.",
   keyExpired: "This idempotency key did its deed so long ago that the answer is no longer kept. Nothing was done now; look the deed up.",
+  exportsUnderWay: "Three files are already being written for you. Wait until one of them is ready.",
   inFlight: "A request with this idempotency key is still being worked on.",
   providerUnavailable: "The provider does not answer right now. Nothing was done; try again in a moment.",
 } as const;

@@ -31,6 +31,8 @@ export const AUDIT_EVENTS = {
   "payout.attached": "said which of the provider's payouts this one is",
   "payout.contradictionResolved": "found out which of two contradicting statements is true",
   "payout.cancelled": "cancelled the payout",
+  "payout.exportAsked": "asked for a file of payouts",
+  "payout.exportTaken": "took a file of payouts",
   "receiver.created": "added the receiver",
   "receiver.accountAdded": "added an account of the receiver",
   "receiver.accountChanged": "changed an account of the receiver",
@@ -99,6 +101,7 @@ export function isAuditEvent(text: string): text is AuditEvent {
 
 export type AuditSubject =
   | "payout"
+  | "payoutFile"
   | "receiver"
   | "receiverFile"
   | "receiverAccount"

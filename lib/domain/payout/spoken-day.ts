@@ -3,7 +3,7 @@ import { addDays, type Day, isDay } from "@/lib/base/day";
 /** A day as people say it, and what is left of the text without it. */
 export type SpokenDay = { readonly day: Day | null; readonly rest: string };
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
+const MONTHS: readonly string[] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH = `(${MONTHS.join("|")})[a-z]*\\.?`;
 
 type Reading = { readonly pattern: RegExp; readonly read: (parts: readonly string[], today: Day) => Day | null };
@@ -47,7 +47,7 @@ function dayFrom(year: string | undefined, month: string | undefined, day: strin
 type Named = { readonly day: string | undefined; readonly month: string | undefined; readonly year: string | undefined };
 
 function namedDay({ day, month = "", year }: Named, today: Day): Day | null {
-  const place = MONTHS.findIndex((name) => name === month.toLowerCase().slice(0, 3));
+  const place = MONTHS.indexOf(month.toLowerCase().slice(0, 3));
   return year ? dayFrom(year, String(place + 1), day) : lastSuchDay(String(place + 1), day, today);
 }
 

@@ -29,6 +29,7 @@ const STATUS_OF_DENIAL = {
   notFound: 404,
   invalidInput: 422,
   changedMeanwhile: 409,
+  exportsUnderWay: 429,
   makerIsChecker: 403,
   touchedByChecker: 403,
   notYourStep: 403,

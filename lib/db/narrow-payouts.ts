@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { stripSpaces } from "@/lib/base/text";
-import { db } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { receiverFamily } from "@/lib/db/receiver-family";
 import { type PayoutFilters, timesOf, wordsOf } from "@/lib/domain/payout/filters";
+import { db } from "./client";
+import { Prisma } from "./generated/client";
+import { receiverFamily } from "./receiver-family";
 
 /** What is asked of the history: whose payouts, which of them, and in whose zone a day begins. */
 export type PayoutQuestion = {
