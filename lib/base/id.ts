@@ -9,6 +9,8 @@ const ID_PREFIXES = {
   accountDecision: "acd",
   apiKey: "key",
   attempt: "att",
+  batch: "bat",
+  batchSubmission: "sub",
   audit: "aud",
   challenge: "chl",
   connection: "con",

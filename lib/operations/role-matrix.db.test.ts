@@ -23,6 +23,13 @@ import { decideKeyChange } from "./api-keys/decide-key-change";
 import { revokeApiKey } from "./api-keys/revoke-api-key";
 import { approvePayout } from "./approvals/approve-payout";
 import { rejectPayout } from "./approvals/reject-payout";
+import { changeRows, fixAlike } from "./batches/change-rows";
+import { continueBatch, reopenRows } from "./batches/continue-batch";
+import { dropRows } from "./batches/drop-rows";
+import { giveReason } from "./batches/give-reason";
+import { mapColumns } from "./batches/map-columns";
+import { openBatch } from "./batches/open-batch";
+import { submitBatch } from "./batches/submit-batch";
 import { changeCredentials } from "./connections/change-credentials";
 import { createConnection } from "./connections/create-connection";
 import { decideChange } from "./connections/decide-change";
@@ -92,6 +99,9 @@ async function aWorld() {
   const payout = await aPayout(db(), { merchant, connection });
   const sent = await aPayout(db(), { merchant, connection, state: "unconfirmed" });
   const source = await aPaymentSource(db(), { connection });
+  const importer = actorOf(await aPerson(db(), { merchant, role: "maker" }), merchant);
+  const batch = await openBatch(importer, { name: "payroll.csv", bytes: new TextEncoder().encode("name,amount\nAnna,5.00\n") });
+  if (!batch.ok) throw new Error(batch.error.sentence);
   const colleague = await aPerson(db(), { merchant, role: "support" });
   const operator = { kind: "system", name: "operator", merchantId: merchant.id } as const;
   const key = await createApiKey(operator, { merchantId: merchant.id, name: "shop", scopes: ["payouts:read"] });
@@ -136,6 +146,7 @@ async function aWorld() {
     sent,
     source,
     colleague,
+    batchId: batch.value.batchId,
     apiKeyId: key.value.apiKeyId,
     freezeId,
     deliveryId,
@@ -260,6 +271,27 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     onOther: "notFound",
   },
   askEnrolmentAgain: { run: (actor, { enrolmentId }) => askEnrolmentAgain(actor, { enrolmentId }), onOther: "notFound" },
+  openBatch: {
+    run: (actor) => openBatch(actor, { name: "payroll.csv", bytes: new TextEncoder().encode("name,amount\nAnna Schmidt,5.00\n") }),
+    onOther: "nothing",
+  },
+  changeRows: {
+    run: (actor, { batchId }) => changeRows(actor, { batchId, changes: [{ line: 2, field: "amount", text: "6.00" }] }),
+    onOther: "notFound",
+  },
+  fixAlike: { run: (actor, { batchId }) => fixAlike(actor, { batchId, line: 2, field: "amount", text: "6.00" }), onOther: "notFound" },
+  dropRows: { run: (actor, { batchId }) => dropRows(actor, { batchId, lines: [2], isDropped: true }), onOther: "notFound" },
+  giveReason: { run: (actor, { batchId }) => giveReason(actor, { batchId, lines: [2], reason: "Two shifts" }), onOther: "notFound" },
+  mapColumns: {
+    run: (actor, { batchId }) => mapColumns(actor, { batchId, mapping: ["name", "amount"], decimal: ".", days: null }),
+    onOther: "notFound",
+  },
+  submitBatch: {
+    run: (actor, { batchId }) => submitBatch(actor, { batchId, submissionId: newId("batchSubmission"), revision: 1, rows: 1 }),
+    onOther: "notFound",
+  },
+  continueBatch: { run: (actor, { batchId }) => continueBatch(actor, { batchId }), onOther: "notFound" },
+  reopenRows: { run: (actor, { batchId }) => reopenRows(actor, { batchId, lines: [2] }), onOther: "notFound" },
   createReceiver: { run: (actor) => createReceiver(actor, { kind: "person", name: "Anna Schmidt" }), onOther: "nothing" },
   proposeAccount: {
     run: (actor, { receiver }) => proposeAccount(actor, { receiverId: receiver.id, holderName: "Anna Schmidt", address: TEST_SORT_CODE }),

@@ -22,6 +22,8 @@ export const JOBS = {
   }),
   sendMail: z.object({ mailId: z.string() }),
   writeExport: z.object({ exportId: z.string() }),
+  readBatch: z.object({ batchId: z.string() }),
+  makeBatchPayouts: z.object({ batchId: z.string() }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

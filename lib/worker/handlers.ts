@@ -1,3 +1,5 @@
+import { makeBatchPayouts } from "@/lib/operations/batches/make-batch-payouts";
+import { readBatchFile } from "@/lib/operations/batches/read-batch-file";
 import { runPreflight } from "@/lib/operations/connections/run-preflight";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
 import { writeExport } from "@/lib/operations/exports/write-export";
@@ -25,5 +27,7 @@ export const HANDLERS = {
   readSources: (payload) => readSources(JOBS.readSources.parse(payload)),
   sendMail: (payload) => sendMail(JOBS.sendMail.parse(payload)),
   writeExport: (payload) => writeExport(JOBS.writeExport.parse(payload)),
+  readBatch: (payload) => readBatchFile(JOBS.readBatch.parse(payload)),
+  makeBatchPayouts: (payload) => makeBatchPayouts(JOBS.makeBatchPayouts.parse(payload)),
   applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
 } satisfies Record<JobName, (payload: unknown) => Promise<string>>;

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { forgetRequests } from "@/lib/operations/api-requests/forget-requests";
 import { sealAudit } from "@/lib/operations/audit/seal-audit";
 import { CHECKPOINTS, writeCheckpoints } from "@/lib/operations/audit/write-checkpoints";
+import { sweepBatches } from "@/lib/operations/batches/sweep-batches";
 import { probeConnections } from "@/lib/operations/connections/probe-connections";
 import { refreshBalances } from "@/lib/operations/connections/refresh-balances";
 import { endStalePreflights } from "@/lib/operations/connections/run-preflight";
@@ -32,6 +33,7 @@ const sweeps = [
   repeat("sweepAttempts", 30 * SECOND_MS, sweepAttempts, stopping.signal),
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
   repeat("sweepReconciliations", 20 * SECOND_MS, sweepReconciliations, stopping.signal),
+  repeat("sweepBatches", 10 * SECOND_MS, sweepBatches, stopping.signal),
   repeat("sweepMails", 10 * SECOND_MS, sweepMails, stopping.signal),
   repeat("sweepExports", 30 * SECOND_MS, () => sweepExports(), stopping.signal),
   repeat("sealAudit", 2 * SECOND_MS, sealAudit, stopping.signal),

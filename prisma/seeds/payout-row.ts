@@ -69,6 +69,7 @@ export function payoutRow(
     submissionPart: 0,
     makerReason: null,
     submissionHash: null,
+    batchId: null,
     dispatchKey,
     searchText: foldText([number, reference, facts.receiverName, facts.orderId ?? "", facts.accountLastFour].join(" ")),
     policyVersion: world.policy.version,

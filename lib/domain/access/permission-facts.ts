@@ -33,6 +33,7 @@ export const PERMISSION_FACTS: Readonly<Record<Permission, PermissionFacts>> = {
   "approval.view": { noun: "approvals", sentence: "see what waits for approval" },
   "payout.approve": { noun: "approvals", sentence: "approve and reject payouts that others made", isGuarded: true },
   "account.confirm": { noun: "approvals", sentence: "confirm receivers' accounts after a call back", isGuarded: true },
+  "batch.create": { noun: "payouts", sentence: "Bring files of payouts, mend their rows and submit them" },
   "receiver.view": { noun: "receivers", sentence: "see receivers, with masked accounts" },
   "receiver.create": { noun: "receivers", sentence: "add, change, merge and close receivers, and bring accounts" },
   "receiver.note": { noun: "receivers", sentence: "write notes on receivers" },

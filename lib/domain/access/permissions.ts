@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   "payout.lookUp": ["maker", "checker", "support", "admin"],
   "approval.view": ["maker", "checker", "admin"],
   "payout.approve": ["checker"],
+  "batch.create": ["maker"],
   "receiver.view": ["maker", "checker", "support", "admin"],
   "receiver.create": ["maker"],
   "receiver.note": ["maker", "checker", "support", "admin"],

@@ -14,6 +14,7 @@ export const SAID = {
     accountChanged: "the account was changed since it was last paid",
     sameAmount: "the same amount was asked for or paid before",
     sameReference: "the same reference was used before",
+    sameRow: "another row of the same file asks for the same",
     accountShared: "other receivers have the very same account",
     firstPayout: "it is the first payout to this receiver",
     accountNew: "the account was never paid, while another one was",

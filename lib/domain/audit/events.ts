@@ -53,6 +53,15 @@ export const AUDIT_EVENTS = {
   "receiver.imported": "imported a file of receivers",
   "receiver.exported": "exported receivers to a file",
   "receiver.noted": "wrote a note on the receiver",
+  "batch.opened": "brought a file of payouts",
+  "batch.changed": "changed rows of a file of payouts",
+  "batch.mapped": "said what the columns of a file of payouts mean",
+  "batch.rowsDropped": "left rows out of a file of payouts, or took them in again",
+  "batch.reasonGiven": "said why rows are to be paid although they may be somebody else's or paid already",
+  "batch.submitted": "submitted rows of a file of payouts",
+  "batch.continued": "had what was left of a file of payouts made",
+  "batch.reopened": "opened rows again whose payouts were surely not paid",
+  "batch.exported": "took the result of a file of payouts",
   "paymentSource.read": "read where a payment came from",
   "paymentSource.told": "said that a payment came in",
   "webhook.refused": "refused a forged webhook",
@@ -106,6 +115,7 @@ export type AuditSubject =
   | "receiverFile"
   | "receiverAccount"
   | "paymentSource"
+  | "batch"
   | "connection"
   | "person"
   | "role"

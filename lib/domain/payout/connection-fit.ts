@@ -15,6 +15,30 @@ export type PayoutConnection = {
   readonly statementLimits: Readonly<Partial<Record<Currency, number>>>;
 };
 
+type ConnectionRow = { readonly id: string; readonly name: string; readonly provider: string; readonly currency: string | null };
+type Ability = {
+  readonly label: string;
+  readonly currencies: readonly Currency[];
+  readonly accountKinds: readonly AccountKind[];
+  readonly statementTextLimit: (currency: Currency) => number;
+};
+type Use = { readonly connectionId: string; readonly currency: Currency; readonly times: number };
+
+/** A connection on file with what its provider can do, narrowed to the one currency that it may have, and what it is used for. */
+export function payoutConnectionOf(
+  { id, name, provider, currency: only }: ConnectionRow,
+  ability: Ability,
+  uses: readonly Use[],
+): PayoutConnection {
+  const currencies = only === null ? ability.currencies : ability.currencies.filter((currency) => currency === only);
+  const usesOf = uses.filter((use) => use.connectionId === id).map(({ currency, times }) => [currency, times]);
+  return {
+    ...{ id, name, provider, providerLabel: ability.label, currencies, accountKinds: ability.accountKinds },
+    uses: Object.fromEntries(usesOf),
+    statementLimits: Object.fromEntries(currencies.map((currency) => [currency, ability.statementTextLimit(currency)])),
+  };
+}
+
 /** Why this connection cannot pay that kind of account in that currency; null when it can. */
 export function whyNotFrom(
   connection: PayoutConnection,

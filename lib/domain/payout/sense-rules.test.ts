@@ -34,6 +34,7 @@ const CASES: Readonly<Record<SenseRule, { fires: Partial<SenseFacts>; quiet: Par
     quiet: {},
     says: /same reference is on a payout to Anna Schmidt that is asked for/,
   },
+  sameRow: { fires: { sameRow: "Line 3 asks for the same." }, quiet: { sameRow: null }, says: /^In its file: Line 3/ },
   accountShared: { fires: { sharedWith: ["Bruno", "Clara"] }, quiet: {}, says: /on file for Bruno and Clara\./ },
   firstPayout: { fires: { paidTimes: 0, account: unpaid }, quiet: { paidTimes: 0, loop: "closed", account: null }, says: /first payout/ },
   accountNew: { fires: { account: unpaid }, quiet: { paidTimes: 0, account: unpaid }, says: /never paid/ },
@@ -92,7 +93,7 @@ test("a warning never blocks, unless policy wants a reason for what may be the s
   expect(needsReason(warn({ sameAmount: [twin(true)] }), strict)).toBe(true);
   expect(needsReason(warn({ sharedWith: ["Bruno"], amount: eur(900_000n) }), strict)).toBe(false);
   const duplicates = Object.keys(SENSE_RULES).filter((rule) => isDuplicate({ rule: rule as SenseRule }));
-  expect(duplicates).toEqual(["sameAmount", "sameReference"]);
+  expect(duplicates).toEqual(["sameAmount", "sameReference", "sameRow"]);
 });
 
 test("the same warning has the same subject, another twin has another", () => {

@@ -27,6 +27,8 @@ export type SenseFacts = {
     /** When what the account says was changed after it was last paid; null when it was not. */
     readonly changedSincePaidAt: Date | null;
   } | null;
+  /** Which other row of the file that it came in with asks for the same; null where there is none. */
+  readonly sameRow?: string | null;
   /** Other receivers who have the very same account. */
   readonly sharedWith: readonly string[];
 };
@@ -70,7 +72,7 @@ export const SENSE_RULES = {
       return { sentence, subject: twin.number, number: twin.number, at: twin.at };
     },
   },
-  // The same row of a file is the third way to ask twice. It joins here once payouts are made from files: file and row are its facts.
+  sameRow: { isDuplicate: true, check: ({ sameRow }) => (sameRow ? { sentence: `In its file: ${sameRow}` } : null) },
   accountShared: {
     isDuplicate: false,
     check: ({ sharedWith }) => {

@@ -20,6 +20,8 @@ export type PayoutFacts = {
   /** Person or API key. */
   readonly maker: { readonly id: string; readonly name: string };
   readonly submissionKey?: string | null;
+  /** Which other row of its file asks for the same. */
+  readonly sameRow?: string | null;
   /** Once it is made: neither its own amount nor its own reference speaks against it. */
   readonly payoutId?: string;
 };
@@ -48,7 +50,7 @@ export async function judgeNeed(tx: Tx, facts: PayoutFacts): Promise<JudgedNeed>
   const policy = await readPolicy(tx, merchantId);
   const { manifest } = providerOf(facts.provider);
   const known = await readSenseFacts(tx, { merchantId, limits: policy.sense, reference, submissionKey, amount, maker, target, payoutId });
-  const warnings = senseWarnings(known, policy.sense);
+  const warnings = senseWarnings({ ...known, sameRow: facts.sameRow }, policy.sense);
   const asked = await readNeedFacts(tx, {
     ...{ merchantId, policy, target, payoutId, amount, source, maker },
     provider: { id: manifest.id, label: manifest.label },

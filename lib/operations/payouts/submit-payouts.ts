@@ -37,6 +37,19 @@ export type PayoutSet = {
   readonly submissionKey?: string;
   /** Why, where the same may have been asked for before. */
   readonly reason?: string;
+  /** The row of a file that it is: with the batch's key, its line makes the payout once. */
+  readonly batch?: FileRow;
+};
+
+export type FileRow = {
+  readonly batchId: string;
+  readonly line: number;
+  /** Which other row of the file asks for the same, as a sentence. */
+  readonly twin: string | null;
+  /** Locks the row in the payout's own transaction; false when it is no longer to be made. */
+  readonly claim: (tx: Tx) => Promise<boolean>;
+  /** Writes down which payout it became, in the same. */
+  readonly keep: (tx: Tx, payoutId: string) => Promise<void>;
 };
 
 export type MadePayout = { readonly payoutId: string; readonly number: string; readonly state: PayoutState };
@@ -60,7 +73,7 @@ export async function submitPayouts(actor: Actor, set: PayoutSet): Promise<Resul
   for (const order of set.payouts) {
     const chosen = await chooseConnection(actor, order);
     if (!chosen.ok) return chosen;
-    parts.push({ order, part: parts.length, ...chosen.value });
+    parts.push({ order, part: (set.batch?.line ?? 0) + parts.length, ...chosen.value });
   }
   await Promise.all(parts.map(({ connection, order }) => learnSource(connection, order)));
   try {
@@ -87,9 +100,10 @@ class PartRefused extends Error {
 }
 
 async function findReplay({ merchantId }: Actor, set: PayoutSet): Promise<Result<SubmittedSet, Denial> | null> {
-  const { submissionKey } = set;
+  const { submissionKey, batch } = set;
   if (submissionKey === undefined) return null;
-  const made = await db().payout.findMany({ where: { merchantId, submissionKey }, orderBy: { submissionPart: "asc" } });
+  const part = batch ? { submissionPart: batch.line } : {};
+  const made = await db().payout.findMany({ where: { merchantId, submissionKey, ...part }, orderBy: { submissionPart: "asc" } });
   if (made.length === 0) return null;
   if (made.some(({ submissionHash }) => submissionHash !== hashOfSet(set)))
     return failed(denial("keyReused", "This form has already made a payout with other facts. Open a new one."));
@@ -167,12 +181,14 @@ type Submission = { readonly actor: Actor; readonly set: PayoutSet; readonly par
 async function submitAll(tx: Tx, { actor, set, parts }: Submission): Promise<readonly MadePayout[]> {
   // Before any other lock, so that two submissions never hold what the other one waits for.
   await lockMakerDay(tx, { merchantId: actor.merchantId, makerId: makerOf(actor) });
+  if (set.batch && !(await set.batch.claim(tx))) throw new PartRefused(denial("changedMeanwhile"));
   await lockSources(tx, parts);
   const made: MadePayout[] = [];
   for (const part of parts) {
     const submitted = await submit(tx, { actor, set, part });
     if (!submitted.ok) throw new PartRefused(submitted.error);
     made.push(submitted.value);
+    await set.batch?.keep(tx, submitted.value.payoutId);
   }
   return made;
 }
@@ -233,7 +249,7 @@ function judge(tx: Tx, { actor, set, part: { order, connection } }: SubmitPart, 
   const { receiverId, receiverAccountVersionId: accountVersionId, paymentSourceId } = facts;
   return judgeNeed(tx, {
     ...{ merchantId: actor.merchantId, source: set.source, provider: connection.provider },
-    ...{ reference: order.reference, submissionKey: set.submissionKey },
+    ...{ reference: order.reference, submissionKey: set.submissionKey, sameRow: set.batch?.twin },
     amount: { minor: order.amountMinor, currency: order.currency },
     maker: { id: makerOf(actor), name: actor.name },
     target: { receiverId, accountVersionId, paymentSourceId, blindIndex: null },
@@ -288,6 +304,7 @@ async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, { need, ...
       submissionPart: part.part,
       makerReason: set.reason ?? null,
       submissionHash: hashOfSet(set),
+      batchId: set.batch?.batchId ?? null,
       dispatchKey: crypto.randomUUID(),
       searchText: searchTextOf({ number, order, facts }),
     },
