@@ -7,12 +7,15 @@ import { ProviderMark } from "@/components/display/provider-mark";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { isCurrency } from "@/lib/base/currency";
+import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
 import type { HistoryPage } from "@/lib/domain/payout/history-view";
 import type { HistoryChoices } from "@/lib/queries/list-history-choices";
 import { HistoryAmountChip } from "./history-amount-chip";
 import { HistoryChoiceChip } from "./history-choice-chip";
 import { HistoryDateChip } from "./history-date-chip";
 import { HistoryLinkChips } from "./history-link-chips";
+import { HistoryPersonChip } from "./history-person-chip";
+import { HistoryReceiverChip } from "./history-receiver-chip";
 import { HistorySearch } from "./history-search";
 import { HistoryStatusChip } from "./history-status-chip";
 import { HistoryTextChip } from "./history-text-chip";
@@ -32,6 +35,11 @@ const FURTHER = {
   amount: "Amount",
   connection: "Paid from",
   loop: "Loop",
+  receiver: "Receiver",
+  maker: "Made by",
+  checker: "Decided by",
+  rail: "Rail",
+  failure: "Why it failed",
   reference: "Reference",
   order: "Order",
 } as const;
@@ -46,6 +54,11 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
     amount: filters.amountFrom !== null || filters.amountTo !== null,
     connection: filters.connection.length > 0,
     loop: filters.loop !== null,
+    receiver: filters.receiverId !== null,
+    maker: filters.makerId !== null,
+    checker: filters.checkerId !== null,
+    rail: filters.rail.length > 0,
+    failure: filters.failureReason.length > 0,
     reference: filters.reference !== null,
     order: filters.orderId !== null,
   };
@@ -68,7 +81,9 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
         <HistoryDateChip
           from={filters.from}
           to={filters.to}
-          onChange={(range) => change({ from: range?.from ?? null, to: range?.to ?? null })}
+          zone={filters.zone}
+          onChange={(range) => change({ from: range?.from ?? null, to: range?.to ?? null, ...(range ? {} : { zone: null }) })}
+          onZone={(zone) => change({ zone })}
         />
         <HistoryChoiceChip
           name="Provider"
@@ -116,6 +131,48 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
             onChange={(loops) => change({ loop: loops.find((loop) => loop !== filters.loop) ?? null })}
           />
         ) : null}
+        {shows("receiver") ? (
+          <HistoryReceiverChip
+            {...chip("receiver")}
+            receiverId={filters.receiverId}
+            chosenName={names?.receiverId ?? null}
+            onChange={(receiverId) => change({ receiverId })}
+          />
+        ) : null}
+        {shows("maker") ? (
+          <HistoryPersonChip
+            {...chip("maker")}
+            people={[...choices.people, ...choices.apiKeys]}
+            chosenId={filters.makerId}
+            chosenName={names?.makerId ?? null}
+            onChange={(makerId) => change({ makerId })}
+          />
+        ) : null}
+        {shows("checker") ? (
+          <HistoryPersonChip
+            {...chip("checker")}
+            people={choices.people}
+            chosenId={filters.checkerId}
+            chosenName={names?.checkerId ?? null}
+            onChange={(checkerId) => change({ checkerId })}
+          />
+        ) : null}
+        {shows("rail") ? (
+          <HistoryChoiceChip
+            {...chip("rail")}
+            choices={choices.rails.map((rail) => ({ id: rail, text: rail }))}
+            chosen={filters.rail}
+            onChange={(rail) => change({ rail })}
+          />
+        ) : null}
+        {shows("failure") ? (
+          <HistoryChoiceChip
+            {...chip("failure")}
+            choices={FAILURES}
+            chosen={filters.failureReason}
+            onChange={(failureReason) => change({ failureReason })}
+          />
+        ) : null}
         {shows("reference") ? (
           <HistoryTextChip
             {...chip("reference")}
@@ -132,7 +189,7 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
             onChange={(orderId) => change({ orderId })}
           />
         ) : null}
-        <HistoryLinkChips filters={filters} names={names} onChange={change} />
+        <HistoryLinkChips filters={filters} onChange={change} />
         {idle.length > 0 ? (
           <Menu
             label="Add a filter"
@@ -157,6 +214,8 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
     </search>
   );
 }
+
+const FAILURES = Object.entries(FAILURE_REASONS).map(([id, { sentence }]) => ({ id, text: sentence.replace(/\.$/, "") }));
 
 function isFurther(text: string): text is Further {
   return Object.hasOwn(FURTHER, text);

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useState } from "react";
 import { CountAndSum } from "@/components/display/count-and-sum";
 import { Money } from "@/components/display/money";
 import { Button } from "@/components/ui/button";
@@ -23,11 +24,20 @@ const TOTALS_MS = 15_000;
 
 /** Count and sums of exactly what is filtered, and the way to the neighbouring pages. */
 export function HistoryFooter({ filterQuery, onNewer, onOlder, onReachForOlder }: HistoryFooterProps) {
-  const totals = useQuery({ ...historyTotalsOptions(filterQuery), refetchInterval: TOTALS_MS });
+  const [exactFor, setExactFor] = useState<string | null>(null);
+  const isExact = exactFor === filterQuery;
+  const bounded = useQuery({ ...historyTotalsOptions(filterQuery), refetchInterval: TOTALS_MS });
+  // Once, when somebody asks for it: it reads every row.
+  const exact = useQuery({ ...historyTotalsOptions(`${filterQuery}&exact=yes`), enabled: isExact, staleTime: Number.POSITIVE_INFINITY });
+  const totals = isExact && exact.data ? exact : bounded;
   return (
     <nav aria-label="Pages of payouts" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <div className="min-h-5 min-w-0 flex-1" role="status">
-        {totals.data ? <Totals totals={totals.data} /> : <Skeleton width="long" />}
+        {totals.data ? (
+          <Totals totals={totals.data} isCounting={isExact && exact.isFetching} onExact={() => setExactFor(filterQuery)} />
+        ) : (
+          <Skeleton width="long" />
+        )}
       </div>
       <div className="flex gap-2">
         <Tooltip text="Newer payouts" shortcut="[">
@@ -47,7 +57,9 @@ export function HistoryFooter({ filterQuery, onNewer, onOlder, onReachForOlder }
   );
 }
 
-function Totals({ totals }: { totals: PayoutTotals }) {
+type TotalsProps = { totals: PayoutTotals; isCounting: boolean; onExact: () => void };
+
+function Totals({ totals, isCounting, onExact }: TotalsProps) {
   const sums = totals.sums.map(({ currency, amountMinor }) => money(BigInt(amountMinor), currency));
   if (totals.isExact) return <CountAndSum count={totals.count} sums={sums} noun="payout" />;
   return (
@@ -57,6 +69,9 @@ function Totals({ totals }: { totals: PayoutTotals }) {
       {sums.map((sum) => (
         <Money key={sum.currency} amount={sum} />
       ))}
+      <Button tone="plain" size="small" onPress={onExact} isPending={isCounting} pendingLabel="Counting">
+        Count exactly
+      </Button>
     </span>
   );
 }

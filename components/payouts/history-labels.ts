@@ -18,6 +18,10 @@ export const FILTER_LABELS = {
   orderId: "Order",
   receiverId: "Receiver",
   makerId: "Made by",
+  checkerId: "Decided by",
+  rail: "Rail",
+  failureReason: "Why it failed",
+  zone: "Days in",
   changedFrom: "Changed since",
   contradicted: "Contradicted",
 } as const satisfies Record<FilterName, string>;

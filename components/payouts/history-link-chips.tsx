@@ -4,38 +4,23 @@ import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatTime } from "@/components/display/time-text";
 import { sayDay } from "@/components/ui/date-range";
 import { FilterChip } from "@/components/ui/filter-chip";
-import { Link } from "@/components/ui/link";
 import type { PayoutFilters } from "@/lib/domain/payout/filters";
-import type { HistoryPage } from "@/lib/domain/payout/history-view";
 import { FILTER_LABELS } from "./history-labels";
 import type { FilterPatch } from "./use-history-address";
 
 export type HistoryLinkChipsProps = {
   filters: PayoutFilters;
-  names: HistoryPage["names"] | undefined;
   onChange: (patch: FilterPatch) => void;
 };
 
 /** Filters that come by a link from another screen. They say what they mean, and can be taken away. */
-export function HistoryLinkChips({ filters, names, onChange }: HistoryLinkChipsProps) {
+export function HistoryLinkChips({ filters, onChange }: HistoryLinkChipsProps) {
   const settings = useDisplaySettings();
-  const { receiverId, makerId, changedFrom, contradicted } = filters;
+  const { changedFrom, contradicted } = filters;
   const since =
     changedFrom && (changedFrom.kind === "day" ? sayDay(changedFrom.day, settings.locale) : formatTime(changedFrom.at, settings));
   return (
     <>
-      {receiverId ? (
-        <FilterChip name={FILTER_LABELS.receiverId} chosen={names?.receiverId ?? receiverId} onClear={() => onChange({ receiverId: null })}>
-          <p className="max-w-72 text-base">
-            Payouts to this receiver. <Link href={`/receivers/${receiverId}`}>Open their page</Link>
-          </p>
-        </FilterChip>
-      ) : null}
-      {makerId ? (
-        <FilterChip name={FILTER_LABELS.makerId} chosen={names?.makerId ?? makerId} onClear={() => onChange({ makerId: null })}>
-          <p className="max-w-72 text-base">Payouts that {names?.makerId ?? "this person or key"} made.</p>
-        </FilterChip>
-      ) : null}
       {since ? (
         <FilterChip name={FILTER_LABELS.changedFrom} chosen={since} onClear={() => onChange({ changedFrom: null })}>
           <p className="max-w-72 text-base">Payouts whose status changed since then, whenever they were made.</p>

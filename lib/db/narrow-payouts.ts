@@ -39,6 +39,9 @@ export async function narrowPayouts(question: PayoutQuestion): Promise<Prisma.Sq
     filters.orderId && Prisma.sql`p."orderId" = ${filters.orderId}`,
     oneOf(Prisma.sql`p."receiverId"`, receiverIds),
     filters.makerId && Prisma.sql`p."makerId" = ${filters.makerId}`,
+    filters.checkerId && decidedBy(merchantId, filters.checkerId),
+    oneOf(Prisma.sql`p."rail"`, filters.rail),
+    oneOf(Prisma.sql`p."failureReason"`, filters.failureReason),
     filters.amountFrom !== null && Prisma.sql`p."amountMinor" >= ${filters.amountFrom.toString()}::numeric`,
     filters.amountTo !== null && Prisma.sql`p."amountMinor" <= ${filters.amountTo.toString()}::numeric`,
     filters.contradicted && Prisma.sql`p."contradiction" IS NOT NULL`,
@@ -48,6 +51,10 @@ export async function narrowPayouts(question: PayoutQuestion): Promise<Prisma.Sq
     conditions.filter((condition) => condition instanceof Prisma.Sql),
     " AND ",
   );
+}
+
+function decidedBy(merchantId: string, checkerId: string): Prisma.Sql {
+  return Prisma.sql`p."id" IN (SELECT d."payoutId" FROM "approval_decision" d WHERE d."merchantId" = ${merchantId} AND d."checkerId" = ${checkerId})`;
 }
 
 /** One value is compared and not searched for in a list: only then does the index also give the order. */

@@ -9,14 +9,24 @@ import type { PayoutTotals } from "@/lib/domain/payout/history-view";
 /** How many are counted one by one. Beyond it, people scroll no further and the exact number tells them nothing more. */
 export const COUNT_BOUND = 10_000;
 
-/** Count and sums of exactly what is filtered, at a cost that does not grow with the history. */
-export async function countPayouts(question: PayoutQuestion): Promise<PayoutTotals> {
+/** Count and sums of exactly what is filtered, at a cost that does not grow with the history; or all of it, for somebody who waits for that. */
+export async function countPayouts(question: PayoutQuestion, { isExact = false } = {}): Promise<PayoutTotals> {
   const where = await narrowPayouts(question);
+  if (isExact) return countAll(where);
   const groups = Groups.parse(await db().$queryRaw(totalsQuery(where)));
   const summed = groups.reduce((total, { count }) => total + count, 0);
   const sums = groups.map(({ currency, amountMinor }) => ({ currency, amountMinor }));
   if (summed < COUNT_BOUND) return { count: summed, isExact: true, sums, summed };
   return { count: Math.max(await expectPayouts(db(), where), summed), isExact: false, sums, summed };
+}
+
+async function countAll(where: Prisma.Sql): Promise<PayoutTotals> {
+  const groups = Groups.parse(
+    await db().$queryRaw`SELECT p."currency", count(*)::int AS "count", sum(p."amountMinor")::text AS "amountMinor"
+      FROM "payout" p WHERE ${where} GROUP BY p."currency" ORDER BY count(*) DESC, p."currency"`,
+  );
+  const count = groups.reduce((total, group) => total + group.count, 0);
+  return { count, isExact: true, sums: groups.map(({ currency, amountMinor }) => ({ currency, amountMinor })), summed: count };
 }
 
 /** The statement behind the totals, for whoever looks at its plan. */

@@ -6,22 +6,34 @@ import { findProvider } from "@/lib/providers/registry";
 export type HistoryChoices = {
   readonly providers: readonly { readonly id: string; readonly label: string }[];
   readonly connections: readonly { readonly id: string; readonly name: string; readonly provider: string }[];
-  /** What these providers pay out in. */
+  /** What these providers pay out in, and by which rails. */
   readonly currencies: readonly Currency[];
+  readonly rails: readonly string[];
+  /** Who may have made or decided something: everyone who has ever worked here, and the merchant's own systems. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly apiKeys: readonly { readonly id: string; readonly name: string }[];
 };
 
 export async function listHistoryChoices(merchantId: string): Promise<HistoryChoices> {
-  const connections = await db().connection.findMany({
-    where: { merchantId },
-    select: { id: true, name: true, provider: true },
-    orderBy: [{ provider: "asc" }, { name: "asc" }],
-  });
+  const named = { id: true, name: true } as const;
+  const [connections, people, apiKeys] = await Promise.all([
+    db().connection.findMany({
+      where: { merchantId },
+      select: { ...named, provider: true },
+      orderBy: [{ provider: "asc" }, { name: "asc" }],
+    }),
+    db().person.findMany({ where: { memberships: { some: { merchantId } } }, select: named, orderBy: { name: "asc" } }),
+    db().apiKey.findMany({ where: { merchantId }, select: named, orderBy: { name: "asc" } }),
+  ]);
   const ids = [...new Set(connections.map(({ provider }) => provider))];
   const paidIn = ids.flatMap((id) => findProvider(id)?.manifest.currencies ?? []);
   return {
     providers: ids.map((id) => ({ id, label: providerLabel(id) })),
     connections,
     currencies: CURRENCIES.filter((currency) => paidIn.includes(currency)),
+    rails: [...new Set(ids.flatMap((id) => findProvider(id)?.manifest.rails ?? []))],
+    people,
+    apiKeys,
   };
 }
 

@@ -114,6 +114,22 @@ describe("filters", () => {
     expect(await idsOf({ from: "2026-07-02", to: "2026-07-02" })).toHaveLength(0);
   });
 
+  test("or of the zone that the address names", async () => {
+    // Half past ten in London's summer evening is the next day in Berlin's.
+    expect(await idsOf({ from: "2026-07-02", to: "2026-07-02", zone: "Europe/Berlin" })).toHaveLength(3);
+    expect(await idsOf({ from: "2026-07-02", to: "2026-07-02", zone: "Europe/London" })).toHaveLength(0);
+    expect(readPayoutFilters({ zone: "Mars/Olympus" }).problems).toMatchObject([{ name: "zone" }]);
+  });
+
+  test("whoever decided finds what they decided on", async () => {
+    const { checkerId } = await db().approvalDecision.findFirstOrThrow({ where: { payoutId: closed.id } });
+    expect(await idsOf({ checkerId })).toEqual([closed.id]);
+  });
+
+  test("totals beyond the bound are an estimate, until somebody asks for all of it", async () => {
+    expect(await countPayouts(asking(), { isExact: true })).toMatchObject({ isExact: true, count: 133, summed: 133 });
+  });
+
   test.each<[RawFilters, number]>([
     [{ connection: "Ivy EUR" }, 3],
     [{ connection: "Ivy EUR", state: ["settled", "failed"] }, 2],
@@ -124,6 +140,10 @@ describe("filters", () => {
     [{ loop: "closed", amountFrom: "12501" }, 0],
     [{ contradicted: "yes" }, 1],
     [{ loop: "closed", makerId: "nobody" }, 0],
+    [{ failureReason: "accountClosed" }, 1],
+    [{ failureReason: ["accountClosed", "nameMismatch"], loop: "open" }, 0],
+    [{ rail: "sepaInstant" }, 0],
+    [{ checkerId: "nobody" }, 0],
     [{ connection: "no such connection" }, 0],
   ])("%j leaves %i", async (raw, count) => {
     expect(await idsOf(raw)).toHaveLength(count);

@@ -58,6 +58,9 @@ const QUESTIONS: readonly (readonly [string, () => RawFilters, number])[] = [
   ["an invoice", () => ({ q: "invoice 54321" }), 200],
   ["part of a number", () => ({ q: "f0f1f" }), 200],
   ["a pasted provider id", () => ({ q: "prov_54321" }), 5],
+  ["a reason that is rare", () => ({ failureReason: "accountClosed" }), 60],
+  ["a rail that nothing went by", () => ({ rail: "sepaInstant" }), 60],
+  ["a checker who decided little", () => ({ checkerId: "per_seldom" }), 200],
   ["a reference", () => ({ reference: "Invoice 4242" }), 5],
   ["five filters", () => ({ state: "settled", provider: "ivy", currency: "GBP", from: daysAgo(60), q: "smith" }), 30_000],
 ];

@@ -29,10 +29,13 @@ function positionIn(address: HistoryAddress): { position: PagePosition; problem:
 }
 
 /** Ids in a link mean nothing to people. */
-async function readNames(merchantId: string, { receiverId, makerId }: PayoutFilters): Promise<HistoryPage["names"]> {
-  const [receiver, maker] = await Promise.all([
+async function readNames(merchantId: string, { receiverId, makerId, checkerId }: PayoutFilters): Promise<HistoryPage["names"]> {
+  const nameOf = (id: string) => db().person.findFirst({ where: { id, memberships: { some: { merchantId } } }, select: { name: true } });
+  const [receiver, maker, key, checker] = await Promise.all([
     receiverId ? db().receiver.findFirst({ where: { merchantId, id: receiverId }, select: { name: true } }) : null,
-    makerId ? db().person.findFirst({ where: { id: makerId, memberships: { some: { merchantId } } }, select: { name: true } }) : null,
+    makerId ? nameOf(makerId) : null,
+    makerId ? db().apiKey.findFirst({ where: { merchantId, id: makerId }, select: { name: true } }) : null,
+    checkerId ? nameOf(checkerId) : null,
   ]);
-  return { receiverId: receiver?.name ?? null, makerId: maker?.name ?? null };
+  return { receiverId: receiver?.name ?? null, makerId: maker?.name ?? key?.name ?? null, checkerId: checker?.name ?? null };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { addDays, type Day, isDay, startOfDay } from "@/lib/base/day";
 import { foldText } from "@/lib/base/text";
+import { FAILURE_REASONS, isFailureReason } from "./failure";
 import { PAYOUT_STATES } from "./lifecycle";
 
 /** What the history can be narrowed by: one shape for the page's address, the live route and the REST door. */
@@ -14,6 +15,10 @@ const word = z
 
 /** A day means the whole day in the merchant's zone; an instant means itself. */
 export type Moment = { readonly kind: "day"; readonly day: Day } | { readonly kind: "instant"; readonly at: Date };
+
+const FAILURES = Object.keys(FAILURE_REASONS).filter(isFailureReason);
+
+const Zone = z.string().refine(isTimeZone, "There is no such time zone. Give one such as Europe/Berlin.");
 
 const Instant = z.iso.datetime({ offset: true });
 
@@ -52,6 +57,12 @@ export const PayoutFilters = z
     orderId: id.nullable(),
     receiverId: id.nullable(),
     makerId: id.nullable(),
+    /** Who decided on it, whatever the decision. */
+    checkerId: id.nullable(),
+    rail: z.array(z.string().regex(/^[\w -]{1,60}$/, "This is not a rail's name.")),
+    failureReason: z.array(z.enum(FAILURES, { error: "There is no such reason." })),
+    /** In whose days `from` and `to` are; the merchant's, where it is left out. */
+    zone: Zone.nullable(),
     amountFrom: Minor.nullable(),
     amountTo: Minor.nullable(),
     /** Whose status changed since then, whenever they were made. */
@@ -88,6 +99,10 @@ export const FILTER_KINDS = {
   orderId: "one",
   receiverId: "one",
   makerId: "one",
+  checkerId: "one",
+  rail: "several",
+  failureReason: "several",
+  zone: "one",
   changedFrom: "one",
   contradicted: "one",
 } as const satisfies Record<FilterName, "one" | "several">;
@@ -115,7 +130,8 @@ export const NO_FILTERS: PayoutFilters = readPayoutFilters({}).filters;
 /** The instants that a filter's days stand for; `before` itself is not included. */
 export type FilterTimes = { readonly from: Date | null; readonly before: Date | null; readonly changedFrom: Date | null };
 
-export function timesOf({ from, to, changedFrom }: PayoutFilters, timeZone: string): FilterTimes {
+export function timesOf({ from, to, changedFrom, zone }: PayoutFilters, merchantZone: string): FilterTimes {
+  const timeZone = zone ?? merchantZone;
   return {
     from: from && beginOf(from, timeZone),
     before: to && (to.kind === "day" ? startOfDay(addDays(to.day, 1), timeZone) : to.at),
@@ -157,6 +173,15 @@ function readLeniently(given: Given, before: readonly FilterProblem[]): ReadFilt
     given.filter((one) => !isBad(one)),
     [...before, ...problems],
   );
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    // Offsets such as "+01:00" are zones to some engines, and none of them knows summer.
+    return /^[A-Za-z]/.test(text) && new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
 }
 
 function beginOf(moment: Moment, timeZone: string): Date {

@@ -69,6 +69,10 @@ const FILTERS = {
   orderId: "The order that is paid back, in full.",
   receiverId: "To this receiver, and to whoever was merged into it.",
   makerId: "Made by this person or key.",
+  checkerId: "Decided by this person, whatever the decision.",
+  rail: "Any of these rails.",
+  failureReason: "Any of these reasons.",
+  zone: "The time zone in which the days of from and to begin, such as Europe/Berlin; the merchant's, where it is left out.",
   changedFrom: "Whose state has changed since, whenever they were made: what to ask for again and again to keep up.",
   contradicted: "Only those whose provider says something that does not fit.",
 } as const satisfies Partial<Record<FilterName, string>>;

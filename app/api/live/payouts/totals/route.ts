@@ -5,9 +5,10 @@ import { historyAddress } from "@/lib/domain/payout/history-view";
 import { countPayouts } from "@/lib/queries/count-payouts";
 import { readMerchant } from "@/lib/queries/read-merchant";
 
-/** Count and sums of what is filtered. Apart from the rows, since it costs more and changes more slowly. */
+/** Count and sums of what is filtered; with `exact=yes` to the last row, however many. Apart from the rows, since it costs more and changes more slowly. */
 export const GET = sessionRoute("payout.view", async ({ actor, request }) => {
   const { id: merchantId, timeZone } = await readMerchant(actor.merchantId);
   const { filters } = readPayoutFilters(historyAddress((name) => request.nextUrl.searchParams.getAll(name)));
-  return liveResponse(request, await countPayouts({ merchantId, filters, timeZone }));
+  const isExact = request.nextUrl.searchParams.get("exact") === "yes";
+  return liveResponse(request, await countPayouts({ merchantId, filters, timeZone }, { isExact }));
 });
