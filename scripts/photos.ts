@@ -42,6 +42,8 @@ const SCREENS: readonly Screen[] = [
   { name: "operations-jobs", path: "/operations/jobs" },
   { name: "operations-health", path: "/operations/health" },
   { name: "operations-freezes", path: "/operations/freezes" },
+  { name: "operations-api-requests", path: "/operations/api-requests" },
+  { name: "developers", path: "/developers" },
   { name: "audit", path: "/audit?show=decisions" },
   { name: "receivers", path: "/receivers" },
   { name: "receivers-none", path: "/receivers?country=JP&tag=vip" },

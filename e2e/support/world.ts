@@ -10,7 +10,7 @@ import type { FullConfig } from "@playwright/test";
 
 const READY_WITHIN_MS = 240_000;
 
-type World = { readonly origin: string; readonly simulators: string };
+type World = { readonly origin: string; readonly simulators: string; readonly dataDir: string };
 type Started = { readonly world: World; stop(): Promise<void> };
 
 /** One product for each of Playwright's workers, since whoever shares one shares its simulators' moods. */
@@ -41,7 +41,7 @@ async function startWorld(): Promise<Started> {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const world = { origin: `http://localhost:${port}`, simulators: `http://127.0.0.1:${simulatorPort}` };
+  const world = { origin: `http://localhost:${port}`, simulators: `http://127.0.0.1:${simulatorPort}`, dataDir };
   await healthy(product, world.origin);
   const stop = async () => {
     const gone = new Promise((resolve) => product.once("exit", resolve));

@@ -1,11 +1,11 @@
 import { currentTime } from "@/lib/base/clock";
-import type { Actor } from "@/lib/domain/access/actor";
 import { Problem } from "@/lib/domain/rest/problem";
+import type { KnownKey } from "@/lib/operations/api-keys/knock-with-key";
 import { noteRequest } from "@/lib/operations/api-requests/note-request";
 import { ipAddressOf } from "./ip-address";
 
 type Answered = {
-  readonly caller: Extract<Actor, { kind: "apiKey" }>;
+  readonly key: KnownKey;
   readonly requestId: string;
   readonly beganAt: Date;
   readonly request: Request;
@@ -14,14 +14,13 @@ type Answered = {
 };
 
 /** Writes down what a key asked and how it ended, for whoever helps its owner. The address is kept as its template: no id of a stranger's making. */
-export async function noteAnswer({ caller, requestId, beganAt, request, params, response }: Answered): Promise<void> {
+export async function noteAnswer({ key, requestId, beganAt, request, params, response }: Answered): Promise<void> {
   const { pathname } = new URL(request.url);
   const template = Object.entries(params).reduce((path, [name, value]) => path.replace(encodeURIComponent(value), `{${name}}`), pathname);
   const made = response.headers.get("location")?.split("/").at(-1);
   await noteRequest({
     id: requestId,
-    merchantId: caller.merchantId,
-    apiKeyId: caller.apiKeyId,
+    ...key,
     at: beganAt,
     method: request.method,
     path: template.replace(/^\/api\/v1/, ""),

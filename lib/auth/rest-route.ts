@@ -6,9 +6,10 @@ import { SECOND_MS } from "@/lib/base/time";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { denial } from "@/lib/domain/access/denial";
 import { type Permission, scopeFor } from "@/lib/domain/access/permissions";
-import { type ApiKeyActor, authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
+import { type ApiKeyActor, type KnownKey, knockWithKey } from "@/lib/operations/api-keys/knock-with-key";
 import { type Turn, takeTurn } from "@/lib/operations/throttle/take-turn";
 import { actorFor, type PersonActor } from "./actor";
+import { ipAddressOf } from "./ip-address";
 import { noteAnswer } from "./note-answer";
 import { deniedResponse, wireResponse, withRequestId } from "./rest-answers";
 import { isForged } from "./same-origin";
@@ -24,23 +25,33 @@ export function restRoute<P extends Record<string, string> = Record<never, strin
   return async (request, context) => {
     const beganAt = currentTime();
     const requestId = newId("request", beganAt);
-    const known: { caller?: ApiKeyActor } = {};
+    const known: { key?: KnownKey } = {};
     const route = guarded<P>(async (_request, { params }) => {
-      const actor = await authenticateApiKey(request.headers.get("authorization"));
-      if (!actor) return deniedResponse(denial("unauthenticated", "Send a valid API key: Authorization: Bearer cf_…"));
-      const turn = await takeTurn("restKey", actor.apiKeyId);
+      const knock = await knockWithKey({ header: request.headers.get("authorization"), address: ipAddressOf(request.headers) });
+      if (knock.kind === "stranger") return strangerResponse();
+      // Apart from those that are let in: whoever holds an old secret must not use up what the new one has.
+      const turn = await takeTurn("restKey", knock.kind === "welcome" ? knock.key.apiKeyId : `${knock.key.apiKeyId}:refused`);
       // Of those that come too often, one in a window is written down.
-      if (turn.isGiven || turn.isFirstRefused) known.caller = actor;
+      if (turn.isGiven || turn.isFirstRefused) known.key = knock.key;
+      if (knock.kind === "refused") return strangerResponse();
+      if (knock.kind === "wrongAddress") return wireResponse("addressRefused");
       if (!turn.isGiven) return withPace(wireResponse("tooManyRequests"), turn);
+      const { actor } = knock;
       if (!may(actor, permission)) return withPace(outOfScope(permission), turn);
       const named = await params;
-      const isNamed = Object.values(named).every(isId);
+      // An address without parameters comes with none at all, whatever the type says.
+      const isNamed = Object.values(named ?? {}).every(isId);
       return withPace(await (isNamed ? run({ actor, request, params: named }) : deniedResponse(denial("notFound"))), turn);
     });
     const response = await withRequestId(await route(request, context), requestId);
-    if (known.caller) await noteAnswer({ caller: known.caller, requestId, beganAt, request, params: await context.params, response });
+    if (known.key) await noteAnswer({ key: known.key, requestId, beganAt, request, params: (await context.params) ?? {}, response });
     return response;
   };
+}
+
+/** Whoever knocks with a key that has ended learns no more than whoever made one up. */
+function strangerResponse(): Response {
+  return deniedResponse(denial("unauthenticated", "Send a valid API key: Authorization: Bearer cf_…"));
 }
 
 function outOfScope(permission: Permission): Response {

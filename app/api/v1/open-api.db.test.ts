@@ -15,7 +15,7 @@ import { aRestShop, type RestInit, type RestShop } from "@/lib/testing/rest-shop
 
 // Every operation of the description is asked here, with every example body that it shows, and in every way that goes wrong by its shape.
 
-type Handler = (request: NextRequest, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+type Handler = (request: NextRequest, context: { params: Promise<Record<string, string> | undefined> }) => Promise<Response>;
 
 const UNDESCRIBED = ["[...rest]/route.ts", "openapi.json/route.ts"];
 
@@ -63,7 +63,9 @@ async function ask(shop: RestShop, id: string, { query = "", ...init }: Asked = 
   const address = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "nothing");
   const params = Object.fromEntries([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, ids[name] ?? "nothing"]));
   const handler = await handlerOf(operation);
-  return handler(shop.call(operation.method.toUpperCase(), `${address}${query}`, init), { params: Promise.resolve(params) });
+  // As Next hands them over: where the address has none, nothing at all.
+  const given = operation.path.includes("{") ? params : undefined;
+  return handler(shop.call(operation.method.toUpperCase(), `${address}${query}`, init), { params: Promise.resolve(given) });
 }
 
 const keyed = ({ idempotency }: RestOperation) => (idempotency ? { "idempotency-key": crypto.randomUUID() } : {});

@@ -84,7 +84,15 @@ test("that it cannot be written changes nothing for whoever asked", async () => 
     path: "/payouts",
     status: 200,
   };
-  const rest = { durationMs: 1, problemCode: null, idempotencyKey: null, isReplayed: false, subjectId: null, address: null };
+  const rest = {
+    durationMs: 1,
+    problemCode: null,
+    idempotencyKey: null,
+    isReplayed: false,
+    withOldSecret: false,
+    subjectId: null,
+    address: null,
+  };
   await expect(noteRequest({ ...note, ...rest })).resolves.toBeUndefined();
 });
 

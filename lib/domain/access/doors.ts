@@ -23,6 +23,7 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(console)/approvals/accounts/page.tsx": "approval.view",
   "app/(console)/audit/page.tsx": "audit.view",
   "app/(console)/mailbox/page.tsx": { open: "Everyone's own mail, and only in the demo; it reads the session itself." },
+  "app/(console)/developers/page.tsx": { open: `${GATED_BY_SESSION} It tells what the open description tells.` },
   "app/(console)/operations/page.tsx": "operations.view",
   "app/(console)/operations/deliveries/[deliveryId]/page.tsx": "operations.view",
   "app/(console)/operations/unconfirmed/page.tsx": "operations.view",

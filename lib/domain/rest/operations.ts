@@ -15,7 +15,7 @@ export const REST_OPERATIONS: readonly RestOperation[] = [
 
 /** Every way in which an operation can end badly: its own, and what follows from its shape. */
 export function problemsOf({ method, path, body, isList, query, idempotency, problems = [] }: RestOperation): readonly ProblemCode[] {
-  const codes: ProblemCode[] = ["unauthenticated", "forbidden", "tooManyRequests", "internalError", ...problems];
+  const codes: ProblemCode[] = ["unauthenticated", "forbidden", "addressRefused", "tooManyRequests", "internalError", ...problems];
   if (path.includes("{")) codes.push("notFound");
   if (isList || query) codes.push("invalidQuery");
   if (body) codes.push("malformedJson", "bodyTooLarge", "unsupportedMediaType", "invalidInput");

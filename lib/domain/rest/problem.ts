@@ -64,6 +64,7 @@ const WIRE_PROBLEMS = {
   malformedJson: { status: 400, detail: "The body is not valid JSON in UTF-8." },
   idempotencyKeyMissing: { status: 400, detail: "Send an Idempotency-Key header, one for each payout that you mean to make." },
   idempotencyKeyInvalid: { status: 400, detail: "An Idempotency-Key has 1 to 255 printable ASCII characters." },
+  addressRefused: { status: 403, detail: "This key may not be used from the address that this came from." },
   methodNotAllowed: { status: 405, detail: "This address does not know this method. The header Allow names those that it does." },
   bodyTooLarge: { status: 413, detail: "The body is larger than this door takes." },
   unsupportedMediaType: { status: 415, detail: "Send the body as application/json." },

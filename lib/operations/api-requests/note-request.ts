@@ -13,6 +13,7 @@ export type RequestNote = {
   readonly problemCode: string | null;
   readonly idempotencyKey: string | null;
   readonly isReplayed: boolean;
+  readonly withOldSecret: boolean;
   readonly subjectId: string | null;
   readonly address: string | null;
 };

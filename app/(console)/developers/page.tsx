@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { OperationSection } from "@/components/developers/operation-section";
+import { ReferenceBasics } from "@/components/developers/reference-basics";
+import { ReferenceContents } from "@/components/developers/reference-contents";
+import { PageHeader } from "@/components/shell/page-header";
+import { ButtonLink } from "@/components/ui/button-link";
+import { actorOfSession, requireSession } from "@/lib/auth/actor";
+import { may } from "@/lib/domain/access/actor";
+import { restReference } from "@/lib/domain/rest/reference";
+import { env } from "@/lib/env";
+
+export const metadata: Metadata = { title: "API reference" };
+
+export default async function DevelopersPage() {
+  const actor = actorOfSession(await requireSession());
+  const { server, description, groups } = restReference(env().nextAuthUrl.replace(/\/$/, ""));
+  return (
+    <>
+      <PageHeader
+        title="API reference"
+        actions={may(actor, "operations.view") ? <ButtonLink href="/operations/api-requests">Requests of our keys</ButtonLink> : null}
+      >
+        For the merchant&apos;s own systems. API keys make payouts and read; they never approve.
+      </PageHeader>
+      <div className="grid gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
+        <ReferenceContents groups={groups} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <ReferenceBasics server={server} description={description} />
+          {groups.flatMap(({ operations }) => operations.map((operation) => <OperationSection key={operation.id} operation={operation} />))}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Example, RestOperation } from "./operation";
+
+export type Sample = { readonly server: string; readonly operation: RestOperation; readonly example?: Example };
+
+/** The request as a shell command. What is the reader's own comes from the environment: a key typed into a command stays in its history. */
+export function curlOf({ server, operation, example }: Sample): string {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => `$${screaming(name)}`);
+  const parts = [
+    `curl ${operation.method === "post" ? "-X POST " : ""}"${server}/api/v1${path}"`,
+    '-H "Authorization: Bearer $COUNTERFOIL_KEY"',
+    ...(operation.idempotency ? [`-H "Idempotency-Key: ${ownKey(operation)}"`] : []),
+    ...(example ? ['-H "Content-Type: application/json"', `-d '${JSON.stringify(example.value, null, 2)}'`] : []),
+  ];
+  return parts.join(" \\\n  ");
+}
+
+/** The same with nothing but what Node brings. */
+export function typescriptOf({ server, operation, example }: Sample): string {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => `\${${name}}`);
+  const quote = path === operation.path ? '"' : "`";
+  const lines = [
+    `const response = await fetch(${quote}${server}/api/v1${path}${quote}, {`,
+    ...(operation.method === "post" ? ['  method: "POST",'] : []),
+    "  headers: {",
+    `    Authorization: \`Bearer \${process.env.COUNTERFOIL_KEY}\`,`,
+    ...(operation.idempotency ? [`    "Idempotency-Key": "${ownKey(operation)}",`] : []),
+    ...(example ? ['    "Content-Type": "application/json",'] : []),
+    "  },",
+    ...(example ? [`  body: JSON.stringify(${JSON.stringify(example.value, null, 2).replaceAll("\n", "\n  ")}),`] : []),
+    "});",
+    "const answer = await response.json();",
+    `if (!response.ok) throw new Error(\`\${answer.code}: \${answer.detail} (\${answer.requestId})\`);`,
+  ];
+  return lines.join("\n");
+}
+
+/** Made up by whoever asks, out of what they mean to do. */
+function ownKey({ id }: RestOperation): string {
+  return `${id}-1042`;
+}
+
+function screaming(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
