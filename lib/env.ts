@@ -30,6 +30,29 @@ const keyRing = z
 
 const MAILBOX = /^(?:[^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
 
+/** `{"payout-approvers": "acme/checker"}`: whoever has that value in the claim holds that role at that merchant. */
+const roleMap = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue("Give JSON.");
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.record(
+      z.string(),
+      z
+        .string()
+        .regex(/^[^/]+\/[^/]+$/, "Name each role with its merchant, such as acme/checker.")
+        .transform((text) => text.split("/"))
+        .pipe(z.tuple([z.string(), z.string()])),
+    ),
+  )
+  .transform((map) => Object.entries(map).map(([value, [merchant, role]]) => ({ value, merchant, role })));
+
 const Environment = z
   .object({
     PORT: port(3000),
@@ -49,12 +72,30 @@ const Environment = z
     BLIND_INDEX_KEY: key,
     BREACHED_PASSWORDS_DIR: z.string().min(1).optional(),
     REST_REQUESTS_PER_MINUTE: z.coerce.number("Give a number.").int().min(1).max(1_000_000).default(6_000),
+    OIDC_ISSUER: z.url({ protocol: /^https?$/, error: "Give the issuer's address." }).optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_NAME: z.string().min(1).max(40).default("single sign-on"),
+    OIDC_ROLE_CLAIM: z.string().min(1).optional(),
+    OIDC_ROLE_MAP: roleMap.optional(),
+    OIDC_REPLACES_PASSWORD: flag,
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: "Give a mail server such as smtp://user:password@host:587." }).optional(),
     MAIL_FROM: z.string().regex(MAILBOX, "Give a sender such as Counterfoil <desk@example.com>.").optional(),
   })
   .refine((valid) => (valid.SMTP_URL === undefined) === (valid.MAIL_FROM === undefined), {
     path: ["MAIL_FROM"],
     error: "SMTP_URL and MAIL_FROM go together: give both, or neither.",
+  })
+  .refine(
+    (valid) => [valid.OIDC_CLIENT_ID, valid.OIDC_CLIENT_SECRET].every((one) => (one === undefined) === (valid.OIDC_ISSUER === undefined)),
+    {
+      path: ["OIDC_ISSUER"],
+      error: "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: give all, or none.",
+    },
+  )
+  .refine((valid) => (valid.OIDC_ROLE_CLAIM === undefined) === (valid.OIDC_ROLE_MAP === undefined), {
+    path: ["OIDC_ROLE_CLAIM"],
+    error: "OIDC_ROLE_CLAIM and OIDC_ROLE_MAP go together: give both, or neither.",
   });
 
 export type EncryptionKey = { readonly id: string; readonly bytes: Buffer };
@@ -101,6 +142,18 @@ function toEnv(valid: z.infer<typeof Environment>) {
     restRequestsPerMinute: valid.REST_REQUESTS_PER_MINUTE,
     /** Through whom mail goes out. Null: it is written and kept, and nobody gets it. */
     mail: valid.SMTP_URL && valid.MAIL_FROM ? { smtpUrl: valid.SMTP_URL, from: valid.MAIL_FROM } : null,
+    sso: ssoOf(valid),
+  };
+}
+
+/** Whose word lets people in besides our own; null: nobody's. */
+function ssoOf(valid: z.infer<typeof Environment>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = valid;
+  if (!issuer || !clientId || !clientSecret) return null;
+  const { OIDC_ROLE_CLAIM: claim, OIDC_ROLE_MAP: map } = valid;
+  return {
+    ...{ issuer, clientId, clientSecret, name: valid.OIDC_NAME, replacesPassword: valid.OIDC_REPLACES_PASSWORD },
+    roles: claim && map ? { claim, map } : null,
   };
 }
 

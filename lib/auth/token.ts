@@ -61,7 +61,7 @@ function stepCookie(step: SignInStepName, secure: boolean): SessionCookie {
   return { name: `${name}-${step.toLowerCase()}`, options };
 }
 
-async function openToken(token: string): Promise<string | null> {
+export async function openToken(token: string): Promise<string | null> {
   try {
     const read = Token.safeParse(await decode({ token, secret: env().nextAuthSecret }));
     return read.success ? read.data.sid : null;

@@ -43,6 +43,7 @@ const ID_PREFIXES = {
   receiverAccount: "acc",
   receiverAccountVersion: "acv",
   session: "ses",
+  ssoLink: "sso",
   stepUp: "stu",
   totpFactor: "otp",
   transition: "mov",

@@ -1,5 +1,6 @@
 import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
+import { passwordInForce } from "@/lib/db/password-in-force";
 import type { Actor } from "@/lib/domain/access/actor";
 import { browserName } from "@/lib/domain/access/browser-name";
 
@@ -36,6 +37,7 @@ export async function readSecurity({ personId, sessionId }: Extract<Actor, { kin
     where: { id: personId },
     select: {
       passwordHash: true,
+      ssoLinks: { select: { issuer: true } },
       totpFactor: { select: { confirmedAt: true } },
       passkeys: { orderBy: { createdAt: "asc" } },
       _count: { select: { recoveryCodes: { where: { usedAt: null } } } },
@@ -47,7 +49,7 @@ export async function readSecurity({ personId, sessionId }: Extract<Actor, { kin
     },
   });
   return {
-    hasPassword: person.passwordHash !== null,
+    hasPassword: passwordInForce(person) !== null,
     totpSince: person.totpFactor?.confirmedAt ?? null,
     passkeys: person.passkeys.map(({ id, name, createdAt, lastUsedAt, isBackedUp }) => ({ id, name, createdAt, lastUsedAt, isBackedUp })),
     recoveryCodesLeft: person._count.recoveryCodes,

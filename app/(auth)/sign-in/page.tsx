@@ -4,30 +4,36 @@ import { DemoPeople } from "@/components/access/demo-people";
 import { PasskeyButton } from "@/components/access/passkey-button";
 import { SignInForm } from "@/components/access/sign-in-form";
 import { SignInFrame } from "@/components/access/sign-in-frame";
+import { SsoButton } from "@/components/access/sso-button";
 import { LogoMark } from "@/components/shell/logo-mark";
+import { Callout } from "@/components/ui/callout";
 import { getSession } from "@/lib/auth/actor";
 import { isRoute } from "@/lib/auth/route";
 import { DEMO_EMAILS, DEMO_PASSWORD } from "@/lib/domain/access/demo-people";
+import { DENIALS, isSsoDenial } from "@/lib/domain/access/denial";
 import { safeReturnPath } from "@/lib/domain/access/return-path";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ to?: string | string[]; callbackUrl?: string | string[] }> };
+type Props = { searchParams: Promise<{ to?: string | string[]; callbackUrl?: string | string[]; error?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { to, callbackUrl } = await searchParams;
+  const { to, callbackUrl, error } = await searchParams;
   const asked = to ?? callbackUrl;
   const returnTo = safeReturnPath(typeof asked === "string" ? asked : null);
   if ((await getSession()) && isRoute(returnTo)) redirect(returnTo);
 
+  const { sso, demo } = env();
   return (
     <SignInFrame title="Sign in" mark={<LogoMark />}>
+      {error ? <Callout tone="danger" title={DENIALS[isSsoDenial(error) ? error : "ssoFailed"]} isLive /> : null}
       <div className="flex flex-col gap-4">
         <SignInForm returnTo={returnTo} />
         <PasskeyButton returnTo={returnTo} />
+        {sso ? <SsoButton name={sso.name} returnTo={returnTo} /> : null}
       </div>
-      {env().demo ? (
+      {demo ? (
         <section className="border-grey-2 border-t pt-6">
           <DemoPeople people={demoPeople} password={DEMO_PASSWORD} returnTo={returnTo} />
         </section>

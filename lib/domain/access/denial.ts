@@ -15,6 +15,10 @@ export const DENIALS = {
   lockedOut: "There were too many wrong tries. Wait a little before the next one.",
   wrongCode: "That code is not right, or it was used already. Wait for the next one.",
   passkeyRefused: "That passkey was not accepted. Nothing was done; try again.",
+  ssoFailed: "Signing in there did not work. Try again.",
+  ssoUnknown: "You signed in there, but nobody here has that address. Ask an admin to invite you.",
+  ssoUnverified: "You signed in there, but your address is not verified there, so it proves nothing here.",
+  ssoNoRole: "You signed in there, but you are in none of the groups that may come in here.",
   stepUpNeeded: "Prove once more that it is you. Nothing was done yet.",
   wrongPassword: "That is not your password.",
   secondFactorMissing: "This asks for a second factor, and you have none. Set one up under Security, in the menu with your name.",
@@ -52,6 +56,11 @@ export const DENIALS = {
 } as const;
 
 export type DenialCode = keyof typeof DENIALS;
+
+/** What the sign-in page may say of a sign-in that happened elsewhere: its code stands in the address, where anyone can write. */
+export function isSsoDenial(code: unknown): code is DenialCode & `sso${string}` {
+  return typeof code === "string" && code.startsWith("sso") && Object.hasOwn(DENIALS, code);
+}
 
 export function denial(code: DenialCode, sentence: string = DENIALS[code], fields?: Denial["fields"]): Denial {
   return fields ? { code, sentence, fields } : { code, sentence };

@@ -4,6 +4,7 @@ export const AUDIT_EVENTS = {
   "session.refused": "failed to sign in",
   "session.ended": "signed out",
   "session.switched": "turned to this merchant",
+  "sso.linked": "was recognised by single sign-on for the first time",
   "secondFactor.set": "set up an authenticator app",
   "secondFactor.removed": "removed an authenticator app",
   "secondFactor.reset": "took away a person's second factors",

@@ -20,7 +20,7 @@ const SHOWN: Record<Exclude<AuditShow, "all">, RegExp> = {
   decisions: DECISIONS,
   payouts: /^payout\./,
   receivers: /^(receiver|enrolment|paymentSource)\./,
-  access: /^(session|stepUp|secondFactor|passkey|recoveryCode|password|person|membership|role|access|apiKey)\./,
+  access: /^(session|sso|stepUp|secondFactor|passkey|recoveryCode|password|person|membership|role|access|apiKey)\./,
   settings: /^(connection|freeze|webhook|reconciliation)\./,
   reveals: /\.(revealed|linkShown|exported)$/,
 };

@@ -1,6 +1,7 @@
 import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
 import { db } from "@/lib/db/client";
+import { passwordInForce } from "@/lib/db/password-in-force";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
@@ -20,9 +21,10 @@ export async function changePassword(
 ): Promise<Result<{ readonly ended: number }, Denial>> {
   if (actor.kind !== "person" || !actor.sessionId) return failed(denial("forbidden"));
   const { personId, merchantId, sessionId } = actor;
-  const { email, name, passwordHash: before } = await db().person.findUniqueOrThrow({ where: { id: personId } });
+  const person = await db().person.findUniqueOrThrow({ where: { id: personId }, include: { ssoLinks: true } });
+  const before = passwordInForce(person);
   if (!before) return failed(denial("notFound", "You have no password: you sign in elsewhere."));
-  const complaint = await judgePassword(next, { email, name });
+  const complaint = await judgePassword(next, person);
   if (complaint) return failed(denial("invalidInput", complaint, { next: [complaint] }));
   if ((await stepUpMethods(db(), personId)).length > 0) {
     const owner = await demandStepUp(db(), actor, { kind: "session" });

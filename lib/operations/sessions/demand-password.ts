@@ -1,6 +1,7 @@
 import { currentTime } from "@/lib/base/clock";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { db } from "@/lib/db/client";
+import { passwordInForce } from "@/lib/db/password-in-force";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { isPassword } from "./password";
@@ -12,7 +13,8 @@ export async function demandPassword(
   password: string | undefined,
 ): Promise<Result<null, Denial>> {
   const now = currentTime();
-  const { email, passwordHash } = await db().person.findUniqueOrThrow({ where: { id: personId } });
+  const person = await db().person.findUniqueOrThrow({ where: { id: personId }, include: { ssoLinks: true } });
+  const [email, passwordHash] = [person.email, passwordInForce(person)];
   if (!passwordHash) return ok(null);
   if (!password) return failed(denial("invalidInput", undefined, { password: ["Give your password."] }));
   const attempt = await reserveTry({ email, kind: "stepUp" }, now);
