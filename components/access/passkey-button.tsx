@@ -15,7 +15,9 @@ export function PasskeyButton({ returnTo, isFirst }: { returnTo: string; isFirst
     setRefusal(null);
     setIsPending(true);
     try {
-      const assertion = await startAuthentication({ optionsJSON: await beginPasskeySignInAction() });
+      const question = await beginPasskeySignInAction();
+      if (!question.ok) return setRefusal(question.denial.sentence);
+      const assertion = await startAuthentication({ optionsJSON: question.value });
       // Where it worked, the answer is the next page.
       const answer = await passkeySignInAction(assertion, returnTo);
       if (answer && !answer.ok) setRefusal(answer.denial.sentence);

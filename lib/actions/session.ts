@@ -50,10 +50,11 @@ export async function finishSignInAction(_previous: Denial | null, form: FormDat
 }
 
 /** The question for whichever passkey this browser has; its answer comes back with the cookie that is set here. */
-export async function beginPasskeySignInAction(): Promise<PasskeyQuestion> {
-  const { question, token, expiresAt } = await beginPasskeySession();
-  await writeStepCookie("passkey", { token, expiresAt });
-  return question;
+export async function beginPasskeySignInAction(): Promise<ActionAnswer<PasskeyQuestion>> {
+  const begun = await beginPasskeySession(browserOf(await headers()));
+  if (!begun.ok) return { ok: false, denial: begun.error };
+  await writeStepCookie("passkey", begun.value);
+  return { ok: true, value: begun.value.question };
 }
 
 export async function passkeySignInAction(assertion: unknown, to: unknown): Promise<ActionAnswer<never>> {

@@ -26,7 +26,7 @@ export async function confirmTotp(actor: Actor, { code }: ConfirmTotp): Promise<
   return inTransaction(async (tx) => {
     const isFirst = (await stepUpMethods(tx, personId)).length === 0;
     if (!(await confirmNewTotp(tx, { personId, code }, now))) return failed(denial("wrongCode"));
-    await countAsRight(tx, attempt.value, now);
+    await countAsRight(tx, attempt.value);
     await writeAudit(tx, { actor, event: "secondFactor.set", subject: { kind: "person", id: personId }, details: { kind: "totp" } });
     await tellOwner(tx, { merchantId, personId, what: "An authenticator app was set up for your account." });
     return ok({ recoveryCodes: isFirst ? await newRecoveryCodes(tx, personId, now) : null });

@@ -21,6 +21,6 @@ export async function demandPassword(
   if (!attempt.ok) return attempt;
   if (!(await isPassword(passwordHash, password)))
     return failed(denial("wrongPassword", undefined, { password: ["That is not your password."] }));
-  await countAsRight(db(), attempt.value, now);
+  await countAsRight(db(), attempt.value);
   return ok(null);
 }

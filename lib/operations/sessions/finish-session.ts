@@ -6,6 +6,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { SecondFactor } from "@/lib/domain/access/second-factor";
 import { readWaiting, takeChallenge } from "./challenges";
 import { findSigner, type Signer } from "./find-signer";
+import { fromAddress } from "./from-address";
 import { noteRefusal } from "./note-refusal";
 import { type Browser, openSession, type StartedSession } from "./open-session";
 import { spendRecoveryCode } from "./recovery-codes";
@@ -18,7 +19,11 @@ export type FinishSession = Browser & { readonly token: string; readonly proof: 
  * The second half of a sign-in whose password was right. A wrong code can be mended without typing the password again; the token is
  * gone with the first right one. `unauthenticated`: there is no such first half, or it is too old.
  */
-export async function finishSession(input: FinishSession): Promise<Result<StartedSession, Denial>> {
+export function finishSession(input: FinishSession): Promise<Result<StartedSession, Denial>> {
+  return fromAddress(input.ipAddress, () => finish(input));
+}
+
+async function finish(input: FinishSession): Promise<Result<StartedSession, Denial>> {
   const { token, proof, ...browser } = input;
   const now = currentTime();
   const personId = await readWaiting(token, now);
@@ -34,7 +39,7 @@ export async function finishSession(input: FinishSession): Promise<Result<Starte
       !(await takeChallenge(tx, token, { purpose: "secondFactor", personId: signer.personId }, now))
     )
       return null;
-    await countAsRight(tx, attempt.value, now);
+    await countAsRight(tx, attempt.value);
     return openSession(tx, { signer, method, browser }, now);
   });
   if (session) return ok(session);

@@ -4,6 +4,7 @@ import { db } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { PasskeyAssertion } from "@/lib/domain/access/second-factor";
+import { giveTurnBack } from "@/lib/operations/throttle/take-turn";
 import { findSigner } from "./find-signer";
 import { noteRefusal } from "./note-refusal";
 import { type Browser, openSession, type StartedSession } from "./open-session";
@@ -23,7 +24,11 @@ export async function startPasskeySession(input: StartPasskeySession): Promise<R
     if (!checked || !signer?.home || !(await countPasskey(tx, checked, now))) return null;
     return openSession(tx, { signer, method: "passkey", browser }, now);
   });
-  if (session) return ok(session);
+  if (session) {
+    // The turn that the question took: what succeeds is not counted.
+    if (browser.ipAddress) await giveTurnBack("signInAddress", browser.ipAddress);
+    return ok(session);
+  }
   await noteRefusal({ signer, method: "passkey", browser });
   return failed(denial("passkeyRefused"));
 }

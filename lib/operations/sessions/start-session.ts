@@ -5,9 +5,9 @@ import { inTransaction } from "@/lib/db/transaction";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 
 import type { SignIn } from "@/lib/domain/access/sign-in";
-import { giveTurnBack, takeTurn } from "@/lib/operations/throttle/take-turn";
 import { makeChallenge } from "./challenges";
 import { findSigner } from "./find-signer";
+import { fromAddress } from "./from-address";
 import { noteRefusal } from "./note-refusal";
 
 import { oneAtATime } from "./one-at-a-time";
@@ -26,9 +26,6 @@ export type SignInStep =
   | ({ readonly kind: "signedIn" } & StartedSession)
   | { readonly kind: "secondFactor"; readonly token: string; readonly expiresAt: Date };
 
-/** Null: too many at once, or of late. */
-type SignInAnswer = Result<SignInStep, Denial> | null;
-
 /** Tries for one address that may wait for each other; more than that is nobody mistyping. */
 const TRIES_IN_LINE = 30;
 /** No refusal is quicker than this, so that its time tells nothing about what was looked up. */
@@ -36,18 +33,10 @@ const REFUSAL_MS = 300;
 
 export async function startSession(input: StartSession, now: Date = currentTime()): Promise<Result<SignInStep, Denial>> {
   const startedAt = performance.now();
-  const answer = await fromAddress(input.ipAddress, () => oneAtATime(input.email, TRIES_IN_LINE, () => trySignIn(input, now)));
-  if (answer?.ok) return answer;
-  await pause(REFUSAL_MS - (performance.now() - startedAt));
-  return answer ?? failed(denial("lockedOut"));
-}
-
-/** Whoever tries one password on many people is stopped by where it comes from. What succeeds is not counted: an office shares an address. */
-async function fromAddress(ipAddress: string | undefined, signIn: () => Promise<SignInAnswer>): Promise<SignInAnswer> {
-  if (!ipAddress) return signIn();
-  if (!(await takeTurn("signInAddress", ipAddress)).isGiven) return null;
-  const answer = await signIn();
-  if (answer?.ok) await giveTurnBack("signInAddress", ipAddress);
+  const answer = await fromAddress(input.ipAddress, async () => {
+    return (await oneAtATime(input.email, TRIES_IN_LINE, () => trySignIn(input, now))) ?? failed(denial("lockedOut"));
+  });
+  if (!answer.ok) await pause(REFUSAL_MS - (performance.now() - startedAt));
   return answer;
 }
 
@@ -69,7 +58,7 @@ async function trySignIn({ email, password, ...browser }: StartSession, now: Dat
     return ok({ kind: "secondFactor", token, expiresAt });
   }
   const session = await inTransaction(async (tx) => {
-    await countAsRight(tx, attempt.value, now);
+    await countAsRight(tx, attempt.value);
     return openSession(tx, { signer, method: "password", browser }, now);
   });
   return ok({ kind: "signedIn", ...session });

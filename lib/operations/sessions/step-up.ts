@@ -28,7 +28,7 @@ export async function stepUp(actor: Actor, input: StepUp): Promise<Result<{ step
   const proves = await proofOf(person, input, now);
   const stepUpId = await inTransaction(async (tx) => {
     if (!(await isLive(tx, person, now)) || !(await proves(tx))) return null;
-    await countAsRight(tx, attempt.value, now);
+    await countAsRight(tx, attempt.value);
     return write(tx, person, input, now);
   });
   if (stepUpId) return ok({ stepUpId });

@@ -38,15 +38,15 @@ export function reserveTry({ email, kind }: Try, now: Date): Promise<Result<bigi
     const failures = (lastSuccess === -1 ? recent : recent.slice(0, lastSuccess)).filter((one) => !one.succeeded);
     const until = lockedUntil({ failures: failures.length, lastFailedAt: failures[0]?.at ?? null }, now);
     if (until) return failed(denial("lockedOut", waitSentence(until, now)));
+    await tx.signInAttempt.deleteMany({ where: { at: { lt: addMs(now, -FORGOTTEN_AFTER_MS) } } });
     const attempt = await tx.signInAttempt.create({ data: { email, kind, succeeded: false, at: now } });
     return ok(attempt.id);
   });
 }
 
 /** It was right: what failed before is forgotten, in the transaction that does what it was right for. */
-export async function countAsRight(tx: Tx, attemptId: bigint, now: Date): Promise<void> {
-  const { email } = await tx.signInAttempt.update({ where: { id: attemptId }, data: { succeeded: true }, select: { email: true } });
-  await tx.signInAttempt.deleteMany({ where: { email, at: { lt: addMs(now, -FORGOTTEN_AFTER_MS) } } });
+export async function countAsRight(tx: Tx, attemptId: bigint): Promise<void> {
+  await tx.signInAttempt.update({ where: { id: attemptId }, data: { succeeded: true } });
 }
 
 /** It decided nothing. */
