@@ -43,8 +43,12 @@ export const MUTANTS: readonly Mutant[] = [
   inLifecycle("what is unconfirmed may be sent at once", 'findAbsent: "approved" }', 'findAbsent: "approved", dispatch: "dispatching" }'),
   inLifecycle("losing track counts as failing", 'loseTrack: "unconfirmed"', 'loseTrack: "failed"'),
   inLifecycle("what was settled may fail", 'settled: { bounce: "returned" }', 'settled: { bounce: "returned", fail: "failed" }'),
-  inLifecycle("what was rejected may be approved", "rejected: {},", 'rejected: { approve: "approved" },'),
-  inLifecycle("what is awaiting approval may be sent", 'expire: "expired" }', 'expire: "expired", dispatch: "dispatching" }'),
+  inLifecycle(
+    "what was rejected may be approved",
+    'rejected: { mend: "awaitingApproval"',
+    'rejected: { approve: "approved", mend: "awaitingApproval"',
+  ),
+  inLifecycle("what is awaiting approval may be sent", 'expire: "expired",', 'expire: "expired", dispatch: "dispatching",'),
   inObserve(
     "news of a payout never sent move it",
     "if (!REACHED_PROVIDER.includes(state) || !sentBefore) {",

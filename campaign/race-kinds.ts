@@ -8,6 +8,7 @@ import type { Actor } from "@/lib/domain/access/actor";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
 import { rejectPayout } from "@/lib/operations/approvals/reject-payout";
+import { undoDecision } from "@/lib/operations/approvals/undo-decision";
 import { setFreeze } from "@/lib/operations/freezes/set-freeze";
 import { askResend } from "@/lib/operations/payouts/ask-resend";
 import { cancelPayout } from "@/lib/operations/payouts/cancel-payout";
@@ -15,6 +16,7 @@ import { decideResend } from "@/lib/operations/payouts/decide-resend";
 import { deskActor } from "@/lib/operations/payouts/desk-actor";
 import { dispatchPayout } from "@/lib/operations/payouts/dispatch-payout";
 import { asLocked } from "@/lib/operations/payouts/lock-payout";
+import { mendPayout } from "@/lib/operations/payouts/mend-payout";
 import { movePayout } from "@/lib/operations/payouts/move-payout";
 import { abandonAttempt } from "@/lib/operations/payouts/send-attempt";
 import { submitPayout } from "@/lib/operations/payouts/submit-payout";
@@ -113,6 +115,41 @@ async function approveAgainstReject(crowd: Crowd): Promise<string> {
   return state;
 }
 
+/** Its maker changes it at the moment of the approval: what is approved is what was shown, or nothing is. */
+async function approveAgainstMend(crowd: Crowd): Promise<string> {
+  const input = await waiting(crowd);
+  const { payoutId } = input;
+  const { round, receiverAccountVersionId } = await read(payoutId);
+  const version = await db().receiverAccountVersion.findUniqueOrThrow({ where: { id: receiverAccountVersionId ?? "" } });
+  const order = { amountMinor: 99_900n, currency: "EUR", reference: "Mended", connection: crowd.desk.ivy.id } as const;
+  const to = { type: "receiverAccount", receiverAccountId: version.accountId } as const;
+  const [approved, mended] = await crowd.together<Answer>([
+    () => approvePayout(crowd.checkers[0], input),
+    () => mendPayout(crowd.desk.maker, { payoutId, round, order: { ...order, to } }),
+  ]);
+  const after = await read(payoutId);
+  demand(approved?.ok !== mended?.ok, approved?.ok ? "approved and changed" : "neither approved nor changed");
+  demand(after.state === (approved?.ok ? "approved" : "awaitingApproval"), `${after.state}, and approving answered ${approved?.ok}`);
+  demand(after.amountMinor.toFixed(0) === (approved?.ok ? "12500" : "99900"), "the amount is not that of what happened");
+  demand((await countJobs("dispatchPayout", payoutId)) === (approved?.ok ? 1 : 0), "its job does not fit its state");
+  return approved?.ok ? "approve" : "mend";
+}
+
+/** The approval is taken back while the worker sends: it waits again and nothing leaves, or it is sent and stays approved. */
+async function undoAgainstSend(crowd: Crowd): Promise<string> {
+  const input = await waiting(crowd);
+  const { payoutId } = input;
+  demand((await approvePayout(crowd.checkers[0], input)).ok, "it was not approved");
+  const [undone, sent] = await crowd.together<boolean>([
+    async () => (await undoDecision(crowd.checkers[0], { payoutId })).ok,
+    async () => (await dispatchPayout({ payoutId })) === "accepted",
+  ]);
+  const { state, attempts } = await read(payoutId);
+  demand(undone !== sent, undone ? "taken back and sent" : "neither taken back nor sent");
+  demand(undone ? state === "awaitingApproval" && attempts === 0 : attempts === 1, `${state} with ${attempts} attempts`);
+  return undone ? "undo" : "send";
+}
+
 /** Its maker takes it back: before the decision it is discarded, after it cancelled. Either way nothing leaves any more. */
 async function approveAgainstWithdraw(crowd: Crowd): Promise<string> {
   const input = await waiting(crowd);
@@ -209,6 +246,8 @@ export const RACES: Readonly<Record<string, (crowd: Crowd) => Promise<string>>> 
   twoCheckers,
   approveAgainstWithdraw,
   approveAgainstReject,
+  approveAgainstMend,
+  undoAgainstSend,
   cancelAgainstSend,
   freezeAgainstSend,
   twoWorkers,

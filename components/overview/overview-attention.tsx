@@ -68,7 +68,7 @@ const LOOKS: Record<AttentionKind, Look> = {
   },
   rejectedMine: {
     title: "Yours, rejected this week",
-    sentence: "See the reason, and make corrected ones.",
+    sentence: "See the reason, and mend them or let them go.",
     absent: "rejected",
     Icon: ThumbsDown,
     tone: "border-grey-3 bg-grey-1 text-grey-5",

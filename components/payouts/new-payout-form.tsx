@@ -17,6 +17,7 @@ import type { AccountRule } from "@/lib/domain/approval/policy";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import { draftErrors, type OrderOfDraft } from "@/lib/domain/payout/draft";
 import { isDuplicate } from "@/lib/domain/payout/sense-rules";
+import type { Mends } from "@/lib/queries/read-payout-draft";
 import { summarise } from "./draft-summary";
 import { type DraftPlace, endDraft, type KeptDraft, keepDraft } from "./kept-draft";
 import { NewPayoutMoney } from "./new-payout-money";
@@ -36,14 +37,15 @@ export type NewPayoutFormProps = {
   kept: KeptDraft;
   connections: readonly PayoutConnection[];
   rule: AccountRule;
+  mends?: Mends;
 };
 
 /** Two ways in, one form: what is typed on the left, what it will do on the right, and a last look before anything is made. */
-export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormProps) {
+export function NewPayoutForm({ place, kept, connections, rule, mends }: NewPayoutFormProps) {
   const { locale, timeZone } = useDisplaySettings();
   const isMac = useIsMac();
   const client = useQueryClient();
-  const context = { locale, connections };
+  const context = { locale, connections, own: mends?.own };
   const payout = usePayoutForm(kept.draft, context, dayOf(new Date(), timeZone));
   const { form } = payout;
   const draft = form.watch();
@@ -52,6 +54,7 @@ export function NewPayoutForm({ place, kept, connections, rule }: NewPayoutFormP
   const keeping = useKeepTyping(place, { submissionKey, draft });
 
   const { submit, isPending, refusal, forget } = useSubmitPayout({
+    mends,
     onMade: ({ payouts: [first] }) => {
       keeping.stop();
       const { thenRest } = form.getValues();

@@ -1,6 +1,6 @@
 "use client";
 
-import { CopyPlus, Search, Stamp, ThumbsDown, Undo2 } from "lucide-react";
+import { CopyPlus, FilePen, Search, Stamp, ThumbsDown, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatMoney } from "@/components/display/money-text";
@@ -8,7 +8,7 @@ import { RejectDialog } from "@/components/fields/reject-dialog";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Callout } from "@/components/ui/callout";
-import { approvePayoutAction, rejectPayoutAction } from "@/lib/actions/approvals";
+import { approvePayoutAction, rejectPayoutAction, undoDecisionAction } from "@/lib/actions/approvals";
 import { requestLookUpAction } from "@/lib/actions/payouts";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 import type { Deed, PossibleDeed } from "@/lib/domain/payout/possible-deeds";
@@ -18,6 +18,8 @@ import { useDeed } from "./use-deed";
 const LABELS = {
   approve: "Approve",
   reject: "Reject",
+  undo: "Take it back",
+  mend: "Change it",
   cancel: "Cancel",
   lookUp: "Look it up now",
   repeat: "Make another like this",
@@ -25,7 +27,9 @@ const LABELS = {
 
 /** Before it is approved there is nothing to cancel: its maker takes back what was asked. */
 function labelsFor({ state }: PayoutView): Record<Deed, string> {
-  return state === "awaitingApproval" || state === "draft" ? { ...LABELS, cancel: "Take it back" } : LABELS;
+  if (state === "rejected") return { ...LABELS, undo: "Take the rejection back", mend: "Mend it", cancel: "Let it go" };
+  const undo = "Take the approval back";
+  return state === "awaitingApproval" || state === "draft" ? { ...LABELS, undo, cancel: "Take it back" } : { ...LABELS, undo };
 }
 
 /** What may be done now. What may not stays in sight, greyed, with its reason under the buttons: phones have no hover. */
@@ -40,6 +44,8 @@ export function PayoutDeeds({ payout }: { payout: PayoutView }) {
 
   const approve = () =>
     run(() => approvePayoutAction({ payoutId, shownHash }), { done: `Approved: ${what}`, refused: "It was not approved" });
+  const undo = () =>
+    run(() => undoDecisionAction({ payoutId }), { done: `Waits for approval again: ${what}`, refused: "It was not taken back" });
   const lookUp = () => run(() => requestLookUpAction({ payoutId }), { done: "Asked the provider", refused: "The provider was not asked" });
   const ask = (deed: "reject" | "cancel") => {
     forget();
@@ -56,6 +62,13 @@ export function PayoutDeeds({ payout }: { payout: PayoutView }) {
       <div className="flex flex-wrap gap-2">
         <DeedButton deeds={deeds} deed="approve" label={labels.approve} tone="primary" isPending={isPending && !asks} onPress={approve} />
         <DeedButton deeds={deeds} deed="reject" label={labels.reject} onPress={() => ask("reject")} />
+        <DeedButton deeds={deeds} deed="undo" label={labels.undo} isPending={isPending && !asks} onPress={undo} />
+        {deeds.some(({ deed }) => deed === "mend") ? (
+          <ButtonLink href={`/payouts/${payout.number}/mend`} tone={payout.state === "rejected" ? "primary" : "quiet"}>
+            <FilePen aria-hidden />
+            {labels.mend}
+          </ButtonLink>
+        ) : null}
         <DeedButton deeds={deeds} deed="lookUp" label={labels.lookUp} isPending={isPending && !asks} onPress={lookUp} />
         <DeedButton deeds={deeds} deed="cancel" label={labels.cancel} onPress={() => ask("cancel")} />
         {deeds.some(({ deed }) => deed === "repeat") ? (
@@ -86,7 +99,7 @@ export function PayoutDeeds({ payout }: { payout: PayoutView }) {
   );
 }
 
-const ICONS = { approve: Stamp, reject: ThumbsDown, lookUp: Search, cancel: Undo2, repeat: CopyPlus } as const;
+const ICONS = { approve: Stamp, reject: ThumbsDown, undo: Undo2, mend: FilePen, lookUp: Search, cancel: Undo2, repeat: CopyPlus } as const;
 
 type DeedButtonProps = {
   deeds: readonly PossibleDeed[];

@@ -1,12 +1,14 @@
 "use client";
 
 import { Callout } from "@/components/ui/callout";
+import { PayoutAttachments } from "./payout-attachments";
 import { PayoutAudit } from "./payout-audit";
 import { PayoutCard } from "./payout-card";
 import { PayoutDeeds } from "./payout-deeds";
 import { PayoutFacts } from "./payout-facts";
 import { PayoutMoney } from "./payout-money";
 import { PayoutNeed } from "./payout-need";
+import { PayoutNotes } from "./payout-notes";
 import { PayoutNotices } from "./payout-notices";
 import { PayoutOnce } from "./payout-once";
 import { PayoutSkeleton } from "./payout-skeleton";
@@ -28,12 +30,14 @@ export function PayoutDetail({ payoutId }: { payoutId: string }) {
         <div className="flex min-w-0 flex-col gap-4">
           <PayoutCard payout={payout} actions={<PayoutDeeds payout={payout} />} />
           <PayoutNotices payout={payout} />
+          <PayoutNotes payout={payout} />
           <PayoutTimeline payout={payout} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <PayoutMoney payout={payout} />
           <PayoutNeed payout={payout} />
           <PayoutOnce payout={payout} />
+          <PayoutAttachments payout={payout} />
           <PayoutFacts payout={payout} />
           <PayoutAudit payout={payout} />
         </div>

@@ -55,6 +55,8 @@ const MOVES: Readonly<Record<string, MoveLook>> = {
   discard: { what: "Discarded the draft", Icon: Undo2 },
   expire: { what: "Nobody decided in time, so it lapsed", Icon: CalendarX },
   revoke: { what: "Took the approval back", Icon: Undo2, tone: "amber" },
+  reopen: { what: "Took the rejection back", Icon: Undo2, tone: "amber" },
+  mend: { what: "Changed it and asked for approval anew", Icon: FilePen },
   hold: { what: "Held it back", Icon: PauseCircle, tone: "amber" },
   release: { what: "Let it go on", Icon: PlayCircle },
   cancel: { what: "Cancelled it", Icon: Ban },

@@ -15,6 +15,7 @@ import {
   type DraftField,
   judgeDraft,
   type OrderOfDraft,
+  type OwnPart,
   type PayoutDraft,
 } from "@/lib/domain/payout/draft";
 import type { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
@@ -26,7 +27,7 @@ const FILLED = { shouldDirty: true } as const;
 
 /** The form of a new payout: the draft as it is typed, judged by the schema that the action parses with, and what choosing fills in. */
 export function usePayoutForm(draft: PayoutDraft, context: DraftContext, today: string) {
-  const { connections } = context;
+  const { connections, own } = context;
   const form: PayoutForm = useForm<PayoutDraft, unknown, OrderOfDraft>({
     defaultValues: draft,
     resolver: resolverFor(context),
@@ -56,7 +57,10 @@ export function usePayoutForm(draft: PayoutDraft, context: DraftContext, today: 
     form.setValue("connection", likelyConnection(connections, { ...wanted, lastUsed }) ?? "", FILLED);
   };
 
-  const chooseSource = (source: SourceView | null, kin: SourceView[]) => {
+  const chooseSource = (found: SourceView | null, others: SourceView[]) => {
+    // What is changed stays one payout, so its amount is not split over the customer's other accounts.
+    const kin = own === undefined ? others : [];
+    const source = found && withOwn(found, own);
     const before = form.getValues("source");
     form.setValue("source", source, FILLED);
     form.setValue("kin", kin, FILLED);
@@ -171,6 +175,11 @@ function entriesOf(errors: DraftErrors): readonly (readonly [DraftField, string]
     const message = errors[field];
     return message === undefined ? [] : [[field, message] as const];
   });
+}
+
+function withOwn(source: SourceView, own: OwnPart | null | undefined): SourceView {
+  if (source.paymentSourceId !== own?.paymentSourceId) return source;
+  return { ...source, returnable: { ...source.returnable, minor: source.returnable.minor + own.minor } };
 }
 
 /** What a payout back to this source is found by again. */

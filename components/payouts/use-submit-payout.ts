@@ -4,9 +4,10 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { confirmDone } from "@/components/ui/toast-queue";
-import { submitPayoutsAction } from "@/lib/actions/payouts";
+import { mendPayoutAction, submitPayoutsAction } from "@/lib/actions/payouts";
 import type { Denial } from "@/lib/domain/access/denial";
 import type { OrderOfDraft } from "@/lib/domain/payout/draft";
+import type { Mends } from "@/lib/queries/read-payout-draft";
 
 /** Why it was not made. `lost`: no answer came, so it may have been made; trying again with the same key makes no second one. */
 export type SubmitRefusal = { readonly kind: "denied"; readonly denial: Denial } | { readonly kind: "lost" };
@@ -16,6 +17,8 @@ export type Made = { readonly payouts: readonly { readonly payoutId: string; rea
 export type Submission = { readonly order: OrderOfDraft; readonly submissionKey: string; readonly reason: string | undefined };
 
 type SubmitCares = {
+  /** The payout that is changed, where none is made. */
+  mends: Mends | undefined;
   /** Where to go from here; null: to what was made. */
   onMade: (made: Made) => Route | null;
   /** True when the fields themselves say what has to change, so that it need not be said again above them. */
@@ -23,7 +26,7 @@ type SubmitCares = {
 };
 
 /** Sends the order under the draft's key. Pressed twice, reloaded or sent again after a lost answer, it leads to the same payout. */
-export function useSubmitPayout({ onMade, takesDenial }: SubmitCares) {
+export function useSubmitPayout({ mends, onMade, takesDenial }: SubmitCares) {
   const router = useRouter();
   const [isPending, start] = useTransition();
   const [refusal, setRefusal] = useState<SubmitRefusal | null>(null);
@@ -31,10 +34,10 @@ export function useSubmitPayout({ onMade, takesDenial }: SubmitCares) {
   const submit = (submission: Submission) => {
     setRefusal(null);
     start(async () => {
-      const answer = await send(submission);
+      const answer = await (mends ? sendMended(mends, submission) : send(submission));
       if (answer.kind === "made") {
         const next = onMade(answer.made);
-        confirmDone(sayMade(answer.made));
+        confirmDone(mends ? "It is changed, and waits for approval anew" : sayMade(answer.made));
         // Replaced, not pushed: the way back must not lead into a form that has done its work.
         router.replace(next ?? `/payouts/${answer.made.payouts[0]?.number}`);
         return;
@@ -58,6 +61,19 @@ async function send({ order, submissionKey, reason }: Submission): Promise<{ kin
     return answer.ok ? { kind: "made", made: answer.value } : { kind: "denied", denial: answer.denial };
   } catch {
     // The network or the server broke off in the middle: whether it was made is not known here, and must not be claimed.
+    return { kind: "lost" };
+  }
+}
+
+/** A change is sent with the round that was on the screen: sent twice, the second is told that it has changed. */
+async function sendMended(
+  { payoutId, round }: Mends,
+  { order, reason }: Submission,
+): Promise<{ kind: "made"; made: Made } | SubmitRefusal> {
+  try {
+    const answer = await mendPayoutAction({ payoutId, round, order: order.payouts[0], reason });
+    return answer.ok ? { kind: "made", made: { payouts: [answer.value], replayed: false } } : { kind: "denied", denial: answer.denial };
+  } catch {
     return { kind: "lost" };
   }
 }

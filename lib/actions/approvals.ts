@@ -2,8 +2,11 @@
 
 import { revalidatePath } from "next/cache";
 import { ApprovePayout, RejectPayout } from "@/lib/domain/approval/schema";
+import { NoteOnPayout, PayoutRef } from "@/lib/domain/payout/schema";
 import { approvePayout, type Decided } from "@/lib/operations/approvals/approve-payout";
 import { rejectPayout } from "@/lib/operations/approvals/reject-payout";
+import { undoDecision } from "@/lib/operations/approvals/undo-decision";
+import { askMaker } from "@/lib/operations/payouts/note-on-payout";
 import { type ActionAnswer, answerAs } from "./answer";
 
 export async function approvePayoutAction(input: unknown): Promise<ActionAnswer<Decided>> {
@@ -16,4 +19,14 @@ export async function rejectPayoutAction(input: unknown): Promise<ActionAnswer<D
   const answer = await answerAs("payout.approve", RejectPayout, input, rejectPayout);
   if (answer.ok) revalidatePath("/", "layout");
   return answer;
+}
+
+export async function undoDecisionAction(input: unknown): Promise<ActionAnswer<Decided>> {
+  const answer = await answerAs("payout.approve", PayoutRef, input, undoDecision);
+  if (answer.ok) revalidatePath("/", "layout");
+  return answer;
+}
+
+export async function askMakerAction(input: unknown): Promise<ActionAnswer<{ noteId: string }>> {
+  return answerAs("payout.approve", NoteOnPayout, input, askMaker);
 }

@@ -5,6 +5,8 @@ import {
   AttachProviderPayout,
   CancelPayout,
   DecideResend,
+  MendPayout,
+  NoteOnPayout,
   PayoutRef,
   ResolveContradiction,
   SubmitPayouts,
@@ -13,6 +15,8 @@ import { askResend } from "@/lib/operations/payouts/ask-resend";
 import { attachProviderPayout } from "@/lib/operations/payouts/attach-provider-payout";
 import { cancelPayout } from "@/lib/operations/payouts/cancel-payout";
 import { decideResend } from "@/lib/operations/payouts/decide-resend";
+import { type Mended, mendPayout } from "@/lib/operations/payouts/mend-payout";
+import { answerChecker } from "@/lib/operations/payouts/note-on-payout";
 import { requestLookUp } from "@/lib/operations/payouts/request-look-up";
 import { resolveContradiction } from "@/lib/operations/payouts/resolve-contradiction";
 import { revealReceiverLink } from "@/lib/operations/payouts/reveal-receiver-link";
@@ -23,6 +27,16 @@ export async function submitPayoutsAction(input: unknown): Promise<ActionAnswer<
   const answer = await answerAs("payout.create", SubmitPayouts, input, (actor, set) => submitPayouts(actor, { ...set, source: "screen" }));
   if (answer.ok) revalidateLists();
   return answer;
+}
+
+export async function mendPayoutAction(input: unknown): Promise<ActionAnswer<Mended>> {
+  const answer = await answerAs("payout.create", MendPayout, input, mendPayout);
+  if (answer.ok) revalidateLists();
+  return answer;
+}
+
+export async function answerCheckerAction(input: unknown): Promise<ActionAnswer<{ noteId: string }>> {
+  return answerAs("payout.create", NoteOnPayout, input, answerChecker);
 }
 
 export async function cancelPayoutAction(input: unknown): Promise<ActionAnswer<{ payoutId: string }>> {

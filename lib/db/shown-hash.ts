@@ -45,7 +45,7 @@ async function shownFacts(tx: Tx, payout: PayoutColumns): Promise<ShownFacts> {
     maker: { id: payout.makerId, name: payout.makerName, reason: payout.makerReason },
     dispatchKey: payout.dispatchKey,
     policyVersion: payout.policyVersion,
-    need: { steps: payout.needSteps, stepUp: payout.stepUp, holdMinutes: payout.holdMinutes },
+    need: { steps: payout.needSteps, stepUp: payout.stepUp, holdMinutes: payout.holdMinutes, fired: payout.firedRules },
   };
 }
 

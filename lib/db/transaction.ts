@@ -1,5 +1,22 @@
 import { crashPoint } from "@/lib/base/crash-point";
+import type { Result } from "@/lib/base/result";
 import { db, type Tx } from "./client";
+
+/** The same, except that a refusal undoes what was written on the way to it. */
+export async function inTransactionUnlessRefused<T, E>(work: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
+  let refused: Result<T, E> | null = null;
+  try {
+    return await inTransaction(async (tx) => {
+      const done = await work(tx);
+      if (done.ok) return done;
+      refused = done;
+      throw new Error("Refused, so nothing of it is kept.");
+    });
+  } catch (error) {
+    if (refused) return refused;
+    throw error;
+  }
+}
 
 const TRANSACTION_TIMEOUT_MS = 10_000;
 const WAIT_FOR_CONNECTION_MS = 5_000;

@@ -23,6 +23,9 @@ import { decideKeyChange } from "./api-keys/decide-key-change";
 import { revokeApiKey } from "./api-keys/revoke-api-key";
 import { approvePayout } from "./approvals/approve-payout";
 import { rejectPayout } from "./approvals/reject-payout";
+import { undoDecision } from "./approvals/undo-decision";
+import { attachPaper } from "./attachments/attach-paper";
+import { openPaper } from "./attachments/open-paper";
 import { changeRows, fixAlike } from "./batches/change-rows";
 import { continueBatch, reopenRows } from "./batches/continue-batch";
 import { dropRows } from "./batches/drop-rows";
@@ -51,6 +54,8 @@ import { askResend } from "./payouts/ask-resend";
 import { attachProviderPayout } from "./payouts/attach-provider-payout";
 import { cancelPayout } from "./payouts/cancel-payout";
 import { decideResend } from "./payouts/decide-resend";
+import { mendPayout } from "./payouts/mend-payout";
+import { answerChecker, askMaker } from "./payouts/note-on-payout";
 import { requestLookUp } from "./payouts/request-look-up";
 import { resolveContradiction } from "./payouts/resolve-contradiction";
 import { revealReceiverLink } from "./payouts/reveal-receiver-link";
@@ -348,6 +353,30 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   cancelPayout: { run: (actor, { payout }) => cancelPayout(actor, { payoutId: payout.id }), onOther: "notFound" },
   requestLookUp: { run: (actor, { sent }) => requestLookUp(actor, { payoutId: sent.id }), onOther: "notFound" },
   approvePayout: { run: (actor, { payout }) => approvePayout(actor, { payoutId: payout.id, shownHash: "" }), onOther: "notFound" },
+  undoDecision: { run: (actor, { payout }) => undoDecision(actor, { payoutId: payout.id }), onOther: "notFound" },
+  askMaker: { run: (actor, { payout }) => askMaker(actor, { payoutId: payout.id, text: "Is this the second half?" }), onOther: "notFound" },
+  answerChecker: { run: (actor, { payout }) => answerChecker(actor, { payoutId: payout.id, text: "It is." }), onOther: "notFound" },
+  attachPaper: {
+    run: (actor, { payout }) =>
+      attachPaper(actor, { payoutId: payout.id, name: "invoice.pdf", bytes: new TextEncoder().encode("%PDF-1.7") }),
+    onOther: "notFound",
+  },
+  openPaper: { run: (actor, { payout }) => openPaper(actor, { payoutId: payout.id, attachmentId: "atc_none" }), onOther: "notFound" },
+  mendPayout: {
+    run: (actor, { payout, connection, account }) =>
+      mendPayout(actor, {
+        payoutId: payout.id,
+        round: payout.round,
+        order: {
+          connection: connection.id,
+          amountMinor: 100n,
+          currency: "EUR",
+          to: { type: "receiverAccount", receiverAccountId: account.id },
+          reference: "Mended",
+        },
+      }),
+    onOther: "notFound",
+  },
   rejectPayout: {
     run: (actor, { payout }) => rejectPayout(actor, { payoutId: payout.id, shownHash: "", reason: "other" }),
     onOther: "notFound",

@@ -1,7 +1,9 @@
+import { dayOf } from "@/lib/base/day";
+import { bareNumber } from "@/lib/base/id";
 import { type Money, toDecimal } from "@/lib/base/money";
 import { db } from "@/lib/db/client";
-import { currencyOf, moneyOf } from "@/lib/db/minor";
-import type { PayoutDraft } from "@/lib/domain/payout/draft";
+import { currencyOf, minorOf, moneyOf } from "@/lib/db/minor";
+import type { OwnPart, PayoutDraft } from "@/lib/domain/payout/draft";
 import { readChoicesOf, readReceiverChoice } from "./search-receivers";
 
 /** What a new payout starts with when it is made from something that exists. */
@@ -22,6 +24,30 @@ export async function readDraftLike(merchantId: string, payoutId: string): Promi
   }
   const receiver = payout.accountVersion && (await readReceiverChoice(merchantId, payout.accountVersion.accountId));
   return { ...facts, way: "open", receiver, connection: payout.connectionId };
+}
+
+/** A payout that is changed before it is approved, and what of its source it takes already. */
+export type Mends = { readonly payoutId: string; readonly number: string; readonly round: number; readonly own: OwnPart | null };
+
+/** The form of a payout that waits for approval or came back, filled with what stands there. Null when it can no longer be changed. */
+export async function readDraftOf(merchantId: string, idOrNumber: string): Promise<{ start: DraftStart; mends: Mends } | null> {
+  const payout = await db().payout.findFirst({
+    where: {
+      merchantId,
+      attempts: 0,
+      state: { in: ["awaitingApproval", "rejected"] },
+      OR: [{ id: idOrNumber }, { number: bareNumber(idOrNumber) }],
+    },
+    include: { paymentSource: { select: { sourceId: true } }, merchant: { select: { timeZone: true } } },
+  });
+  const start = payout && (await readDraftLike(merchantId, payout.id));
+  if (!payout || !start) return null;
+  const { id: payoutId, number, round, state, paymentSource, sendAfter, merchant } = payout;
+  const minor = state === "rejected" ? 0n : minorOf(payout.amountMinor);
+  return {
+    start: { ...start, sendOn: sendAfter === null ? "" : dayOf(sendAfter, merchant.timeZone) },
+    mends: { payoutId, number, round, own: paymentSource && { paymentSourceId: paymentSource.sourceId, minor } },
+  };
 }
 
 /** "Pay this receiver": their account, when there is only one to choose. */

@@ -12,6 +12,8 @@ import { type Actor, may } from "@/lib/domain/access/actor";
 import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
 import { FiredRules } from "@/lib/domain/approval/need-shape";
 import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
+import { whyNotUndo } from "@/lib/domain/approval/undo";
+import { isFileKind } from "@/lib/domain/attachment/file-kind";
 import { isFailureReason } from "@/lib/domain/payout/failure";
 import { HOLD_KINDS } from "@/lib/domain/payout/hold";
 import { isPayoutState, PAYOUT_STATES, type PayoutState } from "@/lib/domain/payout/lifecycle";
@@ -54,6 +56,9 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
   const { cancelsWhile } = provider.manifest;
   const cancelsThere = cancelsWhile !== undefined && payout.providerStatus === cancelsWhile;
   const mayHaveLeft = attempts.some(({ end }) => end !== "notSent");
+
+  const own = decisions.findLast((one) => one.round === round && one.checkerId === personId) ?? null;
+  const canUndo = whyNotUndo({ ...payout, state, own }, actor, currentTime()) === null;
 
   return {
     id: payout.id,
@@ -132,10 +137,27 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
       { round, moves, decisions, attempts, observations, exchanges },
       { personId, providerLabel: provider.manifest.label, statusText: provider.statusText },
     ),
-    deeds: [...possibleDeeds({ state, ...approvalFacts, mayHaveLeft, cancelsThere }, actor)],
+    round,
+    notes: payout.notes.map(({ id, kind, text, authorId, authorName, at }) => ({
+      ...{ id, text, at, kind: kind === "answer" ? ("answer" as const) : ("question" as const) },
+      who: { kind: "person", name: authorName, isYou: authorId === personId },
+    })),
+    mayNote: mayNote(payout, actor),
+    attachments: payout.attachments.flatMap(({ id, name, kind, bytes, addedByName, at }) =>
+      isFileKind(kind) ? [{ id, name, kind, bytes, addedByName, at }] : [],
+    ),
+    mayAttach: may(actor, "payout.attach"),
+    deeds: [...possibleDeeds({ state, ...approvalFacts, mayHaveLeft, cancelsThere, canUndo }, actor)],
     shownHash: state === "awaitingApproval" ? await shownHashOf(db(), payout) : null,
     audit: audit?.map((one) => auditLine(one, personId)) ?? null,
   };
+}
+
+function mayNote({ state, makerId }: Payout, actor: Actor): PayoutView["mayNote"] {
+  if (state !== "awaitingApproval" && state !== "rejected") return null;
+  if (may(actor, "payout.create")) return "answer";
+  const isMaker = actor.kind === "person" && actor.personId === makerId;
+  return state === "awaitingApproval" && may(actor, "payout.approve") && !isMaker ? "question" : null;
 }
 
 async function readMadeWith({ id, merchantId, submissionKey }: Payout): Promise<PayoutView["madeWith"]> {
@@ -163,6 +185,8 @@ async function findPayout(merchantId: string, idOrNumber: string) {
       attemptRows: { orderBy: { sequence: "asc" } },
       decisions: { orderBy: { at: "asc" } },
       resends: { where: { outcome: null } },
+      notes: { orderBy: { at: "asc" } },
+      attachments: { orderBy: { at: "asc" } },
     },
   });
 }

@@ -91,7 +91,7 @@ function writeDecisions(rows: Rows, { merchantId, policy }: World, story: Story,
     provider: connection.manifest.id,
     maker: { id: maker.id, name: maker.name, reason: null },
     policyVersion: policy.version,
-    need: { steps: story.need.steps, stepUp: story.need.stepUp, holdMinutes: story.need.holdMinutes },
+    need: story.need,
   });
   const isRejected = beat.event === "reject";
   const signers = isRejected ? [{ checker: story.checker, step: 0 }] : story.signers;

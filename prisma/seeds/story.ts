@@ -110,6 +110,8 @@ const BY = {
   settle: "desk",
   fail: "desk",
   findAbsent: "desk",
+  mend: "maker",
+  reopen: "checker",
   bounce: "desk",
 } as const satisfies Record<PayoutEvent, Beat["by"]>;
 
@@ -157,6 +159,8 @@ const WAITS = {
   hold: [150, 900],
   release: [HOUR_MS, 20 * HOUR_MS],
   revoke: [MINUTE_MS, HOUR_MS],
+  mend: [5 * MINUTE_MS, 20 * HOUR_MS],
+  reopen: [MINUTE_MS, 10 * MINUTE_MS],
   resurface: [MINUTE_MS, HOUR_MS],
   dispatch: [120, 2500],
   accept: [140, 1900],

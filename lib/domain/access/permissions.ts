@@ -7,6 +7,7 @@ export const PERMISSIONS = {
   "payout.view": ["maker", "checker", "support", "admin"],
   "payout.create": ["maker"],
   "payout.cancel": ["maker", "checker"],
+  "payout.attach": ["maker", "checker"],
   "payout.resolve": ["checker", "admin"],
   "payout.lookUp": ["maker", "checker", "support", "admin"],
   "approval.view": ["maker", "checker", "admin"],

@@ -24,7 +24,7 @@ const FACTS: ShownFacts = {
   maker: { id: "per_1", name: "Ada Maker", reason: "The second half" },
   dispatchKey: "3f0a6c1e-0000-4000-8000-000000000000",
   policyVersion: 3,
-  need: { steps: [], stepUp: "none", holdMinutes: 0 },
+  need: { steps: [], stepUp: "none", holdMinutes: 0, fired: [] },
 };
 
 type Path = readonly string[];

@@ -32,8 +32,8 @@ export type ShownFacts = {
   readonly maker: { readonly id: string; readonly name: string; readonly reason: string | null };
   readonly dispatchKey: string;
   readonly policyVersion: number;
-  /** Who signs, with what proof, and how long it rests then: whoever signs is one of so many. */
-  readonly need: { readonly steps: unknown; readonly stepUp: string; readonly holdMinutes: number };
+  /** Who signs, with what proof, how long it rests then, and which rules said so: whoever signs is one of so many. */
+  readonly need: { readonly steps: unknown; readonly stepUp: string; readonly holdMinutes: number; readonly fired: unknown };
 };
 
 /** The facts as one text, unambiguous and the same for the same facts: what is hashed for a signature. */

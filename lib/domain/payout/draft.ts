@@ -55,7 +55,13 @@ export type DraftField = keyof PayoutDraft;
 
 export const EMPTY_DRAFT: PayoutDraft = PayoutDraft.parse({});
 
-export type DraftContext = { readonly locale: string; readonly connections: readonly PayoutConnection[] };
+export type DraftContext = {
+  readonly locale: string;
+  readonly connections: readonly PayoutConnection[];
+  /** Of a payout that is changed: what it takes from its source already, and may keep. */
+  readonly own?: OwnPart | null;
+};
+export type OwnPart = { readonly paymentSourceId: string; readonly minor: bigint };
 export type DraftErrors = Partial<Record<DraftField, string>>;
 export type DraftVerdict = { readonly ok: true; readonly order: OrderOfDraft } | { readonly ok: false; readonly errors: DraftErrors };
 /** What the action is sent, but for the key: one payout, or the parts of an amount that goes back to several accounts. */

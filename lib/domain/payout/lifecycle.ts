@@ -4,7 +4,15 @@
  */
 export const LIFECYCLE = {
   draft: { submit: "awaitingApproval", discard: "discarded" },
-  awaitingApproval: { approve: "approved", reject: "rejected", withdraw: "draft", expire: "expired" },
+  // `mend` and `revoke` begin a new round: what was decided before counts no more.
+  awaitingApproval: {
+    approve: "approved",
+    reject: "rejected",
+    withdraw: "draft",
+    expire: "expired",
+    mend: "awaitingApproval",
+    revoke: "awaitingApproval",
+  },
   // `resurface`: the provider has it after all, although an earlier attempt was thought absent or the payout had ended otherwise. What
   // may have been paid is never called unpaid, and nothing may send it again.
   approved: { dispatch: "dispatching", revoke: "awaitingApproval", hold: "held", cancel: "cancelled", resurface: "unconfirmed" },
@@ -15,7 +23,8 @@ export const LIFECYCLE = {
   inFlight: { settle: "settled", fail: "failed", cancel: "cancelled", bounce: "returned" },
   settled: { bounce: "returned" },
   discarded: {},
-  rejected: {},
+  // Back with its maker, to be mended or let go; whoever rejected it by mistake takes that back.
+  rejected: { mend: "awaitingApproval", reopen: "awaitingApproval", discard: "discarded" },
   expired: {},
   refused: { resurface: "unconfirmed" },
   failed: { resurface: "unconfirmed" },
@@ -38,12 +47,14 @@ export function next(state: PayoutState, event: PayoutEvent): PayoutState | null
   return ways[event] ?? null;
 }
 
+const AFTER_THE_END: readonly string[] = ["resurface", "mend", "reopen", "discard"] satisfies readonly PayoutEvent[];
+
 /**
- * The payout's story is told, unless the provider contradicts itself (`resurface`). `settled` is not final, since a bank may still send
- * the money back.
+ * Nothing more comes of the payout by itself: only a provider that contradicts itself (`resurface`), or people who ask for what was
+ * rejected once more or let it go. `settled` is not final, since a bank may still send the money back.
  */
 export function isFinal(state: PayoutState): boolean {
-  return Object.keys(LIFECYCLE[state]).every((event) => event === "resurface");
+  return Object.keys(LIFECYCLE[state]).every((event) => AFTER_THE_END.includes(event));
 }
 
 /** From here on bytes may have left for the provider, and only the provider's word ends it. */

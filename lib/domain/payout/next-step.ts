@@ -34,7 +34,7 @@ const STEPS: Readonly<Record<PayoutState, (facts: NextStepFacts) => NextStep>> =
   inFlight: ({ providerLabel }) => ({ whose: providerLabel, step: "Pays it and says so." }),
   settled: () => NOBODY,
   discarded: () => NOBODY,
-  rejected: ({ makerName }) => ({ whose: makerName, step: "May make a corrected one." }),
+  rejected: ({ makerName }) => ({ whose: makerName, step: "May mend it." }),
   expired: ({ makerName }) => ({ whose: makerName, step: "May make it again." }),
   cancelled: () => NOBODY,
   refused: afterFailure,

@@ -3,6 +3,7 @@ import { CURRENCIES } from "@/lib/base/currency";
 import { ACCOUNT_KINDS } from "@/lib/domain/account/address";
 import { FiredRules } from "@/lib/domain/approval/need-shape";
 import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
+import { AttachmentView } from "@/lib/domain/attachment/file-kind";
 import { FAILURE_REASONS, isFailureReason } from "./failure";
 import { HOLD_KINDS } from "./hold";
 import { PAYOUT_STATES } from "./lifecycle";
@@ -137,6 +138,8 @@ export const PayoutView = z.object({
     providerLabel: z.string(),
     mode: z.enum(["simulator", "sandbox", "live"]),
   }),
+  /** Grows with each change: what is decided or mended names the one that was on the screen. */
+  round: z.int(),
   neededCheckers: z.int(),
   /** What policy asks for it, and which of its rules said so. */
   need: z.object({
@@ -190,6 +193,11 @@ export const PayoutView = z.object({
   expiresAt: Moment.nullable(),
   /** Newest first. */
   timeline: z.array(TimelineItem),
+  /** Questions of checkers and answers of makers, oldest first. */
+  notes: z.array(z.object({ id: z.string(), kind: z.enum(["question", "answer"]), text: z.string(), who: WhoView, at: Moment })),
+  mayNote: z.enum(["question", "answer"]).nullable(),
+  attachments: z.array(AttachmentView),
+  mayAttach: z.boolean(),
   deeds: z.array(z.object({ deed: z.enum(DEEDS), why: z.string().nullable() })),
   /** What a decision given on this screen refers to; null when nobody is to decide. */
   shownHash: z.string().nullable(),

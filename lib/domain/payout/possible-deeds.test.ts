@@ -21,6 +21,7 @@ const PAYOUT: DeedFacts = {
   approvals: [],
   mayHaveLeft: false,
   cancelsThere: false,
+  canUndo: false,
 };
 const whys = (payout: Partial<DeedFacts>, actor: Actor) =>
   Object.fromEntries(possibleDeeds({ ...PAYOUT, ...payout }, actor).map(({ deed, why }) => [deed, why]));

@@ -4,7 +4,7 @@ import { type ApprovalFacts, judgeApproval } from "@/lib/domain/approval/judge-a
 import { isAtProvider, isFinal, next, type PayoutState } from "./lifecycle";
 
 /** What a person may do with a payout now. Only what the screen offers: each operation judges again, under lock. */
-export const DEEDS = ["approve", "reject", "cancel", "lookUp", "repeat"] as const;
+export const DEEDS = ["approve", "reject", "undo", "mend", "cancel", "lookUp", "repeat"] as const;
 export type Deed = (typeof DEEDS)[number];
 
 /** `why` is null when it may be done; otherwise the sentence that stands beside the greyed button. */
@@ -16,6 +16,8 @@ export type DeedFacts = ApprovalFacts & {
   readonly mayHaveLeft: boolean;
   /** The provider has it, and still lets go of it. */
   readonly cancelsThere: boolean;
+  /** The reader's own decision, or one on what has changed since, that can still be taken back. */
+  readonly canUndo: boolean;
 };
 
 /** Deeds whose time is past are left out; deeds that somebody else may do, or that must wait, stay with their reason. */
@@ -23,6 +25,9 @@ export function possibleDeeds(payout: DeedFacts, actor: Actor): readonly Possibl
   const decide = payout.state === "awaitingApproval" ? whyNotDecide(payout, actor) : "notNow";
   return [
     ...(decide === "notNow" ? [] : [possible("approve", decide.approve), possible("reject", decide.reject)]),
+    ...(payout.canUndo ? [possible("undo", null)] : []),
+    ...(next(payout.state, "mend") && !payout.mayHaveLeft && may(actor, "payout.create") ? [possible("mend", null)] : []),
+    ...(payout.state === "rejected" && isMaker(payout, actor) ? [possible("cancel", null)] : []),
     ...(isFinal(payout.state) || payout.state === "settled" ? [] : [possible("cancel", whyNotCancel(payout, actor))]),
     ...(mayBeLookedUp(payout) ? [possible("lookUp", may(actor, "payout.lookUp") ? null : DENIALS.forbidden)] : []),
     // Not an answer to anything that happened: whoever never makes payouts need not read so on every page.

@@ -91,6 +91,15 @@ export const SubmitPayouts = z
 export const PayoutRef = z.object({ payoutId: z.string().min(1) });
 export const CancelPayout = PayoutRef.extend({ note: z.string().trim().max(500, "A note has at most 500 characters.").optional() });
 
+/** What is asked for instead of what stands there: one payout, and the round that was on the screen. */
+export const MendPayout = PayoutRef.extend({ round: z.int().positive(), order: CreatePayout, reason: MakerReason.optional() });
+
+/** A checker's question, or a maker's answer. */
+export const NoteOnPayout = PayoutRef.extend({
+  text: z.string().trim().min(1, "Say it in a few words.").max(1000, "A note has at most 1,000 characters."),
+});
+export type NoteOnPayout = z.infer<typeof NoteOnPayout>;
+
 export const DecideResend = PayoutRef.extend({ verdict: z.enum(["confirmed", "withdrawn"]) });
 export const AttachProviderPayout = PayoutRef.extend({
   providerPayoutId: z.string().trim().min(1, "Give the provider's id of the payout.").max(200, "An id has at most 200 characters."),

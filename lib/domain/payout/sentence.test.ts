@@ -89,7 +89,7 @@ describe("the sentence of each state says what happened, who acts next and until
     [{ state: "discarded", stoppedBy: "Mara" }, "Mara withdrew it on [10:00], before any money moved."],
     [
       { state: "rejected", rejection: { by: "Cleo", reason: "wrongAmount" } },
-      "Cleo rejected it on [10:00] (the amount is wrong); no money moved, and Mara may make a corrected one.",
+      "Cleo rejected it on [10:00] (the amount is wrong); no money moved, and Mara may mend it.",
     ],
     [{ state: "expired" }, "Nobody decided on it in time and it lapsed on [10:00]; no money moved, and Mara may make it again."],
     [

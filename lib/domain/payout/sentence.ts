@@ -55,7 +55,7 @@ const SENTENCES: Record<PayoutState, (facts: SentenceFacts) => Sentence> = {
     say`${providerLabel} reported it as paid on ${settledAt ?? stateAt}, and nothing is left to do.`,
   discarded: ({ stoppedBy, stateAt }) => say`${stoppedBy ?? "The maker"} withdrew it on ${stateAt}, before any money moved.`,
   rejected: ({ rejection, makerName, stateAt }) =>
-    say`${rejection?.by ?? "A checker"} rejected it on ${stateAt}${rejectedBecause(rejection?.reason)}; no money moved, and ${makerName} may make a corrected one.`,
+    say`${rejection?.by ?? "A checker"} rejected it on ${stateAt}${rejectedBecause(rejection?.reason)}; no money moved, and ${makerName} may mend it.`,
   expired: ({ makerName, stateAt }) =>
     say`Nobody decided on it in time and it lapsed on ${stateAt}; no money moved, and ${makerName} may make it again.`,
   refused: (facts) =>

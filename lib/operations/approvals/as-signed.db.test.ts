@@ -61,6 +61,7 @@ const mutationsOf = (n: number): readonly Mutation[] => [
   onPayout("makerReason", `'because ${n}'`),
   onPayout("dispatchKey", "gen_random_uuid()"),
   onPayout("needSteps", `jsonb_set("needSteps", '{0,group,people}', '["per_${n}"]')`),
+  onPayout("firedRules", `'[{"id":"${n}","name":"Any","sentence":"Nobody."}]'`),
   onPayout("stepUp", n % 2 ? "'session'" : "'item'"),
   onPayout("holdMinutes", String(n)),
 ];

@@ -1,3 +1,4 @@
+import { formatPayoutNumber } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { readApprovalFacts } from "@/lib/db/approval-facts";
 import type { Tx } from "@/lib/db/client";
@@ -7,7 +8,8 @@ import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { REJECTION_REASONS, type RejectionReason } from "@/lib/domain/approval/policy";
-import { lockPayout } from "@/lib/operations/payouts/lock-payout";
+import { queueMail } from "@/lib/operations/mail/queue-mail";
+import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
 import { movePayout } from "@/lib/operations/payouts/move-payout";
 import type { Decided } from "./approve-payout";
 import { writeDecision } from "./write-decision";
@@ -42,5 +44,14 @@ async function reject(tx: Tx, actor: Actor, { payoutId, shownHash, reason, note 
   const sentence = note ? `${REJECTION_REASONS[reason]}: ${note}` : `${REJECTION_REASONS[reason]}.`;
   const moved = await movePayout(tx, payout, "reject", { by: actor, note: sentence });
   if (!moved) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
+  await tellMaker(tx, payout, `${actor.name} rejected it. ${sentence}`);
   return ok({ payoutId, state: moved.state });
+}
+
+/** It is the maker's again: to be mended or let go. A machine is not written to. */
+async function tellMaker(tx: Tx, { merchantId, makerKind, makerId, number, receiverName }: LockedPayout, what: string): Promise<void> {
+  if (makerKind !== "person") return;
+  const subject = `Payout ${formatPayoutNumber(number)} to ${receiverName} was rejected`;
+  const text = `${what.replaceAll(/https?:\/\/\S+/gi, "[an address, left out]")}\n\nYou can mend it and ask for approval again, or let it go.`;
+  await queueMail(tx, { merchantId, to: { personId: makerId }, subject, text, path: `/payouts/${number}` });
 }

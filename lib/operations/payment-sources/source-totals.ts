@@ -7,13 +7,13 @@ import { RELEASED_STATES, type SourceTotals } from "@/lib/domain/payment-source/
 const Sums = z.array(z.object({ paidOut: z.string(), reserved: z.string() }));
 
 /** What has been and may yet be sent back to a source. Exact only while the caller holds the source's row (`lockSource`). */
-export async function sourceTotals(tx: Tx, source: PaymentSource): Promise<SourceTotals> {
+export async function sourceTotals(tx: Tx, source: PaymentSource, { except = "" } = {}): Promise<SourceTotals> {
   const released: string[] = [...RELEASED_STATES];
   const [sums] = Sums.parse(
     await tx.$queryRaw`
       SELECT coalesce(sum("amountMinor") FILTER (WHERE "state" = 'settled'), 0)::text AS "paidOut",
              coalesce(sum("amountMinor") FILTER (WHERE "state" <> 'settled'), 0)::text AS "reserved"
-      FROM "payout" WHERE "merchantId" = ${source.merchantId} AND "paymentSourceId" = ${source.id} AND "state" <> ALL (${released})`,
+      FROM "payout" WHERE "merchantId" = ${source.merchantId} AND "paymentSourceId" = ${source.id} AND "state" <> ALL (${released}) AND "id" <> ${except}`,
   );
   return {
     paidIn: minorOf(source.paidInMinor),

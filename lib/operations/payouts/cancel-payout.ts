@@ -17,7 +17,7 @@ export type CancelPayout = { readonly payoutId: string; readonly note?: string }
 export type Cancelled = { readonly payoutId: string; readonly state: PayoutState };
 
 /**
- * Stops a payout that has not left: before approval it is taken back by whoever made it, after approval it is cancelled by anyone
+ * Stops a payout that has not left: before approval, and when it came back rejected, it is taken back by whoever made it, after approval it is cancelled by anyone
  * who may; with the provider already, where the provider lets go of it. Against the worker the row's lock decides: either it is cancelled here, or it is sent and this answers `tooLate`.
  */
 export async function cancelPayout(actor: Actor, input: CancelPayout): Promise<Result<Cancelled, Denial>> {
@@ -65,6 +65,8 @@ async function cancelThere(actor: Actor, payout: LockedPayout, note?: string): P
 const NOT_KNOWN = "The provider's answer did not come back, so it may or may not be cancelled. It is being looked up.";
 
 async function stop(tx: Tx, actor: Actor, payout: LockedPayout, note?: string): Promise<Result<LockedPayout, Denial>> {
+  if (payout.state === "rejected" && payout.makerId === actorId(actor))
+    return moved(await movePayout(tx, payout, "discard", { by: actor, note }));
   if (isFinal(payout.state)) return failed(denial("tooLate", "This payout has already ended."));
   if (payout.state === "awaitingApproval" || payout.state === "draft") {
     if (payout.makerId !== actorId(actor))

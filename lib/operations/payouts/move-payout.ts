@@ -31,6 +31,9 @@ export const MOVE_AUDIT: Partial<Record<PayoutEvent, AuditEvent>> = {
   reject: "payout.rejected",
   withdraw: "payout.withdrawn",
   cancel: "payout.cancelled",
+  mend: "payout.mended",
+  revoke: "payout.approvalUndone",
+  reopen: "payout.rejectionUndone",
 };
 
 const ARRIVAL_TIMES: Partial<Record<PayoutState, "submittedAt" | "approvedAt" | "sentAt" | "settledAt">> = {

@@ -35,6 +35,8 @@ export type ResolveTarget = {
   readonly amount: Money;
   readonly connection: Connection;
   readonly manifest: ProviderManifest;
+  /** The payout that is changed, if there is one: what it takes from a source already is its own. */
+  readonly payoutId?: string;
 };
 
 /** Finds, checks and (closed loop) reserves what the payout goes to, inside the transaction that makes the payout. */
@@ -138,7 +140,7 @@ async function resolveSource(tx: Tx, actor: Actor, ask: ResolveTarget, target: S
   if (source.currency !== ask.amount.currency) {
     return failed(denial("currencyMismatch", `This payment came in in ${source.currency}, so it goes back in ${source.currency}.`));
   }
-  const left = returnable(await sourceTotals(tx, source));
+  const left = returnable(await sourceTotals(tx, source, { except: ask.payoutId }));
   if (ask.amount.minor > left) {
     const text = toDecimal({ minor: left, currency: ask.amount.currency });
     const sentence = `At most ${text} ${source.currency} may still be sent back to this account.`;

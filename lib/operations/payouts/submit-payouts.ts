@@ -4,9 +4,8 @@ import { crashPoint } from "@/lib/base/crash-point";
 import { startOfDay } from "@/lib/base/day";
 import { newId, newPayoutNumber } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
-import { foldText } from "@/lib/base/text";
 import { db, type Tx } from "@/lib/db/client";
-import type { Connection, Payout } from "@/lib/db/generated/client";
+import type { Payout } from "@/lib/db/generated/client";
 import { decimalOf } from "@/lib/db/minor";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
@@ -15,19 +14,20 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { PayoutSource } from "@/lib/domain/approval/policy";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
-import { needsReason, type SenseWarning } from "@/lib/domain/payout/sense-rules";
+import { needsReason } from "@/lib/domain/payout/sense-rules";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { type JudgedNeed, judgeNeed } from "@/lib/operations/approvals/judge-need";
 import { lockMakerDay } from "@/lib/operations/approvals/lock-maker-day";
-import { askProviders } from "@/lib/operations/payment-sources/ask-providers";
 import { lockSource } from "@/lib/operations/payment-sources/lock-source";
-import { refreshSources } from "@/lib/operations/payment-sources/refresh-sources";
-import type { ProviderManifest } from "@/lib/providers/contract/manifest";
-import { providerOf } from "@/lib/providers/registry";
+import { type Chosen, chooseConnection } from "./choose-connection";
 import { deskActor } from "./desk-actor";
+import { keepWarnings } from "./keep-warnings";
+import { learnSource } from "./learn-source";
 import { asLocked, type LockedPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
 import { findSource, resolveTarget, type TargetFacts } from "./resolve-target";
+import { sayWhyNobody } from "./say-why-nobody";
+import { searchTextOf } from "./search-text-of";
 
 export type PayoutSet = {
   /** What one press makes: one payout, or the parts of an amount that goes back to several accounts. */
@@ -133,48 +133,6 @@ function hashOf({ connection, amountMinor, currency, to, reference, statementTex
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
 }
 
-type Chosen = { readonly connection: Connection; readonly manifest: ProviderManifest };
-
-async function chooseConnection({ merchantId }: Actor, order: CreatePayout): Promise<Result<Chosen, Denial>> {
-  const connection = await db().connection.findFirst({
-    where: { merchantId, OR: [{ id: order.connection }, { name: order.connection }] },
-  });
-  if (!connection)
-    return failed(denial("notFound", `There is no connection called ${order.connection}.`, { connection: ["Choose one that exists."] }));
-  if (connection.state !== "active")
-    return failed(denial("connectionUnavailable", undefined, { connection: ["Choose an active connection."] }));
-  const { manifest } = providerOf(connection.provider);
-  if (!manifest.currencies.includes(order.currency)) {
-    const sentence = `${manifest.label} does not pay out in ${order.currency}.`;
-    return failed(denial("currencyMismatch", sentence, { currency: [sentence] }));
-  }
-  if (connection.currency !== null && connection.currency !== order.currency) {
-    const sentence = `${connection.name} pays out in ${connection.currency} only.`;
-    return failed(denial("currencyMismatch", sentence, { currency: [sentence] }));
-  }
-  if (loopOf(order.to) === "closed" && manifest.closedLoop === null) {
-    return failed(denial("notReturnable", `${manifest.label} cannot send back to an account that paid in.`));
-  }
-  const limit = manifest.statementTextLimit(order.currency);
-  if (order.statementText !== undefined && order.statementText.length > limit) {
-    const sentence = `The text for the statement has at most ${limit} characters on this connection.`;
-    return failed(denial("invalidInput", sentence, { statementText: [sentence] }));
-  }
-  return ok({ connection, manifest });
-}
-
-/** A closed-loop target is asked of the provider once more, before the transaction: no network call sits in one. */
-async function learnSource(connection: Connection, { to }: CreatePayout): Promise<void> {
-  if (to.type !== "order" && to.type !== "paymentSource") return;
-  const known = await findSource(db(), connection, to);
-  if (known) {
-    await refreshSources([{ ...known, connection }]);
-    return;
-  }
-  const text = to.type === "order" ? to.orderId : to.userId;
-  await askProviders({ merchantId: connection.merchantId, connectionId: connection.id, text });
-}
-
 type Part = Chosen & { readonly order: CreatePayout; readonly part: number };
 type Submission = { readonly actor: Actor; readonly set: PayoutSet; readonly parts: readonly Part[] };
 
@@ -230,18 +188,13 @@ async function submit(tx: Tx, submission: SubmitPart): Promise<Result<MadePayout
   crashPoint("submit.drafted");
   const submitted = await movePayout(tx, draft, "submit", { by: actor });
   crashPoint("submit.submitted");
-  const settled = submitted && kept.neededCheckers === 0 ? await release(tx, submitted, sayWhy(kept)) : submitted;
+  const settled = submitted && kept.neededCheckers === 0 ? await release(tx, submitted, sayWhyNobody(kept)) : submitted;
   if (!settled) throw new Error(`Payout ${draft.id} could not be submitted in the transaction that made it.`);
   return ok({ payoutId: settled.id, number: settled.number, state: settled.state });
 }
 
 function release(tx: Tx, payout: LockedPayout, why: string): Promise<LockedPayout | null> {
   return movePayout(tx, payout, "approve", { by: deskActor(payout.merchantId), note: why });
-}
-
-/** Which rules said that nobody has to approve it. */
-function sayWhy({ firedRules }: JudgedNeed["kept"]): string {
-  return firedRules.map(({ name, sentence }) => `${name}. ${sentence}`).join(" ");
 }
 
 /** By the same rules as the form's own question, but now, under the locks that hold what is judged. */
@@ -260,12 +213,6 @@ function makerOf(actor: Actor): string {
   const maker = actorId(actor);
   if (maker === null) throw new Error("The desk itself makes no payouts.");
   return maker;
-}
-
-async function keepWarnings(tx: Tx, { id: payoutId, merchantId }: LockedPayout, warnings: readonly SenseWarning[]): Promise<void> {
-  if (warnings.length === 0) return;
-  const seenAt = currentTime();
-  await tx.payoutWarning.createMany({ data: warnings.map((warning) => ({ ...warning, payoutId, merchantId, seenAt })) });
 }
 
 type DraftFacts = TargetFacts & {
@@ -306,13 +253,8 @@ async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, { need, ...
       submissionHash: hashOfSet(set),
       batchId: set.batch?.batchId ?? null,
       dispatchKey: crypto.randomUUID(),
-      searchText: searchTextOf({ number, order, facts }),
+      searchText: searchTextOf({ ...facts, number, reference: order.reference }),
     },
   });
   return asLocked(made);
-}
-
-/** What the history's text filter compares: folded once, when written. */
-function searchTextOf({ number, order, facts }: { number: string; order: CreatePayout; facts: TargetFacts }): string {
-  return foldText([number, order.reference, facts.receiverName, facts.orderId ?? "", facts.accountLastFour ?? ""].join(" "));
 }

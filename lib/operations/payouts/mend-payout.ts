@@ -1,0 +1,142 @@
+import { currentTime } from "@/lib/base/clock";
+import { startOfDay } from "@/lib/base/day";
+import { newId } from "@/lib/base/id";
+import { failed, ok, type Result } from "@/lib/base/result";
+import type { Tx } from "@/lib/db/client";
+import { currencyOf, decimalOf } from "@/lib/db/minor";
+import { inTransactionUnlessRefused } from "@/lib/db/transaction";
+import { type Actor, may } from "@/lib/domain/access/actor";
+import { type Denial, denial } from "@/lib/domain/access/denial";
+import { type EditableFacts, sayEdit } from "@/lib/domain/payout/edit";
+import { next, type PayoutState } from "@/lib/domain/payout/lifecycle";
+import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
+import { needsReason } from "@/lib/domain/payout/sense-rules";
+import { defaultStatementText } from "@/lib/domain/payout/statement-text";
+import { judgeNeed } from "@/lib/operations/approvals/judge-need";
+import { lockMakerDay } from "@/lib/operations/approvals/lock-maker-day";
+import { type Chosen, chooseConnection } from "./choose-connection";
+import { deskActor } from "./desk-actor";
+import { keepWarnings } from "./keep-warnings";
+import { learnSource } from "./learn-source";
+import { type LockedPayout, lockPayout } from "./lock-payout";
+import { movePayout } from "./move-payout";
+import { resolveTarget, type TargetFacts } from "./resolve-target";
+import { sayWhyNobody } from "./say-why-nobody";
+import { searchTextOf } from "./search-text-of";
+
+export type MendPayout = {
+  readonly payoutId: string;
+  /** The round that the maker had before them: what was decided or changed meanwhile makes it another. */
+  readonly round: number;
+  /** What is asked for instead, whole. */
+  readonly order: CreatePayout;
+  readonly reason?: string;
+};
+
+export type Mended = { readonly payoutId: string; readonly number: string; readonly state: PayoutState };
+
+type Person = Extract<Actor, { kind: "person" }>;
+
+/**
+ * Lets a maker change what waits for approval or came back rejected. It stays the same payout and begins a new round: policy judges it
+ * anew, and no decision on what it was counts any more. Whoever changed it never decides on it. Nothing has ever been sent.
+ */
+export async function mendPayout(actor: Actor, input: MendPayout): Promise<Result<Mended, Denial>> {
+  if (actor.kind !== "person" || !may(actor, "payout.create")) return failed(denial("forbidden"));
+  const chosen = await chooseConnection(actor, input.order);
+  if (!chosen.ok) return chosen;
+  await learnSource(chosen.value.connection, input.order);
+  return inTransactionUnlessRefused((tx) => mend(tx, actor, { ...input, ...chosen.value }));
+}
+
+async function mend(tx: Tx, actor: Person, input: MendPayout & Chosen): Promise<Result<Mended, Denial>> {
+  const { payoutId, round, order, connection, manifest } = input;
+  const { merchantId } = actor;
+  const payout = await lockPayout(tx, { payoutId, merchantId });
+  if (!payout) return failed(denial("notFound"));
+  if (payout.attempts > 0) return failed(denial("tooLate"));
+  if (payout.round !== round || next(payout.state, "mend") === null) return failed(denial("changedMeanwhile"));
+
+  await lockMakerDay(tx, { merchantId, makerId: payout.makerId });
+  const amount = { minor: order.amountMinor, currency: order.currency };
+  const resolved = await resolveTarget(tx, actor, { target: order.to, amount, connection, manifest, payoutId });
+  if (!resolved.ok) return resolved;
+  const { receiverId, receiverAccountVersionId: accountVersionId, paymentSourceId } = resolved.value;
+  const { kept, warnings, limits } = await judgeNeed(tx, {
+    // A person has typed it now, however it first came in.
+    ...{ merchantId, payoutId, source: "screen", provider: connection.provider, amount, reference: order.reference },
+    submissionKey: payout.submissionKey,
+    maker: { id: payout.makerId, name: payout.makerName },
+    target: { receiverId, accountVersionId, paymentSourceId, blindIndex: null },
+  });
+  const reason = input.reason ?? payout.makerReason;
+  if (reason === null && needsReason(warnings, limits)) {
+    const { sentence } = denial("reasonNeeded");
+    return failed(denial("reasonNeeded", sentence, { reason: [sentence] }));
+  }
+  const changes = await changesOf(tx, payout, { order, target: resolved.value, chosen: input });
+  const note = await keepEdit(tx, actor, payout, { ...payout, ...changes });
+  await keepWarnings(tx, payout, warnings);
+  const editorIds = actor.personId === payout.makerId ? payout.editorIds : [...new Set([...payout.editorIds, actor.personId])];
+  const mended = await movePayout(tx, payout, "mend", {
+    by: actor,
+    note,
+    changes: { ...changes, ...kept, makerReason: reason, round: round + 1, editorIds },
+  });
+  const settled =
+    mended && kept.neededCheckers === 0
+      ? await movePayout(tx, mended, "approve", { by: deskActor(merchantId), note: sayWhyNobody(kept) })
+      : mended;
+  if (!settled) throw new Error(`Payout ${payout.id} was locked and yet moved meanwhile.`);
+  return ok({ payoutId, number: settled.number, state: settled.state });
+}
+
+type Wish = { readonly order: CreatePayout; readonly target: TargetFacts; readonly chosen: Chosen };
+
+async function changesOf(tx: Tx, { number, merchantId }: LockedPayout, { order, target, chosen: { connection, manifest } }: Wish) {
+  const { timeZone } = await tx.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { timeZone: true } });
+  const limit = manifest.statementTextLimit(order.currency);
+  return {
+    ...target,
+    connectionId: connection.id,
+    provider: connection.provider,
+    loop: loopOf(order.to),
+    amountMinor: decimalOf(order.amountMinor),
+    currency: order.currency,
+    reference: order.reference,
+    statementText: order.statementText || defaultStatementText(order.reference, { number, limit }),
+    sendAfter: order.sendOn === undefined ? null : startOfDay(order.sendOn, timeZone),
+    searchText: searchTextOf({ ...target, number, reference: order.reference }),
+  };
+}
+
+/** Who changed what, on record before the change itself: without it the database lets nothing be altered. */
+async function keepEdit(tx: Tx, editor: Person, payout: LockedPayout, mended: LockedPayout): Promise<string> {
+  const [before, after] = [await editableFacts(tx, payout), await editableFacts(tx, mended)];
+  await tx.payoutEdit.create({
+    data: {
+      id: newId("payoutEdit"),
+      merchantId: payout.merchantId,
+      payoutId: payout.id,
+      round: payout.round + 1,
+      editorId: editor.personId,
+      editorName: editor.name,
+      before: { ...before, sendAfter: before.sendAfter?.toISOString() ?? null },
+      after: { ...after, sendAfter: after.sendAfter?.toISOString() ?? null },
+      at: currentTime(),
+    },
+  });
+  return sayEdit(before, after);
+}
+
+async function editableFacts(tx: Tx, payout: LockedPayout): Promise<EditableFacts> {
+  const { receiverName, accountMasked, receiverAccountVersionId, paymentSourceId, connectionId, reference, statementText, sendAfter } =
+    payout;
+  const { name } = await tx.connection.findUniqueOrThrow({ where: { id: connectionId }, select: { name: true } });
+  return {
+    ...{ receiverName, accountMasked, receiverAccountVersionId, paymentSourceId, connectionId, reference, statementText, sendAfter },
+    amountMinor: payout.amountMinor.toFixed(0),
+    currency: currencyOf(payout.currency),
+    connectionName: name,
+  };
+}
