@@ -148,7 +148,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   inSend(
     "settings that changed meanwhile do not matter",
-    "const isAsIntended = attempt.settingsHash === settingsHash(row);",
+    "const isAsIntended = attempt.settingsHash === row.settingsMark;",
     "const isAsIntended = attempt.settingsHash !== row.id;",
   ),
   inLookUp(

@@ -1,7 +1,6 @@
 import { newId } from "@/lib/base/id";
 import { addMs, HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
-import { settingsHash } from "@/lib/db/settings-hash";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
@@ -229,7 +228,7 @@ async function provenAbsent(desk: Desk): Promise<string> {
   await inTransaction(async (tx) => {
     const sending = await movePayout(tx, await read(payoutId), "dispatch", { by: deskActor(merchantId), changes: { attempts: 1 } });
     const attempt = { id: newId("attempt"), merchantId, payoutId, sequence: 1, guard: "number", guardKey: number };
-    await tx.attempt.create({ data: { ...attempt, settingsHash: settingsHash(desk.bitpay), startedAt: addMs(now, -HOUR_MS) } });
+    await tx.attempt.create({ data: { ...attempt, settingsHash: desk.bitpay.settingsMark, startedAt: addMs(now, -HOUR_MS) } });
     if (sending) await abandonAttempt(tx, sending);
     await tx.payout.update({ where: { id: payoutId }, data: { absentTimes: 3, lastAbsentAt: now } });
   });

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseEnv } from "./env";
+import { adoptSecretFiles, parseEnv } from "./env";
 
 const key = randomBytes(32).toString("base64");
 const oldKey = randomBytes(32).toString("base64");
@@ -46,5 +49,33 @@ describe("the environment", () => {
 
   test("takes a variable set to nothing as not set", () => {
     expect(parseEnv({ ...complete, PORT: "" }).port).toBe(3000);
+  });
+});
+
+describe("secrets in files", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "counterfoil-env-"));
+  const fileWith = (text: string) => {
+    const file = path.join(folder, randomBytes(6).toString("hex"));
+    writeFileSync(file, text);
+    return file;
+  };
+  const { NEXTAUTH_SECRET, ENCRYPTION_KEYS, BLIND_INDEX_KEY, DATABASE_URL, NEXTAUTH_URL } = complete;
+  const files = { NEXTAUTH_SECRET, ENCRYPTION_KEYS, BLIND_INDEX_KEY, DATABASE_URL };
+
+  test("are read by the name with _FILE, without the line's end", () => {
+    const variables: Record<string, string | undefined> = { NEXTAUTH_URL };
+    for (const [name, secret] of Object.entries(files)) variables[`${name}_FILE`] = fileWith(`${secret}\n`);
+    adoptSecretFiles(variables);
+    expect(parseEnv(variables)).toEqual(parseEnv(complete));
+    expect(Object.keys(variables).filter((name) => name.endsWith("_FILE"))).toEqual([]);
+  });
+
+  test("are refused when they are there twice, cannot be read, or say nothing, without a word of what they say", () => {
+    const both = () => adoptSecretFiles({ NEXTAUTH_SECRET: "one", NEXTAUTH_SECRET_FILE: fileWith("two") });
+    expect(both).toThrow("Give NEXTAUTH_SECRET or NEXTAUTH_SECRET_FILE, not both.");
+    expect(() => adoptSecretFiles({ BLIND_INDEX_KEY_FILE: path.join(folder, "none") })).toThrow(
+      "BLIND_INDEX_KEY_FILE names a file that cannot be read.",
+    );
+    expect(() => adoptSecretFiles({ ENCRYPTION_KEYS_FILE: fileWith("\n") })).toThrow("ENCRYPTION_KEYS_FILE names an empty file.");
   });
 });

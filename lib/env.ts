@@ -1,4 +1,5 @@
 // The only reader of process.env. `npm start` sets whatever a person did not; see scripts/start for where secrets come from.
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 const KEY_BYTES = 32;
@@ -103,11 +104,39 @@ export type Env = Readonly<ReturnType<typeof toEnv>>;
 
 /** The settings of this process. Read on first use, not on import, so that builds and tests can load any module. */
 export function env(): Env {
-  parsed ??= parseEnv(process.env);
+  if (!parsed) {
+    adoptSecretFiles(process.env);
+    parsed = parseEnv(process.env);
+  }
   return parsed;
 }
 
 let parsed: Env | undefined;
+
+/** What may stand in a file instead: `NAME_FILE` names it, as container platforms hand secrets out. */
+const SECRETS = ["DATABASE_URL", "NEXTAUTH_SECRET", "ENCRYPTION_KEYS", "BLIND_INDEX_KEY", "SMTP_URL", "OIDC_CLIENT_SECRET"];
+
+/** Puts the contents of secret files where the variables would be. Both at once would leave open which one is meant. */
+export function adoptSecretFiles(variables: Record<string, string | undefined>): void {
+  for (const name of SECRETS) {
+    const file = variables[`${name}_FILE`];
+    delete variables[`${name}_FILE`];
+    if (!file) continue;
+    if (variables[name]) throw new Error(`Give ${name} or ${name}_FILE, not both.`);
+    variables[name] = readSecret(name, file);
+  }
+}
+
+function readSecret(name: string, file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8").trim();
+  } catch (cause) {
+    throw new Error(`${name}_FILE names a file that cannot be read.`, { cause });
+  }
+  if (text === "") throw new Error(`${name}_FILE names an empty file.`);
+  return text;
+}
 
 /** Every missing or wrong name at once; values stay out of the message, since some of them are secrets. */
 export function parseEnv(variables: Readonly<Record<string, string | undefined>>): Env {

@@ -4,7 +4,6 @@ import { db } from "@/lib/db/client";
 import { doubtFacts } from "@/lib/db/doubt-facts";
 import type { Attempt, Connection, Payout } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";
-import { settingsHash } from "@/lib/db/settings-hash";
 import { isPayoutState, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import { judgeDoubt, type Verdict } from "@/lib/domain/payout/verdict";
 import { providerOf } from "@/lib/providers/registry";
@@ -35,19 +34,19 @@ export async function listDoubtful(merchantId: string): Promise<readonly Doubtfu
     where: { merchantId, OR: [{ state: "unconfirmed" }, { contradiction: { not: null } }] },
     orderBy: [{ stateAt: "asc" }, { id: "asc" }],
     take: MOST,
-    include: { attemptRows: true, connection: { select: { name: true, settingsSealed: true } } },
+    include: { attemptRows: true, connection: { select: { name: true, settingsMark: true } } },
   });
   return rows.flatMap((row) => (isPayoutState(row.state) ? [viewOf(row, row.state)] : []));
 }
 
 type Doubtful = Payout & {
   readonly attemptRows: readonly Attempt[];
-  readonly connection: Pick<Connection, "name" | "settingsSealed">;
+  readonly connection: Pick<Connection, "name" | "settingsMark">;
 };
 
 function viewOf(row: Doubtful, state: PayoutState): DoubtfulPayout {
   const { manifest } = providerOf(row.provider);
-  const facts = state === "unconfirmed" ? doubtFacts(row, row.attemptRows, settingsHash(row.connection), manifest) : null;
+  const facts = state === "unconfirmed" ? doubtFacts(row, row.attemptRows, row.connection.settingsMark, manifest) : null;
   return {
     verdict: facts && judgeDoubt(facts, currentTime()),
     number: row.number,

@@ -2,7 +2,6 @@ import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import type { Connection } from "@/lib/db/generated/client";
 import { unseal } from "@/lib/db/seal";
-import { settingsHash } from "@/lib/db/settings-hash";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
 import type { ConnectionView, PreflightView } from "@/lib/domain/connection/connection-view";
 import { isPreflightName, PREFLIGHT_CHECKS, PREFLIGHT_STATES } from "@/lib/domain/connection/preflight";
@@ -46,7 +45,7 @@ export async function readConnection(actor: Actor, connectionId: string): Promis
 }
 
 /** The newest trial; asked again while it runs. */
-export async function readPreflight(row: Pick<Connection, "id" | "settingsSealed" | "provider">): Promise<PreflightView | null> {
+export async function readPreflight(row: Pick<Connection, "id" | "settingsMark" | "provider">): Promise<PreflightView | null> {
   const run = await db().preflightRun.findFirst({
     where: { connectionId: row.id },
     orderBy: { startedAt: "desc" },
@@ -60,7 +59,7 @@ export async function readPreflight(row: Pick<Connection, "id" | "settingsSealed
     startedAt: run.startedAt,
     endedAt: run.endedAt,
     outcome: run.outcome === "green" || run.outcome === "red" ? run.outcome : null,
-    isOutdated: run.settingsHash !== settingsHash(row),
+    isOutdated: run.settingsHash !== row.settingsMark,
     checks: run.checks.map(({ name, state, sentence, field, remedy }) => ({
       name,
       title: isPreflightName(name) ? PREFLIGHT_CHECKS[name] : name,

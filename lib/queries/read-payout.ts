@@ -6,7 +6,6 @@ import { db } from "@/lib/db/client";
 import { doubtFacts } from "@/lib/db/doubt-facts";
 import type { ApprovalDecision, Attempt, AuditEntry, Connection, Payout, PayoutResend, StateTransition } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";
-import { settingsHash } from "@/lib/db/settings-hash";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
@@ -177,7 +176,7 @@ async function findPayout(merchantId: string, idOrNumber: string) {
   return db().payout.findFirst({
     where: { merchantId, OR: [{ id: idOrNumber }, { number }] },
     include: {
-      connection: { select: { id: true, name: true, mode: true, settingsSealed: true } },
+      connection: { select: { id: true, name: true, mode: true, settingsMark: true } },
       receiver: { select: { kind: true } },
       accountVersion: { select: { version: true, holderName: true, account: { select: { kind: true } } } },
       paymentSource: true,
@@ -194,13 +193,13 @@ async function findPayout(merchantId: string, idOrNumber: string) {
 type Doubtful = Payout & {
   readonly attemptRows: readonly Attempt[];
   readonly resends: readonly PayoutResend[];
-  readonly connection: Pick<Connection, "settingsSealed">;
+  readonly connection: Pick<Connection, "settingsMark">;
 };
 
 /** Only while nobody knows whether it was paid. */
 function doubtOf(payout: Doubtful, state: PayoutState, personId: string | null): PayoutView["doubt"] {
   if (state !== "unconfirmed") return null;
-  const facts = doubtFacts(payout, payout.attemptRows, settingsHash(payout.connection), providerOf(payout.provider).manifest);
+  const facts = doubtFacts(payout, payout.attemptRows, payout.connection.settingsMark, providerOf(payout.provider).manifest);
   if (!facts) return null;
   const verdict = judgeDoubt(facts, currentTime());
   const [wish] = payout.resends;

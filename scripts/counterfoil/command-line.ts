@@ -6,6 +6,7 @@ import { changeCommands } from "./change";
 import { type Answer, type Command, FLAG } from "./command";
 import { connectionCommands } from "./connection";
 import { disconnect, enterInstallation } from "./installation";
+import { keyCommands } from "./keys";
 import { reconcileCommand } from "./reconcile";
 import { seedCommand } from "./seed";
 import { userCommands } from "./user";
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   ...connectionCommands,
   reconcileCommand,
   ...auditCommands,
+  ...keyCommands,
   seedCommand,
 ];
 const EVERYWHERE = { json: FLAG, help: { ...FLAG, short: "h" } } as const satisfies ParseArgsConfig["options"];

@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
+import { adoptSecretFiles } from "@/lib/env";
 import { runningEmbeddedUrl } from "../database/embedded-database";
 import { Explained } from "../explained";
 import { processEnvironment } from "../start/environment";
@@ -13,6 +14,7 @@ import { readSettings, type StartSettings } from "../start/settings";
 /** Finds the database and the keys as `npm start` does, and makes them this process's environment. */
 export async function enterInstallation(root: string): Promise<StartSettings> {
   if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
+  adoptSecretFiles(process.env);
   const settings = readSettings(process.env, root);
   const databaseUrl = settings.databaseUrl ?? runningEmbeddedUrl(settings.dataDir);
   if (!databaseUrl) {
@@ -65,7 +67,8 @@ export async function merchantNamed(slug: string): Promise<MerchantAtHand> {
   return { ...merchant, operator: { kind: "system", name: operatorName(), merchantId: merchant.id } };
 }
 
-function operatorName(): string {
+/** Whoever sits at this machine. */
+export function operatorName(): string {
   try {
     return `Operator (${userInfo().username})`;
   } catch {

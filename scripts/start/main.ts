@@ -2,6 +2,7 @@
 // begun is undone in reverse when it stops, be it by Ctrl+C, by a failure, or in the middle of starting.
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { adoptSecretFiles } from "@/lib/env";
 import { prepareQueue } from "@/lib/queue/boss";
 import { lockDataFolder } from "../data-lock";
 import { migrate } from "../database/migrate";
@@ -29,6 +30,7 @@ export function start({ root, dev }: { root: string; dev: boolean }): Promise<vo
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   return explainingFailures(async () => {
     if (existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
+    adoptSecretFiles(process.env);
     const settings = readSettings(process.env, root);
     const life = newLifetime();
     await life.live(() => bringUp({ root, dev, settings, life }));

@@ -49,12 +49,15 @@ function readSecrets(file: string): Secrets {
 }
 
 function makeSecrets(): Secrets {
-  const key = randomBytes(32);
-  // Named by what it is, so that two installations never give the same name to different keys.
-  const keyId = createHash("sha256").update(key).digest("hex").slice(0, 8);
   return {
     NEXTAUTH_SECRET: randomBytes(32).toString("base64"),
-    ENCRYPTION_KEYS: `${keyId}:${key.toString("base64")}`,
+    ENCRYPTION_KEYS: newEncryptionKey(),
     BLIND_INDEX_KEY: randomBytes(32).toString("base64"),
   };
+}
+
+/** `id:base64`, named by what it is, so that two installations never give the same name to different keys. */
+export function newEncryptionKey(): string {
+  const key = randomBytes(32);
+  return `${createHash("sha256").update(key).digest("hex").slice(0, 8)}:${key.toString("base64")}`;
 }

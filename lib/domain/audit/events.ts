@@ -106,6 +106,7 @@ export const AUDIT_EVENTS = {
   "access.changeProposed": "asked for a change of who may do what",
   "access.changeConfirmed": "confirmed a change of who may do what",
   "access.changeDeclined": "declined a change of who may do what",
+  "keys.rotated": "had everything secret locked with a new key",
   "apiKey.created": "created an API key",
   "apiKey.revoked": "revoked an API key",
 } as const satisfies Record<string, string>;
@@ -132,4 +133,5 @@ export type AuditSubject =
   | "webhookDelivery"
   | "freeze"
   | "finding"
+  | "merchant"
   | "session";

@@ -3,7 +3,6 @@ import { newId, newPayoutNumber } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
-import { settingsHash } from "@/lib/db/settings-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
@@ -32,7 +31,7 @@ export async function startPreflight(actor: Actor, { connectionId }: { connectio
         id: runId,
         merchantId: actor.merchantId,
         connectionId,
-        settingsHash: settingsHash(row),
+        settingsHash: row.settingsMark,
         testNumber: newPayoutNumber(),
         testKey: crypto.randomUUID(),
         startedById: actorId(actor),

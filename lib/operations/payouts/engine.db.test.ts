@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
-import { settingsHash } from "@/lib/db/settings-hash";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
@@ -206,7 +205,7 @@ describe.each(["ivy", "truelayer"] as const)("through %s", (provider) => {
         sequence: 1,
         guard: "idempotencyKey",
         guardKey: (await read(other)).dispatchKey,
-        settingsHash: settingsHash(desk[provider]),
+        settingsHash: desk[provider].settingsMark,
         startedAt: new Date(Date.now() - 60_000),
       },
     });

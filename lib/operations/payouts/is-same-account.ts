@@ -1,5 +1,4 @@
 import type { Tx } from "@/lib/db/client";
-import { settingsHash } from "@/lib/db/settings-hash";
 import type { LockedPayout } from "./lock-payout";
 
 /**
@@ -9,11 +8,11 @@ import type { LockedPayout } from "./lock-payout";
 export async function isSameAccount(tx: Tx, payout: LockedPayout): Promise<boolean> {
   // Held until the caller commits: settings that change meanwhile change after it.
   await tx.$queryRaw`SELECT "id" FROM "connection" WHERE "id" = ${payout.connectionId} FOR SHARE`;
-  const connection = await tx.connection.findUniqueOrThrow({ where: { id: payout.connectionId }, select: { settingsSealed: true } });
+  const connection = await tx.connection.findUniqueOrThrow({ where: { id: payout.connectionId }, select: { settingsMark: true } });
   const doubtful = await tx.attempt.findMany({
     where: { payoutId: payout.id, OR: [{ end: { not: "notSent" } }, { endedAt: null }] },
     select: { settingsHash: true },
   });
-  const now = settingsHash(connection);
+  const now = connection.settingsMark;
   return doubtful.every((attempt) => attempt.settingsHash === now);
 }

@@ -1,7 +1,6 @@
 import { currentTime } from "@/lib/base/clock";
 import type { Tx } from "@/lib/db/client";
 import { doubtFacts } from "@/lib/db/doubt-facts";
-import { settingsHash } from "@/lib/db/settings-hash";
 import { judgeDoubt, type Verdict } from "@/lib/domain/payout/verdict";
 import { providerOf } from "@/lib/providers/registry";
 import type { LockedPayout } from "./lock-payout";
@@ -10,6 +9,6 @@ import type { LockedPayout } from "./lock-payout";
 export async function judgePayout(tx: Tx, payout: LockedPayout): Promise<Verdict | null> {
   const attempts = await tx.attempt.findMany({ where: { payoutId: payout.id } });
   const connection = await tx.connection.findUniqueOrThrow({ where: { id: payout.connectionId } });
-  const facts = doubtFacts(payout, attempts, settingsHash(connection), providerOf(payout.provider).manifest);
+  const facts = doubtFacts(payout, attempts, connection.settingsMark, providerOf(payout.provider).manifest);
   return facts && judgeDoubt(facts, currentTime());
 }

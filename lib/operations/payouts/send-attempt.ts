@@ -4,7 +4,6 @@ import { newId } from "@/lib/base/id";
 import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";
 import type { Attempt } from "@/lib/db/generated/client";
-import { settingsHash } from "@/lib/db/settings-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { LEAVE_DEADLINE_MS } from "@/lib/domain/payout/checks";
 import { FAILURE_REASONS } from "@/lib/domain/payout/failure";
@@ -43,7 +42,7 @@ export async function beginAttempt(tx: Tx, payout: LockedPayout): Promise<BegunA
       payoutId: payout.id,
       sequence: payout.attempts + 1,
       guard: isKeyed ? "idempotencyKey" : "number",
-      settingsHash: settingsHash(row),
+      settingsHash: row.settingsMark,
       guardKey: isKeyed ? payout.dispatchKey : payout.number,
       startedAt: currentTime(),
     },
@@ -57,7 +56,7 @@ export async function beginAttempt(tx: Tx, payout: LockedPayout): Promise<BegunA
 export async function finishAttempt({ attempt, order, payout }: BegunAttempt): Promise<SendOutcome["kind"]> {
   const row = await db().connection.findUniqueOrThrow({ where: { id: payout.connectionId } });
   // Between the intent and the first byte somebody gave the connection other credentials: nothing leaves with those under this intent.
-  const isAsIntended = attempt.settingsHash === settingsHash(row);
+  const isAsIntended = attempt.settingsHash === row.settingsMark;
   crashPoint("send.beforeFirstByte");
   const outcome = isAsIntended
     ? await openConnection(row)
