@@ -5,9 +5,9 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeAudit } from "@/lib/db/audit";
 import { db } from "@/lib/db/client";
-import { authenticateApiKey } from "@/lib/operations/api-keys/authenticate-api-key";
 import { changeRole } from "@/lib/operations/people/change-role";
 import { isPassword } from "@/lib/operations/sessions/password";
+import { actorOfKey } from "@/lib/testing/actor-of-key";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 
 type Told = { readonly code: number; readonly stdout: string; readonly stderr: string };
@@ -38,10 +38,10 @@ describe("the operator's command line", { timeout: 60_000 }, () => {
   test("makes an API key that works until it is revoked", async () => {
     const made = await counterfoil(["api-key", "create", "--merchant", "desk", "--scopes", "payouts:read", "--json"]);
     const { key, id } = JSON.parse(made.stdout);
-    expect(await authenticateApiKey(`Bearer ${key}`)).toMatchObject({ apiKeyId: id, scopes: ["payouts:read"] });
+    expect(await actorOfKey(`Bearer ${key}`)).toMatchObject({ apiKeyId: id, scopes: ["payouts:read"] });
 
     expect(await counterfoil(["api-key", "revoke", "--merchant", "desk", id])).toMatchObject({ code: 0 });
-    expect(await authenticateApiKey(`Bearer ${key}`)).toBeNull();
+    expect(await actorOfKey(`Bearer ${key}`)).toBeNull();
     const audited = await db().auditEntry.findMany({ where: { subjectId: id }, select: { event: true, actorKind: true } });
     expect(audited.map(({ event }) => event)).toEqual(["apiKey.created", "apiKey.revoked"]);
   });

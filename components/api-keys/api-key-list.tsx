@@ -1,11 +1,15 @@
 import { KeyRound } from "lucide-react";
 import { Timestamp } from "@/components/display/timestamp";
 import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { RowList } from "@/components/ui/row-list";
 import type { ApiKeyView } from "@/lib/queries/list-api-keys";
+import { OldSecret } from "./old-secret";
+import { RestrictKey } from "./restrict-key";
 import { RevokeKey } from "./revoke-key";
+import { RotateKey } from "./rotate-key";
 
 const STATES = { good: null, revoked: "Revoked", expired: "Expired" } as const;
 
@@ -40,7 +44,19 @@ export function ApiKeyList({ keys }: { keys: readonly ApiKeyView[] }) {
                 <Facts apiKey={key} />
               </span>
             </span>
-            {key.state === "good" ? <RevokeKey apiKeyId={key.id} name={key.name} /> : null}
+            <span className="flex flex-wrap items-center gap-2">
+              <ButtonLink size="small" href={`/operations/api-requests?key=${key.id}`}>
+                Requests
+              </ButtonLink>
+              {key.state === "good" ? (
+                <>
+                  <RestrictKey apiKeyId={key.id} name={key.name} ranges={key.ranges} usedFrom={key.usedFrom} />
+                  <RotateKey apiKeyId={key.id} name={key.name} hasOldSecret={key.oldSecret !== null} />
+                  <RevokeKey apiKeyId={key.id} name={key.name} />
+                </>
+              ) : null}
+            </span>
+            {key.oldSecret ? <OldSecret apiKeyId={key.id} secret={key.oldSecret} /> : null}
           </li>
         ))}
       </RowList>
@@ -48,7 +64,7 @@ export function ApiKeyList({ keys }: { keys: readonly ApiKeyView[] }) {
   );
 }
 
-function Facts({ apiKey: { createdAt, lastUsedAt, expiresAt, revokedAt } }: { apiKey: ApiKeyView }) {
+function Facts({ apiKey: { createdAt, lastUsedAt, expiresAt, revokedAt, ranges } }: { apiKey: ApiKeyView }) {
   return (
     <>
       Made <Timestamp at={createdAt} dateOnly />;{" "}
@@ -70,6 +86,11 @@ function Facts({ apiKey: { createdAt, lastUsedAt, expiresAt, revokedAt } }: { ap
       ) : (
         "; good until it is revoked"
       )}
+      {ranges.length > 0 ? (
+        <>
+          ; used from <span className="font-mono">{ranges.join(", ")}</span> alone
+        </>
+      ) : null}
       .
     </>
   );

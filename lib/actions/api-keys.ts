@@ -2,11 +2,14 @@
 
 import { revalidatePath } from "next/cache";
 import { currentTime } from "@/lib/base/clock";
-import { ApiKeyRef, keyEnd, NewApiKey } from "@/lib/domain/access/api-key-schema";
+import { ApiKeyRef, keyEnd, NewApiKey, RestrictApiKey, RotateApiKey } from "@/lib/domain/access/api-key-schema";
 import { DecideChange } from "@/lib/domain/access/change";
 import { type CreatedApiKey, createApiKey } from "@/lib/operations/api-keys/create-api-key";
 import { decideKeyChange } from "@/lib/operations/api-keys/decide-key-change";
+import { endOldSecret } from "@/lib/operations/api-keys/end-old-secret";
+import { type RestrictedApiKey, restrictApiKey } from "@/lib/operations/api-keys/restrict-api-key";
 import { revokeApiKey } from "@/lib/operations/api-keys/revoke-api-key";
+import { rotateApiKey } from "@/lib/operations/api-keys/rotate-api-key";
 import type { DecidedChange } from "@/lib/operations/changes/decide-access-change";
 import { type ActionAnswer, answerAs } from "./answer";
 
@@ -20,6 +23,18 @@ export async function createApiKeyAction(input: unknown): Promise<ActionAnswer<C
 
 export async function revokeApiKeyAction(input: unknown): Promise<ActionAnswer<ApiKeyRef>> {
   return refreshed(await answerAs("apiKey.manage", ApiKeyRef, input, revokeApiKey));
+}
+
+export async function rotateApiKeyAction(input: unknown): Promise<ActionAnswer<CreatedApiKey>> {
+  return refreshed(await answerAs("apiKey.manage", RotateApiKey, input, rotateApiKey));
+}
+
+export async function endOldSecretAction(input: unknown): Promise<ActionAnswer<ApiKeyRef>> {
+  return refreshed(await answerAs("apiKey.manage", ApiKeyRef, input, endOldSecret));
+}
+
+export async function restrictApiKeyAction(input: unknown): Promise<ActionAnswer<RestrictedApiKey>> {
+  return refreshed(await answerAs("apiKey.manage", RestrictApiKey, input, restrictApiKey));
 }
 
 export async function decideKeyChangeAction(input: unknown): Promise<ActionAnswer<DecidedChange>> {

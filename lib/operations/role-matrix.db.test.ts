@@ -20,7 +20,10 @@ import { anAccountVersion, aPaymentSource, aReceiverWithAccount, TEST_IBAN, TEST
 import { aRole } from "@/lib/testing/role-factory";
 import { createApiKey } from "./api-keys/create-api-key";
 import { decideKeyChange } from "./api-keys/decide-key-change";
+import { endOldSecret } from "./api-keys/end-old-secret";
+import { restrictApiKey } from "./api-keys/restrict-api-key";
 import { revokeApiKey } from "./api-keys/revoke-api-key";
+import { rotateApiKey } from "./api-keys/rotate-api-key";
 import { approvePayout } from "./approvals/approve-payout";
 import { rejectPayout } from "./approvals/reject-payout";
 import { undoDecision } from "./approvals/undo-decision";
@@ -220,6 +223,9 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     run: (actor, { merchant }) => createApiKey(actor, { merchantId: merchant.id, name: "mine", scopes: ["payouts:read"] }),
     onOther: "notFound",
   },
+  rotateApiKey: { run: (actor, { apiKeyId }) => rotateApiKey(actor, { apiKeyId, overlapHours: 24 }), onOther: "notFound" },
+  endOldSecret: { run: (actor, { apiKeyId }) => endOldSecret(actor, { apiKeyId }), onOther: "notFound" },
+  restrictApiKey: { run: (actor, { apiKeyId }) => restrictApiKey(actor, { apiKeyId, ranges: ["10.0.0.0/8"] }), onOther: "notFound" },
   revokeApiKey: { run: (actor, { apiKeyId }) => revokeApiKey(actor, { apiKeyId }), onOther: "notFound" },
   createConnection: {
     run: (actor) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addMs, DAY_MS } from "@/lib/base/time";
+import { AddressRanges } from "./address-range";
 import { ALL_API_SCOPES, type ApiScope } from "./permissions";
 
 /** For how long a new key may be good, in days; null for one that somebody has to end. */
@@ -18,6 +19,15 @@ export function keyEnd(days: NewApiKey["days"], now: Date): Date | undefined {
 
 export const ApiKeyRef = z.object({ apiKeyId: z.string().min(1).max(60) });
 export type ApiKeyRef = z.infer<typeof ApiKeyRef>;
+
+/** For how many hours the old secret goes on opening beside the new one. */
+export const OVERLAP_HOURS = [0, 1, 24, 168] as const;
+
+export const RotateApiKey = ApiKeyRef.extend({ overlapHours: z.literal(OVERLAP_HOURS) });
+export type RotateApiKey = z.infer<typeof RotateApiKey>;
+
+export const RestrictApiKey = ApiKeyRef.extend({ ranges: AddressRanges });
+export type RestrictApiKey = z.infer<typeof RestrictApiKey>;
 
 /** What whoever holds the key may do, after "may". */
 export const SCOPE_SENTENCES: Readonly<Record<ApiScope, string>> = {

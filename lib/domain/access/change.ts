@@ -8,6 +8,9 @@ export const CHANGE_OPEN_FOR_MS = 7 * DAY_MS;
 const Key = z.string().min(1).max(60);
 const Name = z.string().max(200);
 const Permissions = z.array(z.string());
+const Prefix = z.string().max(20);
+/** SHA-256 of the key, in hex: the key itself was told once and is nowhere. */
+const KeyHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
  * What may be asked for and waits for a second person. It holds what it starts from, so that whoever confirms it confirms what they saw:
@@ -28,12 +31,16 @@ export const ChangeWish = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("apiKey.create"),
-    ...{ apiKeyId: Key, name: Name, prefix: z.string().max(20) },
-    /** SHA-256 of the key, in hex: the key itself was told once and is nowhere. */
-    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    ...{ apiKeyId: Key, name: Name, prefix: Prefix, hash: KeyHash },
     scopes: z.array(z.enum(ALL_API_SCOPES)),
     expiresAt: z.iso.datetime().nullable(),
   }),
+  z.object({
+    kind: z.literal("apiKey.rotate"),
+    ...{ apiKeyId: Key, name: Name, from: Prefix, prefix: Prefix, hash: KeyHash },
+    overlapHours: z.int().min(0),
+  }),
+  z.object({ kind: z.literal("apiKey.restrict"), apiKeyId: Key, name: Name, from: z.array(z.string()), to: z.array(z.string()) }),
 ]);
 export type ChangeWish = z.infer<typeof ChangeWish>;
 export type ChangeKind = ChangeWish["kind"];
@@ -41,7 +48,7 @@ export type WishOf<K extends ChangeKind> = Extract<ChangeWish, { kind: K }>;
 
 /** The kinds that each permission decides on. */
 export const TEAM_CHANGES = ["role.permissions", "member.role", "member.enable", "person.invite"] as const satisfies readonly ChangeKind[];
-export const KEY_CHANGES = ["apiKey.create"] as const satisfies readonly ChangeKind[];
+export const KEY_CHANGES = ["apiKey.create", "apiKey.rotate", "apiKey.restrict"] as const satisfies readonly ChangeKind[];
 
 /** What it is about: of one thing only one wish of a kind is open. */
 export function subjectOf(wish: ChangeWish): { readonly kind: "role" | "person" | "invitation" | "apiKey"; readonly id: string } {
@@ -54,6 +61,8 @@ export function subjectOf(wish: ChangeWish): { readonly kind: "role" | "person" 
     case "person.invite":
       return { kind: "invitation", id: wish.email };
     case "apiKey.create":
+    case "apiKey.rotate":
+    case "apiKey.restrict":
       return { kind: "apiKey", id: wish.apiKeyId };
   }
 }
@@ -71,6 +80,12 @@ export function sayWish(wish: ChangeWish): string {
       return `invite ${wish.email} as ${wish.roleName}`;
     case "apiKey.create":
       return `make the API key ${wish.name}`;
+    case "apiKey.rotate":
+      return `give the API key ${wish.name} a new secret`;
+    case "apiKey.restrict":
+      return wish.to.length === 0
+        ? `let the API key ${wish.name} be used from anywhere`
+        : `let the API key ${wish.name} be used from other addresses than now`;
   }
 }
 

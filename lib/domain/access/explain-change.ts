@@ -1,5 +1,5 @@
 import { SCOPE_SENTENCES } from "./api-key-schema";
-import type { ChangeWish } from "./change";
+import type { ChangeWish, WishOf } from "./change";
 import { makesAndApproves, PERMISSION_FACTS } from "./permission-facts";
 import { isPermission } from "./permissions";
 
@@ -14,11 +14,23 @@ export type ChangeEffect = {
 /** `heldNow`: what somebody holds whose role would change. */
 export function explainChange(wish: ChangeWish, heldNow: readonly string[]): ChangeEffect {
   if (wish.kind === "apiKey.create") return { gains: wish.scopes.map((scope) => SCOPE_SENTENCES[scope]), losses: [], warning: null };
+  if (wish.kind === "apiKey.rotate") return { gains: [], losses: [], warning: null };
+  if (wish.kind === "apiKey.restrict") return explainRanges(wish);
   const [before, after] = wish.kind === "role.permissions" ? [wish.from, wish.to] : [heldNow, wish.holds];
   return {
     gains: sentences(after.filter((permission) => !before.includes(permission))),
     losses: sentences(before.filter((permission) => !after.includes(permission))),
     warning: makesAndApproves(after.filter(isPermission)) ? MAKES_AND_APPROVES : null,
+  };
+}
+
+function explainRanges({ from, to }: WishOf<"apiKey.restrict">): ChangeEffect {
+  const used = (range: string) => `be used from ${range}`;
+  const anywhere = "be used from anywhere";
+  return {
+    gains: to.length === 0 ? [anywhere] : to.filter((range) => !from.includes(range)).map(used),
+    losses: from.length === 0 ? [anywhere] : from.filter((range) => !to.includes(range)).map(used),
+    warning: null,
   };
 }
 

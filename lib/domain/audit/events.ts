@@ -108,6 +108,9 @@ export const AUDIT_EVENTS = {
   "access.changeDeclined": "declined a change of who may do what",
   "keys.rotated": "had everything secret locked with a new key",
   "apiKey.created": "created an API key",
+  "apiKey.rotated": "gave an API key a new secret",
+  "apiKey.oldSecretEnded": "ended the old secret of an API key",
+  "apiKey.restricted": "changed where an API key may be used from",
   "apiKey.revoked": "revoked an API key",
 } as const satisfies Record<string, string>;
 

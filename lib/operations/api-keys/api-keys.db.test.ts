@@ -3,9 +3,9 @@ import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { may } from "@/lib/domain/access/actor";
 import { ROLES } from "@/lib/domain/access/permissions";
+import { actorOfKey } from "@/lib/testing/actor-of-key";
 import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { decideTeamChange } from "../people/decide-team-change";
-import { authenticateApiKey } from "./authenticate-api-key";
 import { createApiKey } from "./create-api-key";
 import { decideKeyChange } from "./decide-key-change";
 import { revokeApiKey } from "./revoke-api-key";
@@ -21,7 +21,7 @@ async function aKey({ expiresAt }: { expiresAt?: Date } = {}) {
 describe("an API key", () => {
   test("speaks for its merchant, within its scopes, and never approves", async () => {
     const { merchant, apiKeyId, header } = await aKey();
-    const actor = await authenticateApiKey(header);
+    const actor = await actorOfKey(header);
     expect(actor).toMatchObject({ kind: "apiKey", apiKeyId, merchantId: merchant.id });
     expect(actor && may(actor, "payout.create")).toBe(true);
     expect(actor && may(actor, "receiver.view")).toBe(false);
@@ -38,28 +38,28 @@ describe("an API key", () => {
   });
 
   test.each(["", "Bearer", "Bearer cf_", "Basic cf_x", "Bearer cf_00000000000000000000000000000000"])("is not %j", async (header) => {
-    expect(await authenticateApiKey(header)).toBeNull();
+    expect(await actorOfKey(header)).toBeNull();
   });
 
   test("is not one that has expired, or was revoked", async () => {
     const now = new Date();
     const short = await aKey({ expiresAt: addMs(now, MINUTE_MS) });
-    expect(await authenticateApiKey(short.header, now)).not.toBeNull();
-    expect(await authenticateApiKey(short.header, addMs(now, MINUTE_MS))).toBeNull();
+    expect(await actorOfKey(short.header, now)).not.toBeNull();
+    expect(await actorOfKey(short.header, addMs(now, MINUTE_MS))).toBeNull();
 
     const revoked = await aKey();
     expect(await revokeApiKey(revoked.operator, revoked)).toMatchObject({ ok: true });
-    expect(await authenticateApiKey(revoked.header)).toBeNull();
+    expect(await actorOfKey(revoked.header)).toBeNull();
   });
 
   test("notes its use once a minute", async () => {
     const { apiKeyId, header } = await aKey();
     const now = new Date();
     const usedAt = async () => (await db().apiKey.findUniqueOrThrow({ where: { id: apiKeyId } })).lastUsedAt;
-    await authenticateApiKey(header, now);
-    await authenticateApiKey(header, addMs(now, 30_000));
+    await actorOfKey(header, now);
+    await actorOfKey(header, addMs(now, 30_000));
     expect(await usedAt()).toEqual(now);
-    await authenticateApiKey(header, addMs(now, 2 * MINUTE_MS));
+    await actorOfKey(header, addMs(now, 2 * MINUTE_MS));
     expect(await usedAt()).toEqual(addMs(now, 2 * MINUTE_MS));
   });
 
@@ -79,7 +79,7 @@ describe("an API key", () => {
     if (!made.ok) throw new Error(made.error.sentence);
     const header = `Bearer ${made.value.key}`;
     expect(made.value.waitsForAnother).toBe(true);
-    expect(await authenticateApiKey(header)).toBeNull();
+    expect(await actorOfKey(header)).toBeNull();
 
     const change = await db().accessChange.findFirstOrThrow({ where: { merchantId: merchant.id } });
     expect(JSON.stringify([change, await db().auditEntry.findMany({ where: { merchantId: merchant.id } })])).not.toContain(
@@ -91,7 +91,7 @@ describe("an API key", () => {
       error: { code: "notFound" },
     });
     expect(await decide(second)).toMatchObject({ ok: true });
-    expect(await authenticateApiKey(header)).toMatchObject({ apiKeyId: made.value.apiKeyId, scopes: ["payouts:write"] });
+    expect(await actorOfKey(header)).toMatchObject({ apiKeyId: made.value.apiKeyId, scopes: ["payouts:write"] });
   });
 
   test("of another merchant is not found, even for an admin", async () => {
@@ -102,6 +102,6 @@ describe("an API key", () => {
     expect(await createApiKey(admin, { merchantId: merchant.id, name: "x", scopes: ["payouts:read"] })).toMatchObject({
       error: { code: "notFound" },
     });
-    expect(await authenticateApiKey(header)).not.toBeNull();
+    expect(await actorOfKey(header)).not.toBeNull();
   });
 });

@@ -8,6 +8,10 @@ export function shownWish(wish: ChangeWish) {
     const { name, prefix, scopes, expiresAt } = wish;
     return { before: null, after: { name, prefix, scopes, expiresAt } };
   }
+  if (wish.kind === "apiKey.rotate") {
+    return { before: { prefix: wish.from }, after: { prefix: wish.prefix, overlapHours: wish.overlapHours } };
+  }
+  if (wish.kind === "apiKey.restrict") return { before: { ranges: wish.from }, after: { ranges: wish.to } };
   if (wish.kind === "person.invite") return { before: null, after: { email: wish.email, role: wish.role } };
   return { before: { disabled: true }, after: { disabled: false, role: wish.role } };
 }

@@ -4,6 +4,7 @@ import { NewKey } from "@/components/api-keys/new-key";
 import { AloneNote } from "@/components/changes/alone-note";
 import { PendingChanges } from "@/components/changes/pending-changes";
 import { PageHeader } from "@/components/shell/page-header";
+import { ButtonLink } from "@/components/ui/button-link";
 import { requireActor } from "@/lib/auth/actor";
 import { KEY_CHANGES } from "@/lib/domain/access/change";
 import { listAccessChanges } from "@/lib/queries/list-access-changes";
@@ -19,7 +20,15 @@ export default async function ApiKeysPage() {
   ]);
   return (
     <>
-      <PageHeader title="API keys" actions={<NewKey />}>
+      <PageHeader
+        title="API keys"
+        actions={
+          <>
+            <ButtonLink href="/developers">API reference</ButtonLink>
+            <NewKey />
+          </>
+        }
+      >
         Ways in for your own systems. They make and read payouts and never approve one.
       </PageHeader>
       <div className="flex flex-col gap-5">

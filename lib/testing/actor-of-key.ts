@@ -1,7 +1,7 @@
-import { type ApiKeyActor, knockWithKey } from "./knock-with-key";
+import { type ApiKeyActor, knockWithKey } from "@/lib/operations/api-keys/knock-with-key";
 
 /** Who an `Authorization` header speaks for, wherever it comes from; null for nobody. */
-export async function authenticateApiKey(header: string | null, now?: Date): Promise<ApiKeyActor | null> {
+export async function actorOfKey(header: string | null, now?: Date): Promise<ApiKeyActor | null> {
   const knock = await knockWithKey({ header, now });
   return knock.kind === "welcome" ? knock.actor : null;
 }
