@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { createApiKey } from "@/lib/operations/api-keys/create-api-key";
 import { REMEMBERED_MS } from "./seeds/book-past";
 import { ensureConnections, namesOfDisabled } from "./seeds/connections";
+import { ensureDemoPolicy } from "./seeds/demo-policy";
 import { addEnrollableReceivers } from "./seeds/enrollable-receivers";
 import { addPastPayout } from "./seeds/history";
 import { addLivePayouts, LIVE_COUNT } from "./seeds/live";
@@ -56,6 +57,7 @@ async function seedMerchant(client: pg.Client, merchant: DemoMerchant, size: Siz
   const { id: merchantId } = await ensureMerchant(merchant);
   await ensureApiKey(merchantId);
   await ensureConnections({ merchantId, withDisabled: size.isMain });
+  if (size.isMain) await ensureDemoPolicy(merchantId);
   if ((await db().receiver.count({ where: { merchantId } })) === 0) {
     await client.query("BEGIN");
     await writePast(client, merchant, size);

@@ -91,6 +91,17 @@ describe("the operator's command line", { timeout: 60_000 }, () => {
     expect(JSON.parse(told.stdout).items).toMatchObject([{ sound: 1, broken: { sequence: 2 } }]);
   });
 
+  test("keeps exchange rates, by the operator's own hand in the audit trail", async () => {
+    expect(await counterfoil(["rates", "set", "--merchant", "desk", "GBP", "EUR", "1.17"])).toMatchObject({ code: 0 });
+    expect(await counterfoil(["rates", "set", "--merchant", "desk", "GBP", "EUR", "much"])).toMatchObject({
+      code: 1,
+      stderr: "Type a rate such as 1.17.\n",
+    });
+    const { items } = JSON.parse((await counterfoil(["rates", "list", "--merchant", "desk", "--json"])).stdout);
+    expect(items).toMatchObject([{ currency: "GBP", inCurrency: "EUR", rate: "1.17" }]);
+    expect(await db().auditEntry.count({ where: { event: "rate.set", actorKind: "system" } })).toBe(1);
+  });
+
   test("reconciles, and its exit code says whether somebody has to look", async () => {
     const merchant = await aMerchant(db(), { slug: "unread", name: "Unread" });
     const connection = await aConnection(db(), {

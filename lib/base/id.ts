@@ -20,6 +20,7 @@ const ID_PREFIXES = {
   delivery: "del",
   enrolment: "enr",
   evidence: "evi",
+  exchangeRate: "rat",
   finding: "fnd",
   freeze: "frz",
   invitation: "inv",

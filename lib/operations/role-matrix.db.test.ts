@@ -10,6 +10,7 @@ import type { Actor } from "@/lib/domain/access/actor";
 import type { Denial } from "@/lib/domain/access/denial";
 import { DEEDS } from "@/lib/domain/access/doors";
 import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
+import { DEMO_POLICY } from "@/lib/domain/approval/policy";
 import { NO_FILTERS } from "@/lib/domain/receiver/filters";
 import { tellSource } from "@/lib/operations/payment-sources/tell-source";
 import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
@@ -71,6 +72,12 @@ import { endSessionsOf } from "./people/end-sessions-of";
 import { invitePerson } from "./people/invite-person";
 import { resendInvitation } from "./people/resend-invitation";
 import { revokeInvitation } from "./people/revoke-invitation";
+import { decidePolicy } from "./policies/decide-policy";
+import { discardPolicy } from "./policies/discard-policy";
+import { draftPolicy } from "./policies/draft-policy";
+import { editPolicy } from "./policies/edit-policy";
+import { proposePolicy } from "./policies/propose-policy";
+import { setRate } from "./policies/set-rate";
 import { askReceiver } from "./receivers/ask-receiver";
 import { checkPayee, takeSuggestedName } from "./receivers/check-payee";
 import { closeReceiver } from "./receivers/close-receiver";
@@ -139,6 +146,8 @@ async function aWorld() {
   const exportId = newId("payoutExport");
   const file = { merchantId: merchant.id, personId: colleague.id, personName: colleague.name, format: "csv", query: "", timeZone: "UTC" };
   await db().payoutExport.create({ data: { ...file, id: exportId, state: "ready", rowsExpected: 0, bytes: 1n, endedAt: new Date() } });
+  const draft = { draftedById: "per_admin", draftedByName: "Ada Admin", editedAt: DRAFTED, body: { ...DEMO_POLICY } };
+  await db().policyVersion.create({ data: { merchantId: merchant.id, version: 2, state: "draft", basedOn: 1, ...draft } });
   return {
     exportId,
     merchant,
@@ -186,6 +195,7 @@ type Deed = {
   readonly onOther: "notFound" | "nothing" | "empty";
 };
 
+const DRAFTED = new Date("2026-11-30T10:00:00Z");
 const A_FILE = new TextEncoder().encode("reference,name\nCUS-1,Anna Schmidt\n");
 
 const accountOf = ({ account }: World) => ({ type: "receiverAccount", receiverAccountId: account.id }) as const;
@@ -219,6 +229,16 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   changeRole: { run: (actor, { colleague }) => changeRole(actor, { personId: colleague.id, role: "checker" }), onOther: "notFound" },
   disablePerson: { run: (actor, { colleague }) => disablePerson(actor, { personId: colleague.id }), onOther: "notFound" },
   resetSecondFactor: { run: (actor, { colleague }) => resetSecondFactor(actor, { personId: colleague.id }), onOther: "notFound" },
+  draftPolicy: { run: (actor) => draftPolicy(actor, { basedOn: 1 }), onOther: "nothing" },
+  // Versions count from 1 at each merchant: the stranger's own has no second one.
+  editPolicy: { run: (actor) => editPolicy(actor, { version: 2, editedAt: DRAFTED, body: DEMO_POLICY }), onOther: "notFound" },
+  proposePolicy: { run: (actor) => proposePolicy(actor, { version: 2, reason: "More care" }), onOther: "notFound" },
+  decidePolicy: { run: (actor) => decidePolicy(actor, { version: 2, verdict: "confirm" }), onOther: "notFound" },
+  discardPolicy: { run: (actor) => discardPolicy(actor, { version: 2 }), onOther: "notFound" },
+  setRate: {
+    run: (actor) => setRate(actor, { currency: "GBP", inCurrency: "EUR", rate: "1.17", day: "2026-11-30" }),
+    onOther: "nothing",
+  },
   createApiKey: {
     run: (actor, { merchant }) => createApiKey(actor, { merchantId: merchant.id, name: "mine", scopes: ["payouts:read"] }),
     onOther: "notFound",

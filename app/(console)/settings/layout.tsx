@@ -3,13 +3,14 @@ import { SettingsTabs } from "@/components/shell/settings-tabs";
 import { actorOfSession, requireSession } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
 import { SETTINGS } from "@/lib/domain/access/settings-pages";
+import { countPoliciesFor } from "@/lib/queries/count-policies-for";
 import { countChangesFor } from "@/lib/queries/list-access-changes";
 
 /** Only the sections that this role may open, with what waits in each for this very person. Each page asks again for itself. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const actor = actorOfSession(await requireSession());
-  const { team, apiKeys } = await countChangesFor(actor);
-  const counts: Readonly<Record<string, number>> = { "/settings/team": team, "/settings/api-keys": apiKeys };
+  const [{ team, apiKeys }, policy] = await Promise.all([countChangesFor(actor), countPoliciesFor(actor)]);
+  const counts: Readonly<Record<string, number>> = { "/settings/team": team, "/settings/api-keys": apiKeys, "/settings/policy": policy };
   const sections = SETTINGS.filter(({ permission }) => may(actor, permission));
   return (
     <>

@@ -52,6 +52,12 @@ export const PERMISSION_FACTS: Readonly<Record<Permission, PermissionFacts>> = {
   "audit.view": { noun: "audit", sentence: "read the audit trail" },
   "connection.view": { noun: "settings", sentence: "see which providers are connected" },
   "connection.manage": { noun: "settings", sentence: "connect providers and change their credentials", isGuarded: true },
+  "policy.view": { noun: "settings", sentence: "read the approval policy and its versions" },
+  "policy.manage": {
+    noun: "settings",
+    sentence: "change the approval policy, with a second person, and keep exchange rates",
+    isGuarded: true,
+  },
   "team.manage": { noun: "settings", sentence: "invite people, give roles and change what roles hold", isGuarded: true },
   "apiKey.manage": { noun: "settings", sentence: "ask for API keys and revoke them", isGuarded: true },
 };

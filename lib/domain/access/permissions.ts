@@ -34,6 +34,9 @@ export const PERMISSIONS = {
   // Stopping is one press by whoever sees the trouble first; letting money move again takes two people.
   "freeze.set": ["checker", "support", "admin"],
   "freeze.lift": ["checker", "admin"],
+  // How payouts are approved, and what currencies are worth. Makers need not know where the limits lie.
+  "policy.view": ["checker", "support", "admin"],
+  "policy.manage": ["admin"],
   "team.manage": ["admin"],
   "apiKey.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -46,7 +46,8 @@ function whyFires({ when, effect }: PolicyRule, facts: NeedFacts): readonly stri
   return whyHolds(when, facts, effect.people === "none" ? "surely" : "perhaps");
 }
 
-function stepsOf({ groups, checkers }: ApprovalPolicy, rules: readonly PolicyRule[]): readonly NeedStep[] {
+/** What these rules together ask of people. */
+export function stepsOf({ groups, checkers }: ApprovalPolicy, rules: readonly PolicyRule[]): readonly NeedStep[] {
   const asked = rules.flatMap(({ effect }) => (effect.people === "none" ? [] : effect.people));
   // A proof of oneself is asked of somebody: such a rule wants people, whoever they are.
   const wantsNobody = rules.some(({ effect }) => effect.people === "none") && !rules.some(({ effect }) => effect.stepUp !== "none");

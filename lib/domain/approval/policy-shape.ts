@@ -46,7 +46,7 @@ const ConditionsShape = z.strictObject({
     .optional(),
 });
 
-const PolicyRuleShape: z.ZodType<PolicyRule> = z
+export const PolicyRuleShape: z.ZodType<PolicyRule> = z
   .object({
     id: Id,
     name: Name("the rule"),

@@ -91,6 +91,13 @@ export const AUDIT_EVENTS = {
   "reconciliation.raised": "found differences between the desk and the provider",
   "reconciliation.explained": "explained a difference between the desk and the provider",
   "reconciliation.reopened": "opened an explained difference again, since its facts have changed",
+  "policy.drafted": "began a change of the approval policy",
+  "policy.edited": "changed the draft of an approval policy",
+  "policy.proposed": "asked for another approval policy",
+  "policy.confirmed": "confirmed another approval policy",
+  "policy.rejected": "rejected another approval policy",
+  "policy.discarded": "let go of a change of the approval policy",
+  "rate.set": "said what a currency is worth",
   "person.created": "added a person",
   "person.disabled": "disabled a person",
   "person.enabled": "let a disabled person in again",
@@ -137,4 +144,6 @@ export type AuditSubject =
   | "freeze"
   | "finding"
   | "merchant"
+  | "policy"
+  | "rate"
   | "session";
