@@ -9,7 +9,12 @@ import { draftPolicyAction } from "@/lib/actions/policies";
 export function DraftButton({ basedOn }: { basedOn: number }) {
   const router = useRouter();
   const { run, isPending, refusal } = useAnswer();
-  const begin = () => run(() => draftPolicyAction({ basedOn }), "A draft is begun.", ({ version }) => router.push(`/settings/policy/${String(version)}/edit`));
+  const begin = () =>
+    run(
+      () => draftPolicyAction({ basedOn }),
+      "A draft is begun.",
+      ({ version }) => router.push(`/settings/policy/${String(version)}/edit`),
+    );
   return (
     <div className="flex flex-col items-end gap-1">
       <Button tone="primary" isPending={isPending} pendingLabel="Beginning a draft" onPress={begin}>

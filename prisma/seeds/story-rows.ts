@@ -15,7 +15,7 @@ export function writeStory(rows: Rows, world: World, story: Story, marks: Marks 
   const payout = payoutRow(world, story, marks);
   rows.add("payout", payout.row);
   writeMoves(rows, world, story, { ...payout, isLean: marks.isLean ?? false });
-  writeDecisions(rows, world, story, { ...payout, metadata: marks.metadata ?? {} });
+  writeDecisions(rows, world, story, { ...payout, metadata: marks.metadata ?? {}, isLean: marks.isLean ?? false });
   writeAttempts(rows, world, story, payout);
   if (!marks.isLean) writeObservations(rows, world, story, payout);
   if (marks.contradiction !== undefined) writeAudit(rows, world, { ...payout, contradiction: marks.contradiction, atMs: lastMs(story) });
@@ -32,7 +32,7 @@ function actorsOf(story: Story): Readonly<Record<Beat["by"], Actor>> {
   };
 }
 
-type Written = Named & { readonly metadata: Readonly<Record<string, string>> };
+type Written = Named & { readonly metadata: Readonly<Record<string, string>>; readonly isLean: boolean };
 type Moved = Named & { readonly isLean: boolean };
 
 function writeMoves(rows: Rows, { merchantId }: World, story: Story, { id: payoutId, number, isLean }: Moved): void {
@@ -76,7 +76,7 @@ function writeMoves(rows: Rows, { merchantId }: World, story: Story, { id: payou
 }
 
 function writeDecisions(rows: Rows, { merchantId, policy }: World, story: Story, written: Written): void {
-  const { id: payoutId, number, dispatchKey, statementText, metadata } = written;
+  const { id: payoutId, number, dispatchKey, statementText, metadata, isLean } = written;
   const place = story.beats.findIndex(({ by }) => by === "checker");
   const beat = story.beats[place];
   if (!beat) return;
@@ -113,6 +113,21 @@ function writeDecisions(rows: Rows, { merchantId, policy }: World, story: Story,
       reason: story.rejection,
       note: null,
       shownHash,
+      at: isoText(atMs),
+    });
+    const isLast = index === signers.length - 1;
+    if (isLean || isLast) continue;
+    rows.add("audit_entry", {
+      id: seedId("audit", atMs),
+      merchantId,
+      event: "payout.approvalCounted",
+      actorKind: "person",
+      actorId: checker.id,
+      actorName: checker.name,
+      subjectKind: "payout",
+      subjectId: payoutId,
+      details: `{"number":"${number}","step":${step + 1},"missing":${signers.length - index - 1}}`,
+      ipAddress: null,
       at: isoText(atMs),
     });
   }

@@ -6,11 +6,8 @@ import { changeCommands } from "./change";
 import { type Answer, type Command, FLAG } from "./command";
 import { connectionCommands } from "./connection";
 import { disconnect, enterInstallation } from "./installation";
-<<<<<<< HEAD
 import { keyCommands } from "./keys";
-=======
 import { rateCommands } from "./rates";
->>>>>>> b1b7e96 (Give the demo rules that differ by size, receiver and day, and the operator a command for rates)
 import { reconcileCommand } from "./reconcile";
 import { seedCommand } from "./seed";
 import { userCommands } from "./user";
