@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, MoreHorizontal, UserCheck, UserCog, UserX } from "lucide-react";
+import { LogOut, MoreHorizontal, ShieldOff, UserCheck, UserCog, UserX } from "lucide-react";
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
@@ -8,7 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
-import { disablePersonAction, enablePersonAction, endSessionsOfAction } from "@/lib/actions/team";
+import { disablePersonAction, enablePersonAction, endSessionsOfAction, resetSecondFactorAction } from "@/lib/actions/team";
 import type { RoleChoice, TeamMember } from "@/lib/queries/read-team";
 import { RoleDialog } from "./role-dialog";
 
@@ -36,6 +36,13 @@ export function PersonDeeds({ person, roles }: { person: TeamMember; roles: read
           isDisabled={person.sessions === 0}
           onAction={() => setOpen("sessions")}
         />
+        <MenuItem
+          text="Reset the second factor"
+          detail="They set up another one"
+          icon={<ShieldOff className="size-4" />}
+          isDisabled={!person.hasTotp && person.passkeys === 0}
+          onAction={() => setOpen("factor")}
+        />
         <MenuLine />
         {isIn ? (
           <MenuItem text="Disable" tone="danger" icon={<UserX className="size-4" />} onAction={() => setOpen("disable")} />
@@ -56,6 +63,14 @@ const DEEDS = {
     button: "End the sessions",
     act: async (personId: string) => endSessionsOfAction({ personId }),
     done: (name: string) => `${name} is signed out.`,
+  },
+  factor: {
+    title: (name: string) => `Reset the second factor of ${name}?`,
+    sentence:
+      "Their authenticator app, passkeys and recovery codes stop working, and they are signed out. Do it only after you have spoken to them: whoever knows the password alone gets in until they set up another one.",
+    button: "Reset the second factor",
+    act: async (personId: string) => resetSecondFactorAction({ personId }),
+    done: (name: string) => `${name} has no second factor any more.`,
   },
   disable: {
     title: (name: string) => `Disable ${name}?`,
@@ -90,7 +105,7 @@ function SureDialog({ deed, person: { personId, name }, onClose }: { deed: keyof
           </Button>
           <Button
             size="large"
-            tone={deed === "disable" ? "danger" : "primary"}
+            tone={deed === "disable" || deed === "factor" ? "danger" : "primary"}
             onPress={act}
             isPending={isPending}
             pendingLabel="Working on it"

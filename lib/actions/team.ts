@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { DecideChange } from "@/lib/domain/access/change";
 import { ChangeRole, InvitationRef, InvitePerson, PersonRef } from "@/lib/domain/access/team-schema";
 import type { DecidedChange } from "@/lib/operations/changes/decide-access-change";
+import { resetSecondFactor } from "@/lib/operations/factors/reset-second-factor";
 import { type ChangedRole, changeRole } from "@/lib/operations/people/change-role";
 import { decideTeamChange } from "@/lib/operations/people/decide-team-change";
 import { disablePerson } from "@/lib/operations/people/disable-person";
@@ -40,6 +41,10 @@ export async function enablePersonAction(input: unknown): Promise<ActionAnswer<E
 
 export async function endSessionsOfAction(input: unknown): Promise<ActionAnswer<EndedSessions>> {
   return refreshed(await answerAs("team.manage", PersonRef, input, endSessionsOf));
+}
+
+export async function resetSecondFactorAction(input: unknown): Promise<ActionAnswer<PersonRef>> {
+  return refreshed(await answerAs("team.manage", PersonRef, input, resetSecondFactor));
 }
 
 export async function decideTeamChangeAction(input: unknown): Promise<ActionAnswer<DecidedChange>> {

@@ -8,7 +8,8 @@ import type { Merchant } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { Denial } from "@/lib/domain/access/denial";
-import { DEEDS } from "@/lib/domain/access/doors";
+import { DEEDS, STEP_UP_DEEDS } from "@/lib/domain/access/doors";
+import { PERMISSIONS_FOR_PEOPLE } from "@/lib/domain/access/permission-facts";
 import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
 import { DEMO_POLICY } from "@/lib/domain/approval/policy";
 import { NO_FILTERS } from "@/lib/domain/receiver/filters";
@@ -18,7 +19,9 @@ import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factorie
 import { aDelivery, aFinding } from "@/lib/testing/inbox-factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { anAccountVersion, aPaymentSource, aReceiverWithAccount, TEST_IBAN, TEST_SORT_CODE } from "@/lib/testing/receiver-factories";
-import { aRole } from "@/lib/testing/role-factory";
+import { matrixSize } from "@/lib/testing/matrix-size";
+import { aHolder, aRole } from "@/lib/testing/role-factory";
+import { anAuthenticatorApp } from "@/lib/testing/second-factor";
 import { createApiKey } from "./api-keys/create-api-key";
 import { decideKeyChange } from "./api-keys/decide-key-change";
 import { endOldSecret } from "./api-keys/end-old-secret";
@@ -431,46 +434,93 @@ const MATRIX: Readonly<Record<string, Deed>> = {
 };
 
 const gated = Object.entries(DEEDS).flatMap(([name, policy]) => (typeof policy === "string" ? [{ name, permission: policy }] : []));
-const cases = gated.flatMap((deed) => ROLES.map((role) => ({ ...deed, role })));
+
+/** The four roles that the program brings, one of the merchant's own that holds nothing, and one that holds exactly what is asked for. */
+const HOLDERS = [...ROLES, "nothing", "exactly"] as const;
+type Holder = (typeof HOLDERS)[number];
+const cases = gated.flatMap((deed) =>
+  HOLDERS.filter((holder) => holder !== "exactly" || isForPeople(deed.permission)).map((holder) => ({ ...deed, holder })),
+);
 
 test("every deed that asks for a permission is tried here", () => {
   expect(Object.keys(MATRIX).sort()).toEqual(gated.map(({ name }) => name).sort());
+  expect(cases.length * 2).toBe(matrixSize().operations.cases);
+  expect(STEP_UP_DEEDS.filter((name) => !gated.some((deed) => deed.name === name))).toEqual([]);
 });
 
-// One for all: nothing is ever done to it.
+// One of each for all who are refused: nothing is ever done to them.
+let ours: World;
 let theirs: World;
+let elsewhere: Merchant;
 beforeAll(async () => {
-  theirs = await aWorld();
+  [ours, theirs, elsewhere] = [await aWorld(), await aWorld(), await aMerchant(db())];
 });
 
-describe.each(cases)("$name by a $role", ({ name, permission, role }) => {
-  const deed = MATRIX[name];
-  const isAllowed = mayRole(role, permission);
+describe(`${gated.length} deeds by ${HOLDERS.length} kinds of people at 2 merchants, ${cases.length * 2} cases`, () => {
+  describe.each(cases)("$name by $holder", ({ name, permission, holder }) => {
+    const deed = MATRIX[name];
+    const isAllowed = holds(holder, permission);
 
-  test(isAllowed ? "is let through at the own merchant" : "is forbidden", async () => {
-    const world = await aWorld();
-    const actor = actorOf(await aPerson(db(), { merchant: world.merchant, role }), world.merchant);
-    const answer = await deed?.run(actor, world);
-    // Past the door a deed may still have its own reasons to say no, for instance that only the maker withdraws.
-    const isShutOut = answer && !answer.ok && answer.error.code === "forbidden" && answer.error.sentence === FORBIDDEN;
-    expect(isShutOut).toBe(!isAllowed);
-  });
+    test(isAllowed ? "is let through at the own merchant" : "is forbidden", async () => {
+      const world = isAllowed ? await aWorld() : ours;
+      const actor = await anActor(world.merchant, holder, permission);
+      if (holder === "exactly") await expectStepUp(name, actor, (one) => deed?.run(one, world));
+      const before = isAllowed ? null : await traces(ours);
+      const answer = await deed?.run(actor, world);
+      // Past the door a deed may still have its own reasons to say no, for instance that only the maker withdraws.
+      const isShutOut = answer && !answer.ok && answer.error.code === "forbidden" && answer.error.sentence === FORBIDDEN;
+      expect(isShutOut).toBe(!isAllowed);
+      if (before !== null) expect(await traces(ours)).toBe(before);
+    });
 
-  test("does nothing to another merchant's, and does not tell that it is there", async () => {
-    const merchant = await aMerchant(db());
-    const actor = actorOf(await aPerson(db(), { merchant, role }), merchant);
-    const before = await traces(theirs);
-    const answer = await deed?.run(actor, theirs);
-    if (deed?.onOther === "notFound") {
-      expect(answer).toMatchObject({
-        ok: false,
-        error: { code: expect.stringMatching(isAllowed ? /^notFound$/ : /^(notFound|forbidden)$/) },
-      });
-    }
-    if (deed?.onOther === "empty" && isAllowed) expect(JSON.stringify(answer, plainBigint)).not.toContain(theirs.source.id);
-    expect(await traces(theirs)).toEqual(before);
+    test("does nothing to another merchant's, and does not tell that it is there", async () => {
+      const actor = await anActor(elsewhere, holder, permission);
+      const before = await traces(theirs);
+      const answer = await deed?.run(actor, theirs);
+      if (deed?.onOther === "notFound") {
+        expect(answer).toMatchObject({
+          ok: false,
+          error: { code: expect.stringMatching(isAllowed ? /^notFound$/ : /^(notFound|forbidden)$/) },
+        });
+      }
+      if (deed?.onOther === "empty" && isAllowed) expect(JSON.stringify(answer, plainBigint)).not.toContain(theirs.source.id);
+      expect(await traces(theirs)).toEqual(before);
+    });
   });
 });
+
+function holds(holder: Holder, permission: Permission): boolean {
+  if (holder === "exactly") return true;
+  return holder !== "nothing" && mayRole(holder, permission);
+}
+
+function isForPeople(permission: Permission): boolean {
+  return PERMISSIONS_FOR_PEOPLE.includes(permission);
+}
+
+type Person = Extract<Actor, { kind: "person" }>;
+
+async function anActor(merchant: Merchant, holder: Holder, permission: Permission): Promise<Person> {
+  if (holder === "nothing") return aHolder(db(), await aRole(db(), { merchant, permissions: [] }));
+  if (holder === "exactly") return aHolder(db(), await aRole(db(), { merchant, permissions: [permission] }));
+  return actorOf(await aPerson(db(), { merchant, role: holder }), merchant);
+}
+
+/** Somebody who has a second factor and has not proven it just now is asked for it where the table says so, and nowhere else. */
+async function expectStepUp(
+  name: string,
+  actor: Person,
+  run: (actor: Actor) => Promise<Result<unknown, Denial>> | undefined,
+): Promise<void> {
+  await anAuthenticatorApp(db(), { id: actor.personId });
+  const { personId, merchantId } = actor;
+  const sessionId = newId("session");
+  await db().session.create({ data: { id: sessionId, personId, merchantId, expiresAt: addMs(new Date(), HOUR_MS) } });
+  const signedIn = { ...actor, sessionId };
+  const answer = await run(signedIn);
+  expect(answer?.ok === false && answer.error.code === "stepUpNeeded").toBe(STEP_UP_DEEDS.includes(name));
+  await db().totpFactor.deleteMany({ where: { personId } });
+}
 
 const FORBIDDEN = "Your role does not include this.";
 
@@ -482,6 +532,39 @@ function traces({ merchant }: World) {
 function plainBigint(_name: string, value: unknown): unknown {
   return typeof value === "bigint" ? value.toString() : value;
 }
+
+describe("somebody who holds everything", () => {
+  test("is not the second person to what they began themselves", async () => {
+    const world = await aWorld();
+    const { merchant, receiver, connection, colleague } = world;
+    const all = await aHolder(db(), await aRole(db(), { merchant, permissions: PERMISSIONS_FOR_PEOPLE }));
+    const maker = { id: all.personId, name: all.name };
+    const own = await aPayout(db(), { merchant, connection, maker });
+    expect(await MATRIX.approvePayout?.run(all, { ...world, payout: own })).toMatchObject({ error: { code: "makerIsChecker" } });
+
+    const proposed = await proposeAccount(all, { receiverId: receiver.id, holderName: "Anna Schmidt", address: TEST_SORT_CODE });
+    if (!proposed.ok) throw new Error(proposed.error.sentence);
+    const proposal = await db().receiverAccountVersion.findUniqueOrThrow({ where: { id: proposed.value.versionId } });
+    expect(await MATRIX.confirmAccount?.run(all, { ...world, proposal })).toMatchObject({ error: { code: "proposerIsConfirmer" } });
+
+    expect(await askLift(all, { freezeId: world.freezeId })).toMatchObject({ ok: true });
+    expect(await confirmLift(all, { freezeId: world.freezeId })).toMatchObject({ error: { code: "liftNeedsAnother" } });
+
+    const changeId = await inTransaction((tx) =>
+      proposeChange(tx, all, { connectionId: connection.id, kind: "activate", settings: null, changedNames: [] }),
+    );
+    expect(await decideChange(all, { changeId, verdict: "confirmed" })).toMatchObject({ error: { code: "changeNeedsAnother" } });
+
+    await changeRole(all, { personId: colleague.id, role: "admin" });
+    await createApiKey(all, { merchantId: merchant.id, name: "theirs", scopes: ["payouts:read"] });
+    const asked = await db().accessChange.findMany({ where: { merchantId: merchant.id, proposedById: all.personId } });
+    expect(asked).toHaveLength(2);
+    for (const { id, kind } of asked) {
+      const decide = kind === "apiKey.create" ? decideKeyChange : decideTeamChange;
+      expect(await decide(all, { changeId: id, verdict: "confirmed" })).toMatchObject({ error: { code: "changeNeedsAnother" } });
+    }
+  });
+});
 
 test("the desk's own actor and API keys do nothing that needs a person", async () => {
   const world = await aWorld();

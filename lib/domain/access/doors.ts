@@ -131,6 +131,7 @@ export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   disablePersonAction: "team.manage",
   enablePersonAction: "team.manage",
   endSessionsOfAction: "team.manage",
+  resetSecondFactorAction: "team.manage",
   decideTeamChangeAction: "team.manage",
   createRoleAction: "team.manage",
   changeRoleFactsAction: "team.manage",
@@ -308,6 +309,21 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
 function restMethods(known: Readonly<Record<string, DoorPolicy>>): Readonly<Record<string, DoorPolicy>> {
   return { ...allMethods("Not done here, and says so."), ...known };
 }
+
+/**
+ * Deeds that ask somebody who has a second factor to prove it once more, just now, whatever a policy says: they decide who may do what.
+ * An approval asks for it where the policy does.
+ */
+export const STEP_UP_DEEDS: readonly string[] = [
+  "invitePerson",
+  "changeRole",
+  "enablePerson",
+  "decideTeamChange",
+  "changeRoleFacts",
+  "createApiKey",
+  "decideKeyChange",
+  "resetSecondFactor",
+];
 
 function allMethods(reason: string): Readonly<Record<string, DoorPolicy>> {
   return Object.fromEntries(["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"].map((method) => [method, { open: reason }]));
