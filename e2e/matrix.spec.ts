@@ -150,7 +150,7 @@ function builtActions(): ReadonlyMap<string, { readonly id: string; readonly pat
     Object.entries(node).map(([id, { workers, exportedName }]) => {
       const pages = Object.keys(workers).map((worker) => `${worker}.tsx`);
       const page = pages.find((one) => one.startsWith("app/(console)/") && !one.includes("[")) ?? pages[0] ?? "";
-      return [exportedName, { id, path: addressOf(page, doors.samples) }];
+      return [exportedName, { id, path: addressOf(page, { token: "none", ...doors.samples }) }];
     }),
   );
 }

@@ -4,6 +4,7 @@ import { addMs, DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { createApiKey } from "@/lib/operations/api-keys/create-api-key";
+import { ensureAccess } from "./seeds/access";
 import { REMEMBERED_MS } from "./seeds/book-past";
 import { ensureConnections, namesOfDisabled } from "./seeds/connections";
 import { ensureDemoPolicy } from "./seeds/demo-policy";
@@ -64,7 +65,10 @@ async function seedMerchant(client: pg.Client, merchant: DemoMerchant, size: Siz
     await client.query("COMMIT");
     await client.query("ANALYZE");
   }
-  if (size.isMain) await addEnrollableReceivers(merchantId);
+  if (size.isMain) {
+    await addEnrollableReceivers(merchantId);
+    await ensureAccess(merchantId);
+  }
 }
 
 /** The maker of what the shop's own system paid. Its text is thrown away: nobody can use this key. */

@@ -54,7 +54,7 @@ export function RoleForm({ initial, role }: RoleFormProps) {
   );
   return (
     <form noValidate onSubmit={(event) => void save(event)} className="flex max-w-180 flex-col gap-5">
-      <Card title="Name">
+      <Card title="The role">
         <div className="flex flex-col gap-4">
           <Controller
             control={control}

@@ -148,6 +148,8 @@ async function sampleIds(client: pg.Client, merchantId: string): Promise<Record<
     findingId: await one(`SELECT "id" FROM "reconciliation_finding" WHERE "merchantId" = $1 LIMIT 1`),
     evidenceId: await one(`SELECT "id" FROM "evidence" WHERE "merchantId" = $1 LIMIT 1`),
     paymentSourceId: await one(`SELECT "id" FROM "payment_source" WHERE "merchantId" = $1 LIMIT 1`),
+    // An export is its maker's alone: to everybody else there is none.
+    exportId: "none",
     role: await one(`SELECT "key" AS "id" FROM "role" WHERE "merchantId" = $1 AND NOT "isBuiltIn" LIMIT 1`),
   };
 }
