@@ -118,7 +118,7 @@ async function openAs(on: Browser, person: string, look: BrowserContextOptions):
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(person);
   await page.getByLabel("Password").fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   await page.close();
   return context;

@@ -8,7 +8,7 @@ import type { Merchant } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { Denial } from "@/lib/domain/access/denial";
-import { DEEDS, STEP_UP_DEEDS } from "@/lib/domain/access/doors";
+import { ALSO_ASKED, DEEDS, STEP_UP_DEEDS } from "@/lib/domain/access/doors";
 import { PERMISSIONS_FOR_PEOPLE } from "@/lib/domain/access/permission-facts";
 import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
 import { DEMO_POLICY } from "@/lib/domain/approval/policy";
@@ -17,9 +17,9 @@ import { tellSource } from "@/lib/operations/payment-sources/tell-source";
 import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aDelivery, aFinding } from "@/lib/testing/inbox-factories";
+import { matrixSize } from "@/lib/testing/matrix-size";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { anAccountVersion, aPaymentSource, aReceiverWithAccount, TEST_IBAN, TEST_SORT_CODE } from "@/lib/testing/receiver-factories";
-import { matrixSize } from "@/lib/testing/matrix-size";
 import { aHolder, aRole } from "@/lib/testing/role-factory";
 import { anAuthenticatorApp } from "@/lib/testing/second-factor";
 import { createApiKey } from "./api-keys/create-api-key";
@@ -459,11 +459,12 @@ beforeAll(async () => {
 describe(`${gated.length} deeds by ${HOLDERS.length} kinds of people at 2 merchants, ${cases.length * 2} cases`, () => {
   describe.each(cases)("$name by $holder", ({ name, permission, holder }) => {
     const deed = MATRIX[name];
-    const isAllowed = holds(holder, permission);
+    const asked = [permission, ...(ALSO_ASKED[name] ?? [])];
+    const isAllowed = asked.every((one) => holds(holder, one));
 
     test(isAllowed ? "is let through at the own merchant" : "is forbidden", async () => {
       const world = isAllowed ? await aWorld() : ours;
-      const actor = await anActor(world.merchant, holder, permission);
+      const actor = await anActor(world.merchant, holder, asked);
       if (holder === "exactly") await expectStepUp(name, actor, (one) => deed?.run(one, world));
       const before = isAllowed ? null : await traces(ours);
       const answer = await deed?.run(actor, world);
@@ -474,7 +475,7 @@ describe(`${gated.length} deeds by ${HOLDERS.length} kinds of people at 2 mercha
     });
 
     test("does nothing to another merchant's, and does not tell that it is there", async () => {
-      const actor = await anActor(elsewhere, holder, permission);
+      const actor = await anActor(elsewhere, holder, asked);
       const before = await traces(theirs);
       const answer = await deed?.run(actor, theirs);
       if (deed?.onOther === "notFound") {
@@ -500,9 +501,9 @@ function isForPeople(permission: Permission): boolean {
 
 type Person = Extract<Actor, { kind: "person" }>;
 
-async function anActor(merchant: Merchant, holder: Holder, permission: Permission): Promise<Person> {
+async function anActor(merchant: Merchant, holder: Holder, asked: readonly Permission[]): Promise<Person> {
   if (holder === "nothing") return aHolder(db(), await aRole(db(), { merchant, permissions: [] }));
-  if (holder === "exactly") return aHolder(db(), await aRole(db(), { merchant, permissions: [permission] }));
+  if (holder === "exactly") return aHolder(db(), await aRole(db(), { merchant, permissions: asked }));
   return actorOf(await aPerson(db(), { merchant, role: holder }), merchant);
 }
 

@@ -1,4 +1,4 @@
-import { ACTIONS, DEEDS, PAGES, STEP_UP_DEEDS } from "@/lib/domain/access/doors";
+import { ACTIONS, ALSO_ASKED, DEEDS, PAGES, STEP_UP_DEEDS } from "@/lib/domain/access/doors";
 import { PERMISSION_FACTS } from "@/lib/domain/access/permission-facts";
 import { API_SCOPES, mayRole, PERMISSION_NAMES, type Permission, ROLES } from "@/lib/domain/access/permissions";
 import { DEAD_KEYS, type Gated, gatedOf, matrixSize, methodsUnder, OWN_ROLES, SHUT_OUT } from "./matrix-size";
@@ -41,7 +41,11 @@ export function matrixDocument(): string {
 }
 
 function chapter(kind: keyof typeof TITLES, gated: readonly Gated[], open: readonly (readonly [string, string])[]): string {
-  const rows = gated.map(({ name, permission }) => [`\`${name}\``, `\`${permission}\``, ...marks(permission)]);
+  const rows = gated.map(({ name, permission }) => [
+    `\`${name}\``,
+    [permission, ...(ALSO_ASKED[name] ?? [])].map((one) => `\`${one}\``).join(" "),
+    ...marks(permission, ...(ALSO_ASKED[name] ?? [])),
+  ]);
   const head = `## ${TITLES[kind]}\n\n${table(["", "asks for", ...ROLES], rows)}`;
   if (open.length === 0) return head;
   return `${head}\n\nOpen to everyone, or to everyone who is signed in:\n\n${open.map(([name, why]) => `- \`${name}\`: ${why}`).join("\n")}`;
@@ -59,8 +63,8 @@ function asAddress({ name, permission }: Gated): Gated {
   return { name: address === "" ? "/" : address, permission };
 }
 
-function marks(permission: Permission): readonly string[] {
-  return ROLES.map((role) => (mayRole(role, permission) ? "yes" : ""));
+function marks(...asked: readonly Permission[]): readonly string[] {
+  return ROLES.map((role) => (asked.every((permission) => mayRole(role, permission)) ? "yes" : ""));
 }
 
 function scopesOf(permission: Permission): string {

@@ -310,6 +310,12 @@ function restMethods(known: Readonly<Record<string, DoorPolicy>>): Readonly<Reco
   return { ...allMethods("Not done here, and says so."), ...known };
 }
 
+/** Deeds that ask for more than their door does. */
+export const ALSO_ASKED: Readonly<Record<string, readonly Permission[]>> = {
+  // Preparing a file makes nothing; submitting it makes payouts.
+  submitBatch: ["payout.create"],
+};
+
 /**
  * Deeds that ask somebody who has a second factor to prove it once more, just now, whatever a policy says: they decide who may do what.
  * An approval asks for it where the policy does.
