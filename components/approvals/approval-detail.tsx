@@ -1,12 +1,16 @@
 "use client";
 
 import { ArrowUpRight } from "lucide-react";
+import { ApprovalNeed } from "@/components/display/approval-need";
 import { Counterfoil } from "@/components/display/counterfoil";
 import { Money } from "@/components/display/money";
+import { NoteThread } from "@/components/display/note-thread";
+import { PaperList } from "@/components/display/paper-list";
 import { SentenceText } from "@/components/display/sentence-text";
 import { StatusBadge } from "@/components/display/status-badge";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Card } from "@/components/ui/card";
 import { Kbd } from "@/components/ui/kbd";
 import type { ApprovalView } from "@/lib/domain/approval/approval-view";
 import { sentenceOf } from "@/lib/domain/payout/sentence-of-view";
@@ -19,10 +23,11 @@ export type ApprovalDetailProps = {
   isPending: boolean;
   onApprove: () => void;
   onReject: () => void;
+  onAsk: () => void;
 };
 
 /** One payout before its checker: what is unlike the receiver's past first, then what is asked, and the two answers. */
-export function ApprovalDetail({ view, isPending, onApprove, onReject }: ApprovalDetailProps) {
+export function ApprovalDetail({ view, isPending, onApprove, onReject, onAsk }: ApprovalDetailProps) {
   const { payout } = view;
   const why = whyNot(view);
   return (
@@ -47,6 +52,9 @@ export function ApprovalDetail({ view, isPending, onApprove, onReject }: Approva
               <Button size="large" isDisabled={isPending} onPress={onReject}>
                 Reject <Kbd>R</Kbd>
               </Button>
+              <Button size="large" isDisabled={isPending} onPress={onAsk}>
+                Ask <Kbd>Q</Kbd>
+              </Button>
             </div>
           ) : (
             <p className="text-grey-5">{why ?? "It is decided: nothing is left to do here."}</p>
@@ -55,7 +63,20 @@ export function ApprovalDetail({ view, isPending, onApprove, onReject }: Approva
       />
       {view.account ? <ApprovalAccount payout={payout} facts={view.account} /> : null}
       <ApprovalDifferences view={view} />
-      <ApprovalFacts payout={payout} />
+      {payout.notes.length > 0 ? (
+        <Card title="Questions">
+          <NoteThread notes={payout.notes} />
+        </Card>
+      ) : null}
+      {payout.attachments.length > 0 ? (
+        <Card title="Papers">
+          <PaperList payoutId={payout.id} papers={payout.attachments} />
+        </Card>
+      ) : null}
+      <ApprovalFacts view={view} />
+      <Card title="Why it has to be approved">
+        <ApprovalNeed need={payout.need} />
+      </Card>
       <div>
         <ButtonLink href={`/payouts/${payout.number}`} size="small" tone="plain">
           Open the payout's page <ArrowUpRight aria-hidden />

@@ -1,5 +1,6 @@
 "use client";
 
+import { TriangleAlert } from "lucide-react";
 import { Money } from "@/components/display/money";
 import { Timestamp } from "@/components/display/timestamp";
 import { WarningList } from "@/components/display/warning-list";
@@ -10,8 +11,9 @@ export function ApprovalDifferences({ view }: { view: ApprovalView }) {
   const { warnings, payout } = view;
   const target = payout.loop === "closed" ? "account" : "receiver";
   const isByMachine = payout.source !== "screen";
+  const { marks } = view.risk;
   const standing = warnings.filter(({ since }) => since !== "gone");
-  if (warnings.length === 0) {
+  if (warnings.length === 0 && marks.length === 0) {
     return (
       <section aria-label="History" className="rounded-ui border border-grey-2 bg-raised px-4 py-3 text-small">
         <span className="font-medium">
@@ -26,7 +28,7 @@ export function ApprovalDifferences({ view }: { view: ApprovalView }) {
   return (
     <section aria-label="What differs" className="flex flex-col gap-2 rounded-ui border border-amber-line bg-amber-wash px-4 py-3">
       <h2 className="font-medium text-amber text-small">
-        {standing.length === 0 ? "What stood out when it was made" : `What differs from this ${target}'s history`}
+        {standing.length + marks.length === 0 ? "What stood out when it was made" : `What differs from this ${target}'s history`}
       </h2>
       <WarningList
         warnings={warnings.map(({ since, ...warning }) => ({
@@ -35,6 +37,16 @@ export function ApprovalDifferences({ view }: { view: ApprovalView }) {
           isQuiet: since === "gone",
         }))}
       />
+      {marks.length > 0 ? (
+        <ul className="flex flex-col gap-1.5">
+          {marks.map((mark) => (
+            <li key={mark} className="flex items-start gap-2">
+              <TriangleAlert className="mt-0.5 size-4 shrink-0 text-amber" aria-hidden />
+              {mark}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {view.makerReason ? (
         <p className="text-small">
           <span className="font-medium">{payout.maker.isYou ? "You" : payout.maker.name} said:</span> {view.makerReason}

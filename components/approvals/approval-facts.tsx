@@ -10,20 +10,21 @@ import { ProviderMark } from "@/components/display/provider-mark";
 import { Timestamp } from "@/components/display/timestamp";
 import { Card } from "@/components/ui/card";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
+import type { ApprovalView } from "@/lib/domain/approval/approval-view";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 
 /** Exactly what the decision signs, and who asks for it. */
-export function ApprovalFacts({ payout }: { payout: PayoutView }) {
+export function ApprovalFacts({ view }: { view: ApprovalView }) {
   return (
     <Card title="What is asked">
-      <DefinitionList facts={factsOf(payout)} />
+      <DefinitionList facts={factsOf(view)} />
     </Card>
   );
 }
 
 const SOURCES = { screen: "", api: ", by API", batch: ", in a batch" } as const;
 
-function factsOf(payout: PayoutView): Definition[] {
+function factsOf({ payout, balance }: ApprovalView): Definition[] {
   const { account, maker, connection, paidInBy, receiver } = payout;
   const order = paidInBy && (paidInBy.orderId ?? paidInBy.orderReference);
   const rows: readonly (readonly [string, Definition["value"]])[] = [
@@ -46,6 +47,20 @@ function factsOf(payout: PayoutView): Definition[] {
       ),
     ],
     ["From", <ProviderMark key="from" id={connection.provider} label={connection.name} />],
+    ["Fee", payout.fee ? <Money key="fee" amount={payout.fee} /> : "Known once the provider has taken it"],
+    [
+      "Left there then",
+      balance && (
+        <span key="left" className="flex flex-wrap items-baseline gap-x-2">
+          <span className={balance.after.minor < 0n ? "font-medium text-red" : undefined}>
+            <Money amount={balance.after} />
+          </span>
+          <span className="text-grey-5">
+            {balance.after.minor < 0n ? "too little, " : ""}as read <Timestamp at={balance.readAt} isRelative />
+          </span>
+        </span>
+      ),
+    ],
     ["Reference", payout.reference],
     ["Made together with", payout.madeWith.length > 0 && <MadeWith key="with" payouts={payout.madeWith} />],
     ["On the statement", payout.statementText],

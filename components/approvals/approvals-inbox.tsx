@@ -12,6 +12,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { ErrorFace } from "@/components/ui/error-face";
+import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
 import { SessionEnded } from "@/components/ui/read-live";
 import { bareNumber } from "@/lib/base/id";
@@ -19,9 +20,11 @@ import { SECOND_MS } from "@/lib/base/time";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 import { ApprovalDetail, whyNot } from "./approval-detail";
 import { approvalOptions, queueOptions } from "./approval-options";
+import { ApproveSeveralDialog } from "./approve-several-dialog";
+import { AskDialog } from "./ask-dialog";
 import { DecidedList, RefusedDecisions } from "./decided-list";
 import { DetailSkeleton, InboxSkeleton } from "./inbox-skeleton";
-import { QueueList } from "./queue-list";
+import { canSelect, QueueList } from "./queue-list";
 import { useDecisions, type Verdict } from "./use-decisions";
 
 const ASK_AGAIN_MS = 4 * SECOND_MS;
@@ -35,7 +38,10 @@ export function ApprovalsInbox() {
   const client = useQueryClient();
   const [typed, setAddress] = useQueryState("payout", parseAsString.withOptions({ history: "push" }));
   const address = typed === null ? null : bareNumber(typed);
-  const { decisions, decide, forget } = useDecisions();
+  const { decisions, decide, approveAll, undo, forget } = useDecisions();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [isReviewing, setReviewing] = useState(false);
+  const [asking, setAsking] = useState<PayoutView | null>(null);
   const [rejecting, setRejecting] = useState<PayoutView | null>(null);
   const queue = useQuery({
     ...queueOptions(),
@@ -74,13 +80,46 @@ export function ApprovalsInbox() {
   // The next one is there at once and its button is in the same place: the second half of a double press is not an approval.
   const isDoublePress = () => Date.now() - answeredAt.current < DOUBLE_PRESS_MS;
   const approve = () => (canDecide && !isDoublePress() ? answer(view.payout, { kind: "approve" }) : undefined);
+  // Of what was selected, what can still be: others may have been faster, or something may stand out by now.
+  const marked = items.filter((item) => selected.has(item.number) && canSelect(item)).map(({ number }) => number);
+  const select = (number: string) => setSelected((before) => toggled(before, number));
+  const selectAll = () => setSelected(new Set(marked.length > 0 ? [] : items.filter(canSelect).map(({ number }) => number)));
+  const approveSelected = (payouts: readonly PayoutView[]) => {
+    setReviewing(false);
+    setSelected(new Set());
+    setOpened(null);
+    void setAddress(null, { history: "replace" });
+    void approveAll(payouts);
+  };
+  const last = decisions.find(({ status }) => status === "done");
+  const item = items[place];
+  const ask = () => (view?.payout.mayNote === "question" ? setAsking(view.payout) : undefined);
   const reject = () => (canDecide ? setRejecting(view.payout) : undefined);
 
   useKeyBindings("Approvals", [
     { keys: "j", label: "Next", canRepeat: true, onPress: () => choose(items[place + 1]?.number) },
     { keys: "k", label: "Previous", canRepeat: true, onPress: () => choose(items[Math.max(place - 1, 0)]?.number) },
-    { keys: "a", label: "Approve what is shown", isDisabled: !canDecide, onPress: approve },
+    {
+      keys: "a",
+      label: "Approve what is shown, or what is selected",
+      isDisabled: !canDecide && marked.length === 0,
+      onPress: () => (marked.length > 0 ? setReviewing(true) : approve()),
+    },
     { keys: "r", label: "Reject what is shown, with a reason", isDisabled: !canDecide, onPress: reject },
+    { keys: "q", label: "Ask the maker", isDisabled: view?.payout.mayNote !== "question", onPress: ask },
+    {
+      keys: "z",
+      label: "Take the last decision back",
+      isDisabled: last === undefined,
+      onPress: () => (last ? void undo(last) : undefined),
+    },
+    {
+      keys: "x",
+      label: "Select it, to approve several at once",
+      isDisabled: !item || !canSelect(item),
+      onPress: () => (item ? select(item.number) : undefined),
+    },
+    { keys: "s", label: "Select every one that nothing speaks against", isDisabled: !items.some(canSelect), onPress: selectAll },
   ]);
 
   if (queue.isError && !queue.data) {
@@ -105,13 +144,27 @@ export function ApprovalsInbox() {
             address !== null && "max-lg:hidden",
           )}
         >
-          {isEmpty ? <NothingWaits /> : <QueueList items={items} chosen={chosen} onChoose={choose} />}
+          {isEmpty ? (
+            <NothingWaits />
+          ) : (
+            <>
+              {marked.length > 0 ? (
+                <div className="flex items-center justify-between gap-2 rounded-ui border border-accent/40 bg-accent-wash px-3 py-2">
+                  <span className="text-small tabular-nums">{marked.length} selected</span>
+                  <Button size="small" tone="primary" onPress={() => setReviewing(true)}>
+                    Approve them <Kbd tone="reversed">A</Kbd>
+                  </Button>
+                </div>
+              ) : null}
+              <QueueList items={items} chosen={chosen} onChoose={choose} selected={selected} onSelect={select} />
+            </>
+          )}
           {queue.data.total > queue.data.items.length ? (
             <p className="px-1 text-grey-5 text-small">
               The first {queue.data.items.length} of {queue.data.total}; the rest move up as you decide.
             </p>
           ) : null}
-          <DecidedList decisions={decisions} />
+          <DecidedList decisions={decisions} onUndo={(decision) => void undo(decision)} />
         </div>
         {isEmpty ? null : (
           <div className={classNames("flex min-w-0 flex-col gap-3", address === null && "max-lg:hidden", canDecide && "max-md:pb-16")}>
@@ -121,7 +174,7 @@ export function ApprovalsInbox() {
               </Button>
             </div>
             {view ? (
-              <ApprovalDetail view={view} isPending={isPending} onApprove={approve} onReject={reject} />
+              <ApprovalDetail view={view} isPending={isPending} onApprove={approve} onReject={reject} onAsk={ask} />
             ) : shown.isError ? (
               <ErrorFace title="This payout could not be loaded" action={<Button onPress={() => shown.refetch()}>Try again</Button>}>
                 It may not exist, or not here. Nothing was decided.
@@ -132,6 +185,19 @@ export function ApprovalsInbox() {
           </div>
         )}
       </div>
+      {isReviewing ? (
+        <ApproveSeveralDialog numbers={marked} isPending={false} onApprove={approveSelected} onClose={() => setReviewing(false)} />
+      ) : null}
+      {asking ? (
+        <AskDialog
+          payout={asking}
+          onClose={() => setAsking(null)}
+          onAsked={() => {
+            setAsking(null);
+            void client.invalidateQueries({ queryKey: ["approvals"] });
+          }}
+        />
+      ) : null}
       {rejecting ? (
         <RejectDialog
           what={`${formatMoney(rejecting.amount, locale)} to ${rejecting.receiver.name}`}
@@ -144,6 +210,12 @@ export function ApprovalsInbox() {
       ) : null}
     </div>
   );
+}
+
+function toggled(numbers: ReadonlySet<string>, number: string): ReadonlySet<string> {
+  const next = new Set(numbers);
+  if (!next.delete(number)) next.add(number);
+  return next;
 }
 
 /** Out of the list: being decided, or decided; but not what still waits for another checker after this one. */

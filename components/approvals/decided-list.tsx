@@ -1,22 +1,24 @@
 "use client";
 
-import { Check, CircleDashed, ThumbsDown } from "lucide-react";
+import { Check, CircleDashed, ThumbsDown, Undo2 } from "lucide-react";
 import { Money } from "@/components/display/money";
 import { SentenceText } from "@/components/display/sentence-text";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import type { Decision } from "./use-decisions";
 
 const NOT_DONE = {
   refused: { approve: "Not approved", reject: "Not rejected" },
   lost: { approve: "No answer to the approval", reject: "No answer to the rejection" },
+  notUndone: { approve: "The approval stands", reject: "The rejection stands" },
 } as const;
 
 /** Decisions that did not count, or may not have. Each stays until it has been read. */
 export function RefusedDecisions({ decisions, onForget }: { decisions: readonly Decision[]; onForget: (number: string) => void }) {
   return decisions.flatMap(({ number, payout, verdict, status, outcome }) =>
-    status !== "refused" && status !== "lost" ? (
+    status === "pending" || status === "done" ? (
       []
     ) : (
       <Callout
@@ -42,7 +44,7 @@ const SAID = {
 } as const;
 
 /** What this sitting has decided, newest first, so that a slip of the finger is seen. */
-export function DecidedList({ decisions }: { decisions: readonly Decision[] }) {
+export function DecidedList({ decisions, onUndo }: { decisions: readonly Decision[]; onUndo: (decision: Decision) => void }) {
   const shown = decisions.filter(({ status }) => status === "pending" || status === "done");
   if (shown.length === 0) return null;
   return (
@@ -52,14 +54,14 @@ export function DecidedList({ decisions }: { decisions: readonly Decision[] }) {
       </h2>
       <ol aria-live="polite" className="divide-y divide-grey-2 rounded-ui border border-grey-2">
         {shown.map((decision) => (
-          <DecidedRow key={decision.number} decision={decision} />
+          <DecidedRow key={decision.number} decision={decision} onUndo={() => onUndo(decision)} />
         ))}
       </ol>
     </section>
   );
 }
 
-function DecidedRow({ decision: { number, payout, verdict, status } }: { decision: Decision }) {
+function DecidedRow({ decision: { number, payout, verdict, status }, onUndo }: { decision: Decision; onUndo: () => void }) {
   const Icon = status === "pending" ? CircleDashed : verdict === "approve" ? Check : ThumbsDown;
   const said = SAID[status === "pending" ? "pending" : "done"][verdict];
   const isWaiting = status === "done" && verdict === "approve" && payout.state === "awaitingApproval";
@@ -76,6 +78,11 @@ function DecidedRow({ decision: { number, payout, verdict, status } }: { decisio
       <span className="shrink-0">
         <Money amount={payout.amount} />
       </span>
+      {status === "done" ? (
+        <IconButton label={`Take it back: payout to ${payout.receiver.name}`} size="small" shortcut="Z" onPress={onUndo}>
+          <Undo2 />
+        </IconButton>
+      ) : null}
     </li>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 
+import { ShieldAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useNow } from "@/components/display/display-settings";
 import { LoopMark } from "@/components/display/loop-mark";
 import { Money } from "@/components/display/money";
 import { Timestamp } from "@/components/display/timestamp";
 import { Badge } from "@/components/ui/badge";
+import { Checkbox } from "@/components/ui/checkbox";
 import { classNames } from "@/components/ui/class-names";
 import { DAY_MS } from "@/lib/base/time";
 import type { QueueItem } from "@/lib/domain/approval/approval-view";
@@ -15,16 +17,19 @@ export type QueueListProps = {
   /** Number of the one that is open. */
   chosen: string | null;
   onChoose: (number: string) => void;
+  /** Numbers that are to be approved together. */
+  selected: ReadonlySet<string>;
+  onSelect: (number: string) => void;
 };
 
 /** What waits, one card a payout: mine to decide first, what others have to decide after it. */
-export function QueueList({ items, chosen, onChoose }: QueueListProps) {
+export function QueueList({ items, ...rest }: QueueListProps) {
   const mine = items.filter(({ turn }) => turn === "mine");
-  const rest = items.filter(({ turn }) => turn !== "mine");
+  const others = items.filter(({ turn }) => turn !== "mine");
   return (
     <nav aria-label="Payouts that wait for approval" className="flex flex-col gap-4">
-      <Group title="For you to decide" items={mine} chosen={chosen} onChoose={onChoose} />
-      <Group title="For somebody else to decide" items={rest} chosen={chosen} onChoose={onChoose} />
+      <Group title="For you to decide" items={mine} {...rest} />
+      <Group title="For somebody else to decide" items={others} {...rest} />
     </nav>
   );
 }
@@ -38,7 +43,14 @@ function Group({ title, items, ...rest }: QueueListProps & { title: string }) {
       </h2>
       <ol className="divide-y divide-grey-2 overflow-hidden rounded-ui border border-grey-2 bg-raised">
         {items.map((item) => (
-          <QueueRow key={item.payoutId} item={item} isChosen={item.number === rest.chosen} onChoose={rest.onChoose} />
+          <QueueRow
+            key={item.payoutId}
+            item={item}
+            isChosen={item.number === rest.chosen}
+            isSelected={rest.selected.has(item.number)}
+            onChoose={rest.onChoose}
+            onSelect={rest.onSelect}
+          />
         ))}
       </ol>
     </section>
@@ -60,25 +72,37 @@ const WHY_NOT = {
   mine: null,
   own: "Made by you, so someone else decides",
   done: "You approved; another checker is needed",
+  later: "Another step, or somebody without a hand in it, comes first",
   others: "A checker decides",
 } as const satisfies Record<QueueItem["turn"], string | null>;
 
-type QueueRowProps = { item: QueueItem; isChosen: boolean; onChoose: (number: string) => void };
+type QueueRowProps = {
+  item: QueueItem;
+  isChosen: boolean;
+  isSelected: boolean;
+  onChoose: (number: string) => void;
+  onSelect: (number: string) => void;
+};
 
-function QueueRow({ item, isChosen, onChoose }: QueueRowProps) {
+function QueueRow({ item, isChosen, isSelected, onChoose, onSelect }: QueueRowProps) {
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isChosen && place.current) bringIntoList(place.current);
   }, [isChosen]);
   const why = WHY_NOT[item.turn];
   return (
-    <li ref={place} className="relative">
+    <li ref={place} className="relative flex">
+      {canSelect(item) ? (
+        <span className="flex shrink-0 items-start py-3 pl-3">
+          <Checkbox aria-label={`Select the payout to ${item.receiverName}`} value={isSelected} onChange={() => onSelect(item.number)} />
+        </span>
+      ) : null}
       <button
         type="button"
         aria-current={isChosen ? "true" : undefined}
         onClick={() => onChoose(item.number)}
         className={classNames(
-          "flex w-full flex-col gap-1 px-3 py-2.5 text-left transition-colors focus-visible:-outline-offset-2",
+          "flex min-w-0 flex-1 flex-col gap-1 px-3 py-2.5 text-left transition-colors focus-visible:-outline-offset-2",
           isChosen ? "bg-accent-wash" : "hover:bg-grey-1",
           why !== null && "text-grey-5",
         )}
@@ -104,12 +128,23 @@ function QueueRow({ item, isChosen, onChoose }: QueueRowProps) {
               {item.approvals} of {item.neededCheckers}
             </span>
           ) : null}
+          {item.turn === "mine" && item.risk === "high" ? (
+            <Badge tone="amber" icon={<ShieldAlert />}>
+              Open it
+            </Badge>
+          ) : null}
+          {item.isAsked ? <Badge tone="slate">Asked</Badge> : null}
           {item.isFirst ? <Badge tone="amber">First payout</Badge> : null}
           {item.expiresAt ? <Lapses at={item.expiresAt} /> : null}
         </span>
       </button>
     </li>
   );
+}
+
+/** Together with others only what nothing speaks against. */
+export function canSelect({ turn, risk }: QueueItem): boolean {
+  return turn === "mine" && risk === "low";
 }
 
 const SOON_MS = 2 * DAY_MS;

@@ -2,8 +2,10 @@
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useStepUp } from "@/components/fields/step-up";
+import { confirmDone } from "@/components/ui/toast-queue";
 import type { ActionAnswer } from "@/lib/actions/answer";
-import { approvePayoutAction, rejectPayoutAction } from "@/lib/actions/approvals";
+import { approvePayoutAction, approveSeveralAction, rejectPayoutAction, undoDecisionAction } from "@/lib/actions/approvals";
 import type { ApprovalQueue } from "@/lib/domain/approval/approval-view";
 import type { RejectionReason } from "@/lib/domain/approval/policy";
 import type { PayoutView, TimelineItemOf } from "@/lib/domain/payout/payout-view";
@@ -19,7 +21,7 @@ export type Decision = {
   readonly payout: PayoutView;
   readonly verdict: Verdict["kind"];
   /** `lost`: no answer came, so only what is read afterwards says how it stands. */
-  readonly status: "pending" | "done" | "refused" | "lost";
+  readonly status: "pending" | "done" | "refused" | "lost" | "notUndone";
   /** What became of it: how the payout stands now, or why the decision was refused. */
   readonly outcome: Sentence;
 };
@@ -31,12 +33,13 @@ export type Decision = {
 export function useDecisions() {
   const client = useQueryClient();
   const [decisions, setDecisions] = useState<readonly Decision[]>([]);
+  const withStepUp = useStepUp();
   const write = (decision: Decision) => setDecisions((before) => [decision, ...before.filter(({ number }) => number !== decision.number)]);
 
   const decide = async (payout: PayoutView, verdict: Verdict): Promise<void> => {
     const decision = { number: payout.number, payout, verdict: verdict.kind };
     write({ ...decision, status: "pending", outcome: [] });
-    const answer = await ask(payout, verdict);
+    const answer = await ask(payout, verdict, withStepUp);
     const now = await readNow(client, payout.number);
     if (answer.kind === "counted" || (answer.kind === "lost" && isMine(now, verdict))) {
       takeOut(client, payout, now);
@@ -47,19 +50,61 @@ export function useDecisions() {
     await client.invalidateQueries({ queryKey: queueOptions().queryKey });
   };
 
+  /** What was selected in the list, each answered for itself. */
+  const approveAll = async (payouts: readonly PayoutView[]): Promise<void> => {
+    for (const payout of payouts) write({ number: payout.number, payout, verdict: "approve", status: "pending", outcome: [] });
+    const wish = { payouts: payouts.map(({ id: payoutId, shownHash }) => ({ payoutId, shownHash })) };
+    const answer = await withStepUp(() => approveSeveralAction(wish), `approve ${payouts.length} payouts`).catch(() => null);
+    for (const payout of payouts) {
+      const decision = { number: payout.number, payout, verdict: "approve" } as const;
+      const counted = answer?.ok ? answer.value.approved.find(({ payoutId }) => payoutId === payout.id) : undefined;
+      const refusal = answer?.ok ? answer.value.refused.find(({ payoutId }) => payoutId === payout.id)?.denial : answer?.denial;
+      if (counted) {
+        const now = { ...payout, state: counted.state };
+        takeOut(client, payout, now);
+        write({ ...decision, payout: now, status: "done", outcome: [] });
+      } else if (refusal) write({ ...decision, status: "refused", outcome: [refusal.sentence] });
+      else write({ ...decision, status: "lost", outcome: LOST_OF_MANY });
+    }
+    await client.invalidateQueries({ queryKey: ["approvals"] });
+  };
+
+  /** Takes a decision of this sitting back, while nothing has left. */
+  const undo = async (decision: Decision): Promise<void> => {
+    const { payout, number } = decision;
+    write({ ...decision, status: "pending" });
+    const answer = await undoDecisionAction({ payoutId: payout.id }).catch(() => null);
+    const now = await readNow(client, number);
+    if (answer?.ok) {
+      forget(number);
+      confirmDone(`It waits again: payout to ${payout.receiver.name}`);
+    } else {
+      const why = answer ? answer.denial.sentence : "The answer did not come back.";
+      write({ ...decision, payout: now ?? payout, status: "notUndone", outcome: [why, ...sayHowItStands(now)] });
+    }
+    await client.invalidateQueries({ queryKey: queueOptions().queryKey });
+  };
+
   const forget = (number: string) => setDecisions((before) => before.filter((one) => one.number !== number));
-  return { decisions, decide, forget };
+  return { decisions, decide, approveAll, undo, forget };
 }
 
 type Answer = { kind: "counted" } | { kind: "refused" | "lost"; why: Sentence };
 
+const LOST_OF_MANY: Sentence = ["It may or may not have counted: what still waits is in the list."];
 const LOST: Sentence = ["It may or may not have counted. As it was read just now:"];
 
-async function ask({ id: payoutId, shownHash }: PayoutView, verdict: Verdict): Promise<Answer> {
+async function ask(
+  { id: payoutId, shownHash, receiver }: PayoutView,
+  verdict: Verdict,
+  withStepUp: ReturnType<typeof useStepUp>,
+): Promise<Answer> {
   try {
     const { kind, ...said } = verdict;
     const answer: ActionAnswer<unknown> =
-      kind === "approve" ? await approvePayoutAction({ payoutId, shownHash }) : await rejectPayoutAction({ payoutId, shownHash, ...said });
+      kind === "approve"
+        ? await withStepUp<unknown>(() => approvePayoutAction({ payoutId, shownHash }), `approve the payout to ${receiver.name}`)
+        : await rejectPayoutAction({ payoutId, shownHash, ...said });
     return answer.ok ? { kind: "counted" } : { kind: "refused", why: [answer.denial.sentence] };
   } catch {
     // The network or the server broke off: neither done nor refused can be claimed, so what is true is read afterwards.

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatMoney } from "@/components/display/money-text";
 import { RejectDialog } from "@/components/fields/reject-dialog";
+import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Callout } from "@/components/ui/callout";
@@ -39,11 +40,15 @@ export function PayoutDeeds({ payout }: { payout: PayoutView }) {
   const { run, isPending, refused, forget } = useDeed(payout.id);
   const { deeds, shownHash, id: payoutId, maker } = payout;
   const what = `${formatMoney(payout.amount, locale)} to ${payout.receiver.name}`;
+  const withStepUp = useStepUp();
   const close = () => setAsks(null);
   const labels = labelsFor(payout);
 
   const approve = () =>
-    run(() => approvePayoutAction({ payoutId, shownHash }), { done: `Approved: ${what}`, refused: "It was not approved" });
+    run(() => withStepUp(() => approvePayoutAction({ payoutId, shownHash }), `approve ${what}`), {
+      done: `Approved: ${what}`,
+      refused: "It was not approved",
+    });
   const undo = () =>
     run(() => undoDecisionAction({ payoutId }), { done: `Waits for approval again: ${what}`, refused: "It was not taken back" });
   const lookUp = () => run(() => requestLookUpAction({ payoutId }), { done: "Asked the provider", refused: "The provider was not asked" });

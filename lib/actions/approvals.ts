@@ -1,9 +1,10 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { ApprovePayout, RejectPayout } from "@/lib/domain/approval/schema";
+import { ApprovePayout, ApproveSeveral, RejectPayout } from "@/lib/domain/approval/schema";
 import { NoteOnPayout, PayoutRef } from "@/lib/domain/payout/schema";
 import { approvePayout, type Decided } from "@/lib/operations/approvals/approve-payout";
+import { approveSeveral, type SeveralApproved } from "@/lib/operations/approvals/approve-several";
 import { rejectPayout } from "@/lib/operations/approvals/reject-payout";
 import { undoDecision } from "@/lib/operations/approvals/undo-decision";
 import { askMaker } from "@/lib/operations/payouts/note-on-payout";
@@ -11,6 +12,12 @@ import { type ActionAnswer, answerAs } from "./answer";
 
 export async function approvePayoutAction(input: unknown): Promise<ActionAnswer<Decided>> {
   const answer = await answerAs("payout.approve", ApprovePayout, input, approvePayout);
+  if (answer.ok) revalidatePath("/", "layout");
+  return answer;
+}
+
+export async function approveSeveralAction(input: unknown): Promise<ActionAnswer<SeveralApproved>> {
+  const answer = await answerAs("payout.approve", ApproveSeveral, input, approveSeveral);
   if (answer.ok) revalidatePath("/", "layout");
   return answer;
 }

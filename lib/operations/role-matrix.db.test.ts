@@ -29,6 +29,7 @@ import { restrictApiKey } from "./api-keys/restrict-api-key";
 import { revokeApiKey } from "./api-keys/revoke-api-key";
 import { rotateApiKey } from "./api-keys/rotate-api-key";
 import { approvePayout } from "./approvals/approve-payout";
+import { approveSeveral } from "./approvals/approve-several";
 import { rejectPayout } from "./approvals/reject-payout";
 import { undoDecision } from "./approvals/undo-decision";
 import { attachPaper } from "./attachments/attach-paper";
@@ -382,6 +383,10 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   cancelPayout: { run: (actor, { payout }) => cancelPayout(actor, { payoutId: payout.id }), onOther: "notFound" },
   requestLookUp: { run: (actor, { sent }) => requestLookUp(actor, { payoutId: sent.id }), onOther: "notFound" },
   approvePayout: { run: (actor, { payout }) => approvePayout(actor, { payoutId: payout.id, shownHash: "" }), onOther: "notFound" },
+  approveSeveral: {
+    run: (actor, { payout }) => approveSeveral(actor, { payouts: [{ payoutId: payout.id, shownHash: "" }] }),
+    onOther: "empty",
+  },
   undoDecision: { run: (actor, { payout }) => undoDecision(actor, { payoutId: payout.id }), onOther: "notFound" },
   askMaker: { run: (actor, { payout }) => askMaker(actor, { payoutId: payout.id, text: "Is this the second half?" }), onOther: "notFound" },
   answerChecker: { run: (actor, { payout }) => answerChecker(actor, { payoutId: payout.id, text: "It is." }), onOther: "notFound" },

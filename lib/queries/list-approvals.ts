@@ -3,10 +3,17 @@ import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { type Actor, may } from "@/lib/domain/access/actor";
-import { type ApprovalQueue, type QueueItem, TURNS } from "@/lib/domain/approval/approval-view";
+import type { ApprovalQueue, QueueItem } from "@/lib/domain/approval/approval-view";
+import { judgeApproval } from "@/lib/domain/approval/judge-approval";
+import { NeedSteps } from "@/lib/domain/approval/need-shape";
 
 /** More than anyone decides in one sitting; the list says how many there are in all. */
 const MOST_ITEMS = 200;
+
+const Approvals = z
+  .array(z.object({ checkerId: z.string(), forId: z.string().nullable(), step: z.int() }))
+  .nullable()
+  .transform((given) => given ?? []);
 
 const QueueRow = z.object({
   payoutId: z.string(),
@@ -20,25 +27,41 @@ const QueueRow = z.object({
   submittedAt: z.date(),
   expiresAt: z.date().nullable(),
   neededCheckers: z.int(),
-  approvals: z.int(),
-  turn: z.enum(TURNS),
   isFirst: z.boolean(),
+  isAsked: z.boolean(),
+  risk: z.enum(["low", "high"]),
+  makerId: z.string(),
+  touchedBy: z.array(z.string()),
+  needSteps: NeedSteps,
+  given: Approvals,
   total: z.int(),
 });
 
+type Person = Extract<Actor, { kind: "person" }>;
+
 /** What waits for approval at the actor's merchant, in the order in which a checker works it off. */
-export async function listApprovals(actor: Extract<Actor, { kind: "person" }>): Promise<ApprovalQueue> {
+export async function listApprovals(actor: Person): Promise<ApprovalQueue> {
   const rows = z.array(QueueRow).parse(await db().$queryRaw(queueQuery(actor)));
-  return { items: rows.map(itemOf), total: rows[0]?.total ?? 0 };
+  const items = rows.map((row) => itemOf(row, actor));
+  // Stable: within each turn the order of the question stays.
+  return { items: items.sort((a, b) => Number(a.turn !== "mine") - Number(b.turn !== "mine")), total: rows[0]?.total ?? 0 };
 }
 
-function itemOf({ amountMinor, currency, total: _, ...row }: z.infer<typeof QueueRow>): QueueItem {
-  return { ...row, amount: { minor: amountMinor, currency } };
+function itemOf(row: z.infer<typeof QueueRow>, actor: Person): QueueItem {
+  const { amountMinor, currency, total: _, makerId, touchedBy, needSteps, given, ...told } = row;
+  const turn = turnOf({ makerId, touchedBy, steps: needSteps, approvals: given }, actor);
+  return { ...told, turn, approvals: given.length, amount: { minor: amountMinor, currency } };
 }
 
-function queueQuery(actor: Extract<Actor, { kind: "person" }>): Prisma.Sql {
-  const { merchantId, personId } = actor;
-  const canDecide = may(actor, "payout.approve");
+function turnOf(facts: Parameters<typeof judgeApproval>[0], actor: Person): QueueItem["turn"] {
+  if (facts.makerId === actor.personId) return "own";
+  if (!may(actor, "payout.approve")) return "others";
+  const verdict = judgeApproval(facts, actor);
+  if (verdict.kind === "counts") return "mine";
+  return verdict.code === "alreadyDecided" ? "done" : "later";
+}
+
+function queueQuery({ merchantId, personId }: Person): Prisma.Sql {
   // Only the page's own rows ask what was paid before, and each asks an index for one row.
   return Prisma.sql`
     SELECT w.*, w."loop" = 'open' AND NOT EXISTS (
@@ -46,18 +69,29 @@ function queueQuery(actor: Extract<Actor, { kind: "person" }>): Prisma.Sql {
           SELECT w."receiverId" UNION ALL SELECT m."id" FROM "receiver" m WHERE m."merchantId" = w."merchantId" AND m."mergedIntoId" = w."receiverId")
       ) AS "isFirst"
     FROM (
-      SELECT p."id" AS "payoutId", p."merchantId", p."receiverId", p."number", p."amountMinor"::text AS "amountMinor",
+      SELECT p."id" AS "payoutId", p."merchantId", p."receiverId", p."number", p."amountMinor"::text AS "amountMinor", p."makerId",
         p."currency", p."receiverName", p."reference", p."loop", p."makerName", COALESCE(p."submittedAt", p."createdAt") AS "submittedAt",
-        p."expiresAt", p."neededCheckers", COALESCE(given."times", 0) AS "approvals",
-        CASE WHEN p."makerId" = ${personId} THEN 'own' WHEN NOT ${canDecide} THEN 'others' WHEN given."isMine" THEN 'done' ELSE 'mine' END AS "turn",
+        p."expiresAt", p."neededCheckers", p."needSteps", given."list" AS "given",
+        CASE WHEN v."createdById" IS NULL THEN p."editorIds" ELSE p."editorIds" || v."createdById" END AS "touchedBy",
+        COALESCE((SELECT n."kind" = 'question' FROM "payout_note" n WHERE n."payoutId" = p."id" ORDER BY n."at" DESC LIMIT 1), false) AS "isAsked",
+        ${RISK} AS "risk",
         (count(*) OVER ())::int AS "total"
       FROM "payout" p
+      LEFT JOIN "receiver_account_version" v ON v."id" = p."receiverAccountVersionId" AND v."merchantId" = p."merchantId"
       LEFT JOIN LATERAL (
-        SELECT count(*)::int AS "times", bool_or(d."checkerId" = ${personId}) AS "isMine" FROM "approval_decision" d
+        SELECT json_agg(json_build_object('checkerId', d."checkerId", 'forId', d."forId", 'step', d."step")) AS "list",
+          bool_or(d."checkerId" = ${personId}) AS "isMine" FROM "approval_decision" d
         WHERE d."payoutId" = p."id" AND d."round" = p."round" AND d."verdict" = 'approve') given ON true
       WHERE p."merchantId" = ${merchantId} AND p."state" = 'awaitingApproval'
-      ORDER BY (p."makerId" = ${personId} OR COALESCE(given."isMine", false)), date_trunc('minute', COALESCE(p."submittedAt", p."createdAt")),
-        p."amountMinor" DESC, p."id"
+      ORDER BY (p."makerId" = ${personId} OR COALESCE(given."isMine", false)), date_trunc('day', p."expiresAt"), "risk", p."amountMinor" DESC, p."id"
       LIMIT ${MOST_ITEMS}) w
-    ORDER BY (w."turn" IN ('own', 'done')), date_trunc('minute', w."submittedAt"), w."amountMinor"::numeric DESC, w."payoutId"`;
+    ORDER BY date_trunc('day', w."expiresAt"), w."risk", w."amountMinor"::numeric DESC, w."payoutId"`;
 }
+
+/** By what is on record: what stands out now is read when it is opened, and again when several are approved at once. */
+const RISK = Prisma.sql`
+  CASE WHEN p."stepUp" = 'item'
+    OR EXISTS (SELECT FROM "payout_warning" x WHERE x."payoutId" = p."id")
+    OR (SELECT c."result" IN ('noMatch', 'partialMatch') FROM "payee_check" c WHERE c."versionId" = v."id" ORDER BY c."at" DESC LIMIT 1)
+    OR (v."needsConfirmation" AND NOT EXISTS (SELECT FROM "account_decision" a WHERE a."versionId" = v."id" AND a."verdict" = 'confirmed'))
+  THEN 'high' ELSE 'low' END`;

@@ -1,10 +1,13 @@
+import { currentTime } from "@/lib/base/clock";
+import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
-import { readPolicy } from "@/lib/db/read-policy";
-import { readSenseFacts } from "@/lib/db/sense-facts";
+import type { Payout } from "@/lib/db/generated/client";
+import { moneyOf } from "@/lib/db/minor";
+import { readRisk } from "@/lib/db/read-risk";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { ApprovalView } from "@/lib/domain/approval/approval-view";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
-import { isSenseRule, senseWarnings } from "@/lib/domain/payout/sense-rules";
+import { isSenseRule, type SenseWarning } from "@/lib/domain/payout/sense-rules";
 import { readAccountFacts } from "./read-account-facts";
 import { readPayout } from "./read-payout";
 
@@ -17,24 +20,16 @@ export async function readApproval(actor: Actor, idOrNumber: string): Promise<Ap
     where: { id: payout.id, merchantId },
     include: { warnings: true },
   });
-  const { sense: limits } = await readPolicy(db(), merchantId);
-  const facts = await readSenseFacts(db(), {
-    ...{ merchantId, limits, amount: payout.amount, reference: payout.reference, payoutId: payout.id, submissionKey: row.submissionKey },
-    maker: { id: row.makerId, name: row.makerName },
-    target: {
-      receiverId: row.receiverId,
-      accountVersionId: row.receiverAccountVersionId,
-      paymentSourceId: row.paymentSourceId,
-      blindIndex: null,
-    },
-  });
-  const warnings = compare(payout, senseWarnings(facts, limits), row.warnings);
+  const { risk, warnings: now, facts } = await readRisk(db(), row);
+  const warnings = compare(payout, now, row.warnings);
   const { paidTimes, lastPaidAt, usual } = facts;
   return {
     payout,
     account: await readFacts(actor, row.receiverAccountVersionId),
     warnings,
     makerReason: row.makerReason,
+    risk: { level: risk.level, marks: [...risk.marks] },
+    balance: await readBalance(row),
     past: { paidTimes, lastPaidAt, usual },
   };
 }
@@ -43,7 +38,7 @@ type Kept = { rule: string; subject: string; sentence: string; number: string | 
 type Shown = ApprovalView["warnings"];
 
 /** What stands out now, marked with whether the maker saw it; then what stood out then and no longer does. */
-function compare({ source }: PayoutView, now: ReturnType<typeof senseWarnings>, then: readonly Kept[]): Shown {
+function compare({ source }: PayoutView, now: readonly SenseWarning[], then: readonly Kept[]): Shown {
   const isSame = (a: { rule: string; subject: string }) => (b: { rule: string; subject: string }) =>
     a.rule === b.rule && a.subject === b.subject;
   // What a machine made was seen by nobody.
@@ -53,6 +48,14 @@ function compare({ source }: PayoutView, now: ReturnType<typeof senseWarnings>, 
     return [{ rule, subject, sentence, number, at, since: "gone" }];
   });
   return [...now.map((one) => ({ ...one, since: wasSeen(one) ? ("seen" as const) : ("new" as const) })), ...gone];
+}
+
+const BALANCE_HOLDS_FOR_MS = 15 * MINUTE_MS;
+
+async function readBalance({ connectionId, currency, amountMinor }: Payout): Promise<ApprovalView["balance"]> {
+  const read = await db().connectionBalance.findUnique({ where: { connectionId_currency: { connectionId, currency } } });
+  if (!read || read.readAt < addMs(currentTime(), -BALANCE_HOLDS_FOR_MS)) return null;
+  return { after: moneyOf(read.availableMinor.sub(amountMinor), currency), readAt: read.readAt };
 }
 
 async function readFacts(actor: Actor, versionId: string | null): Promise<ApprovalView["account"]> {

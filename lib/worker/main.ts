@@ -2,6 +2,7 @@ import path from "node:path";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { env } from "@/lib/env";
 import { forgetRequests } from "@/lib/operations/api-requests/forget-requests";
+import { tellApprovers } from "@/lib/operations/approvals/tell-approvers";
 import { sealAudit } from "@/lib/operations/audit/seal-audit";
 import { CHECKPOINTS, writeCheckpoints } from "@/lib/operations/audit/write-checkpoints";
 import { sweepBatches } from "@/lib/operations/batches/sweep-batches";
@@ -34,6 +35,7 @@ const sweeps = [
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
   repeat("sweepReconciliations", 20 * SECOND_MS, sweepReconciliations, stopping.signal),
   repeat("sweepBatches", 10 * SECOND_MS, sweepBatches, stopping.signal),
+  repeat("tellApprovers", 20 * SECOND_MS, tellApprovers, stopping.signal),
   repeat("sweepMails", 10 * SECOND_MS, sweepMails, stopping.signal),
   repeat("sweepExports", 30 * SECOND_MS, () => sweepExports(), stopping.signal),
   repeat("sealAudit", 2 * SECOND_MS, sealAudit, stopping.signal),

@@ -28,6 +28,7 @@ export const DENIALS = {
   changedMeanwhile: "Someone else was faster: it has changed since you opened it. Nothing was done.",
   makerIsChecker: "You made this payout, so someone else has to decide on it.",
   touchedByChecker: "You had a hand in this payout or in the account that it goes to, so someone else has to decide on it.",
+  mustBeOpened: "There is something about this payout to look at first. Open it and decide there.",
   notYourStep: "It is not your turn: the step that is open asks for somebody else.",
   alreadyDecided: "You have already decided on this payout.",
   connectionUnavailable: "This connection is not active.",

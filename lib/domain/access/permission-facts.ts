@@ -28,7 +28,7 @@ export const PERMISSION_FACTS: Readonly<Record<Permission, PermissionFacts>> = {
   "payout.view": { noun: "payouts", sentence: "see payouts and their history" },
   "payout.create": { noun: "payouts", sentence: "make payouts and ask for their approval" },
   "payout.cancel": { noun: "payouts", sentence: "withdraw and cancel payouts" },
-  "payout.attach": { noun: "payouts", sentence: "Attach papers to payouts" },
+  "payout.attach": { noun: "payouts", sentence: "attach papers to payouts" },
   "payout.lookUp": { noun: "payouts", sentence: "have the provider asked how a payout stands" },
   "payout.resolve": { noun: "payouts", sentence: "settle payouts in doubt and contradictions, with a second person", isGuarded: true },
   "approval.view": { noun: "approvals", sentence: "see what waits for approval" },

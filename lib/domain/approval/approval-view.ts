@@ -5,8 +5,8 @@ import { WarningView } from "@/lib/domain/payout/warning-view";
 
 // What the approvals inbox shows. As with the payout's own page, the live routes send it as JSON and these shapes read it back.
 
-/** Whether the reader may decide: `own` was made by them, `done` has their word already and waits for another checker's. */
-export const TURNS = ["mine", "own", "done", "others"] as const;
+/** Whether the reader may decide: `own` was made by them, `done` has their word already, `later` waits for another step or for people without a hand in it. */
+export const TURNS = ["mine", "own", "done", "later", "others"] as const;
 
 export const QueueItem = z.object({
   payoutId: z.string(),
@@ -23,11 +23,15 @@ export const QueueItem = z.object({
   turn: z.enum(TURNS),
   /** Open loop, and nothing was ever paid to this receiver. */
   isFirst: z.boolean(),
+  /** By what stood out when it was asked for; `high` has to be opened. */
+  risk: z.enum(["low", "high"]),
+  /** A checker asked last, and the maker has not answered yet. */
+  isAsked: z.boolean(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 
 export const ApprovalQueue = z.object({
-  /** Oldest first, of one age the largest first; those that are not the reader's turn after those that are. */
+  /** By the day on which it lapses, then by risk, then the largest first; those that are not the reader's turn after those that are. */
   items: z.array(QueueItem),
   /** How many wait in all; the list stops at a bound. */
   total: z.int(),
@@ -44,6 +48,9 @@ export const ApprovalView = z.object({
   warnings: z.array(ShownWarning),
   /** What the maker said to them. */
   makerReason: z.string().nullable(),
+  risk: z.object({ level: z.enum(["low", "high"]), marks: z.array(z.string()) }),
+  /** What would be left in the account that it leaves from; null where nobody has read that lately. */
+  balance: z.object({ after: MoneyView, readAt: Moment }).nullable(),
   past: z.object({
     paidTimes: z.int(),
     lastPaidAt: Moment.nullable(),

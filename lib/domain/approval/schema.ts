@@ -24,6 +24,10 @@ const PayoutShown = z.object({
 
 export const ApprovePayout = PayoutShown.extend({ note: DecisionNote });
 
+/** As many as anybody selects by hand. */
+const MOST_AT_ONCE = 100;
+export const ApproveSeveral = z.object({ payouts: z.array(PayoutShown).min(1).max(MOST_AT_ONCE, `At most ${MOST_AT_ONCE} at once.`) });
+
 export const RejectPayout = PayoutShown.extend({
   reason: z.enum(REJECTION_REASON_NAMES, "Choose a reason."),
   note: DecisionNote,

@@ -14,5 +14,6 @@ export const HOLD_KINDS = [
   "coolOff",
   "accountRejected",
   "notAsSigned",
+  "resting",
 ] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];

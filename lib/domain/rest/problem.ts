@@ -36,6 +36,7 @@ const STATUS_OF_DENIAL = {
   exportsUnderWay: 429,
   makerIsChecker: 403,
   touchedByChecker: 403,
+  mustBeOpened: 409,
   notYourStep: 403,
   alreadyDecided: 409,
   connectionUnavailable: 409,

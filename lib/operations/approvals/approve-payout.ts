@@ -3,6 +3,7 @@ import { failed, ok, type Result } from "@/lib/base/result";
 import { readApprovalFacts } from "@/lib/db/approval-facts";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
+import { readRisk } from "@/lib/db/read-risk";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
@@ -16,7 +17,13 @@ import { movePayout } from "@/lib/operations/payouts/move-payout";
 import { demandStepUp } from "@/lib/operations/sessions/demand-step-up";
 import { writeDecision } from "./write-decision";
 
-export type ApprovePayout = { readonly payoutId: string; readonly shownHash: string; readonly note?: string };
+export type ApprovePayout = {
+  readonly payoutId: string;
+  readonly shownHash: string;
+  readonly note?: string;
+  /** Only its line in a list was seen: enough where nothing speaks against it. */
+  readonly isUnopened?: boolean;
+};
 export type Decided = { readonly payoutId: string; readonly state: PayoutState };
 
 /**
@@ -43,6 +50,7 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   if (verdict.kind === "denied") return failed(denial(verdict.code));
   if (actor.kind !== "person") return failed(denial("forbidden"));
   if (payout.state !== "awaitingApproval" || (await shownHashOf(tx, payout)) !== input.shownHash) return failed(denial("changedMeanwhile"));
+  if (input.isUnopened && (await readRisk(tx, payout)).risk.level === "high") return failed(denial("mustBeOpened"));
 
   const proof = stepUpNeed(payout, input);
   // Asked last: a proof is not spent on what would be refused anyway.

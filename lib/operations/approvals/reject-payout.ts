@@ -8,6 +8,7 @@ import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { REJECTION_REASONS, type RejectionReason } from "@/lib/domain/approval/policy";
+import { leaveOutAddresses } from "@/lib/domain/mail/leave-out-addresses";
 import { queueMail } from "@/lib/operations/mail/queue-mail";
 import { type LockedPayout, lockPayout } from "@/lib/operations/payouts/lock-payout";
 import { movePayout } from "@/lib/operations/payouts/move-payout";
@@ -51,7 +52,7 @@ async function reject(tx: Tx, actor: Actor, { payoutId, shownHash, reason, note 
 /** It is the maker's again: to be mended or let go. A machine is not written to. */
 async function tellMaker(tx: Tx, { merchantId, makerKind, makerId, number, receiverName }: LockedPayout, what: string): Promise<void> {
   if (makerKind !== "person") return;
-  const subject = `Payout ${formatPayoutNumber(number)} to ${receiverName} was rejected`;
-  const text = `${what.replaceAll(/https?:\/\/\S+/gi, "[an address, left out]")}\n\nYou can mend it and ask for approval again, or let it go.`;
+  const subject = leaveOutAddresses(`Payout ${formatPayoutNumber(number)} to ${receiverName} was rejected`);
+  const text = `${leaveOutAddresses(what)}\n\nYou can mend it and ask for approval again, or let it go.`;
   await queueMail(tx, { merchantId, to: { personId: makerId }, subject, text, path: `/payouts/${number}` });
 }

@@ -25,6 +25,7 @@ const QUESTIONS: readonly Question[] = [
   isFrozen,
   receiverIsClosed,
   accountIsNotConfirmed,
+  isResting,
   isScheduled,
   receiverIsNotReady,
   isProviderInTrouble,
@@ -113,6 +114,13 @@ async function isProviderInTrouble(tx: Tx, { connectionId: id, merchantId }: Loc
     : "The provider does not answer at the moment. It is tried again by itself.";
   const spreadMs = (until.getTime() - currentTime().getTime()) * COME_BACK_SPREAD * chance();
   return { kind: "outage", sentence, lookAgainAt: addMs(until, spreadMs) };
+}
+
+/** Time in which whoever approved it can take that back, where policy gives some. */
+async function isResting(_tx: Tx, { approvedAt, holdMinutes }: LockedPayout): Promise<Hindrance | null> {
+  const until = approvedAt && addMs(approvedAt, holdMinutes * MINUTE_MS);
+  if (!until || until <= currentTime()) return null;
+  return { kind: "resting", sentence: "Policy lets it rest after its approval, so that it can still be taken back.", lookAgainAt: until };
 }
 
 async function isScheduled(_tx: Tx, { sendAfter }: LockedPayout): Promise<Hindrance | null> {

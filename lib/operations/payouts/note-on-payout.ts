@@ -6,6 +6,7 @@ import type { Tx } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
+import { leaveOutAddresses } from "@/lib/domain/mail/leave-out-addresses";
 import type { NoteOnPayout } from "@/lib/domain/payout/schema";
 import { queueMail } from "@/lib/operations/mail/queue-mail";
 import { type LockedPayout, lockPayout } from "./lock-payout";
@@ -58,15 +59,13 @@ async function tell(tx: Tx, { merchantId, number, receiverName }: LockedPayout, 
   const subject = `${what} ${formatPayoutNumber(number)}`;
   await queueMail(tx, {
     ...{ merchantId, to: { personId }, subject, path: `/payouts/${number}` },
-    text: `${subject} to ${receiverName}:\n\n${quote(said)}`,
+    text: `${subject} to ${leaveOutAddresses(receiverName)}:\n\n${quote(said)}`,
   });
 }
 type Told = { readonly personId: string; readonly what: string; readonly said: string };
 
-/** As it was said, but for addresses: the one link of a mail is this desk's own. */
 function quote(text: string): string {
-  return text
-    .replaceAll(/https?:\/\/\S+/gi, "[an address, left out]")
+  return leaveOutAddresses(text)
     .split("\n")
     .map((line) => `> ${line}`)
     .join("\n");
