@@ -50,6 +50,7 @@ const ROOMS: readonly { readonly permission: Permission; readonly item: Navigati
   { permission: "payout.view", item: { room: "payouts", href: "/payouts" } },
   { permission: "approval.view", item: { room: "approvals", href: "/approvals" } },
   { permission: "payout.view", item: { room: "lookUp", href: "/look-up" } },
+  { permission: "batch.view", item: { room: "batches", href: "/batches" } },
   { permission: "receiver.view", item: { room: "receivers", href: "/receivers" } },
   { permission: "operations.view", item: { room: "operations", href: "/operations" } },
   { permission: "audit.view", item: { room: "audit", href: "/audit" } },

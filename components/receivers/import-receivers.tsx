@@ -1,14 +1,13 @@
 "use client";
 
-import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
-import { classNames } from "@/components/ui/class-names";
+import { FileDrop } from "@/components/ui/file-drop";
 import { Progress } from "@/components/ui/progress";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { type ImportNews, type ImportPreview, MOST_IMPORT_BYTES, MOST_IMPORT_ROWS } from "@/lib/domain/receiver/import";
@@ -94,8 +93,6 @@ export function ImportReceivers() {
 type ChooseProps = { isChecking: boolean; refusal?: string; onFile: (file: File) => void };
 
 function Choose({ isChecking, refusal, onFile }: ChooseProps) {
-  const [isOver, setIsOver] = useState(false);
-  const id = useId();
   return (
     <div className="flex flex-col gap-4">
       {refusal ? (
@@ -103,42 +100,13 @@ function Choose({ isChecking, refusal, onFile }: ChooseProps) {
           {refusal}
         </Callout>
       ) : null}
-      <label
-        htmlFor={id}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setIsOver(false);
-          const [file] = event.dataTransfer.files;
-          if (file) onFile(file);
-        }}
-        className={classNames(
-          "flex flex-col items-center gap-2 rounded-ui border border-dashed px-6 py-12 text-center transition-colors focus-within:outline-2 focus-within:outline-accent focus-within:outline-offset-2",
-          isOver ? "border-accent bg-accent-wash" : "border-grey-4 bg-raised",
-        )}
-      >
-        <FileUp className="size-6 text-grey-5" aria-hidden />
-        <span className="font-medium">{isChecking ? "Reading every row" : "Drop a CSV file here, or choose one"}</span>
-        <span className="text-grey-5 text-small">
-          Up to {MOST_IMPORT_ROWS.toLocaleString("en-GB")} rows. Nothing is imported before you have seen what it says.
-        </span>
-        <input
-          id={id}
-          type="file"
-          accept=".csv,text/csv"
-          disabled={isChecking}
-          className="sr-only"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file) onFile(file);
-            event.target.value = "";
-          }}
-        />
-      </label>
+      <FileDrop
+        title={isChecking ? "Reading every row" : "Drop a CSV file here, or choose one"}
+        sentence={`Up to ${MOST_IMPORT_ROWS.toLocaleString("en-GB")} rows. Nothing is imported before you have seen what it says.`}
+        accept=".csv,text/csv"
+        isBusy={isChecking}
+        onFile={onFile}
+      />
     </div>
   );
 }

@@ -37,6 +37,7 @@ import { openPaper } from "./attachments/open-paper";
 import { changeRows, fixAlike } from "./batches/change-rows";
 import { continueBatch, reopenRows } from "./batches/continue-batch";
 import { dropRows } from "./batches/drop-rows";
+import { exportBatch } from "./batches/export-batch";
 import { giveReason } from "./batches/give-reason";
 import { mapColumns } from "./batches/map-columns";
 import { openBatch } from "./batches/open-batch";
@@ -326,6 +327,7 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     onOther: "notFound",
   },
   continueBatch: { run: (actor, { batchId }) => continueBatch(actor, { batchId }), onOther: "notFound" },
+  exportBatch: { run: (actor, { batchId }) => exportBatch(actor, { batchId }), onOther: "notFound" },
   reopenRows: { run: (actor, { batchId }) => reopenRows(actor, { batchId, lines: [2] }), onOther: "notFound" },
   createReceiver: { run: (actor) => createReceiver(actor, { kind: "person", name: "Anna Schmidt" }), onOther: "nothing" },
   proposeAccount: {

@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   "payout.lookUp": ["maker", "checker", "support", "admin"],
   "approval.view": ["maker", "checker", "admin"],
   "payout.approve": ["checker"],
+  "batch.view": ["maker", "checker", "support", "admin"],
   "batch.create": ["maker"],
   "receiver.view": ["maker", "checker", "support", "admin"],
   "receiver.create": ["maker"],

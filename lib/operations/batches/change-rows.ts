@@ -1,4 +1,5 @@
 import { failed, type Result } from "@/lib/base/result";
+import { unsealBatchRow } from "@/lib/db/batch-row-seal";
 import type { Tx } from "@/lib/db/client";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
@@ -12,7 +13,6 @@ import type { ChangeRows, FixAlike } from "@/lib/domain/batch/schema";
 import { type ChangedBatch, changeBatch } from "./change-batch";
 import { checkRows, type RowToCheck } from "./check-rows";
 import type { BatchContext } from "./read-batch-context";
-import { unsealRow } from "./row-seal";
 import { storeRows } from "./store-rows";
 
 /** Types over cells. The file's own stay what they are: the result file gives them back. */
@@ -38,7 +38,7 @@ export async function fixAlike(actor: Actor, { batchId, line, field, text }: Fix
     change: async (tx, _batch, context) => {
       const like = await tx.batchRow.findFirst({ where: { batchId, line, state: { in: [...PENDING_STATES] } } });
       if (!like) return { rows: 0 };
-      const before = textAt(unsealRow(like), context, field);
+      const before = textAt(unsealBatchRow(like), context, field);
       const edit = (_line: number, content: RowContent) => (textAt(content, context, field) === before ? { [field]: text.trim() } : null);
       const rows = await rewriteRows(tx, context, { lines: null, edit });
       return { rows, details: { fields: [field], alike: true } };
@@ -77,7 +77,7 @@ export async function rewriteRows(tx: Tx, context: BatchContext, { lines, edit }
     const last = rows.at(-1);
     if (!last) return rewritten;
     const changed: RowToCheck[] = rows.flatMap((row) => {
-      const content = unsealRow(row);
+      const content = unsealBatchRow(row);
       const typed = edit(row.line, content);
       return typed === null ? [] : [{ line: row.line, cells: content.cells, edits: { ...content.edits, ...typed } }];
     });

@@ -2,6 +2,7 @@ import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import type { Result } from "@/lib/base/result";
 import { accountIndex } from "@/lib/db/account-index";
+import { unsealBatchRow } from "@/lib/db/batch-row-seal";
 import { db } from "@/lib/db/client";
 import type { BatchRow } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
@@ -15,7 +16,6 @@ import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
 import { judgeBatch } from "./judge-batch";
 import { lockBatch } from "./lock-batch";
 import { readMaker } from "./read-maker";
-import { unsealRow } from "./row-seal";
 
 /** Between slices the batch says that somebody is at it, so that the sweep does not send a second one. */
 const SLICE_ROWS = 25;
@@ -67,7 +67,7 @@ const GONE: Result<never, Denial> = {
 };
 
 async function makePayout(row: BatchRow, maker: Actor): Promise<Result<unknown, Denial>> {
-  const { order } = unsealRow(row);
+  const { order } = unsealBatchRow(row);
   if (!order) throw new Error(`Row ${row.line} of batch ${row.batchId} was submitted and asks for nothing.`);
   const payout = CreatePayout.parse({
     ...{ connection: order.connection, amountMinor: order.amountMinor, currency: order.currency, reference: order.reference },

@@ -1,7 +1,7 @@
+import { sealBatchRow } from "@/lib/db/batch-row-seal";
 import type { Tx } from "@/lib/db/client";
 import type { CheckedRow } from "./check-rows";
 import type { BatchContext } from "./read-batch-context";
-import { sealRow } from "./row-seal";
 
 /**
  * Writes checked rows in one statement, new ones and changed ones alike. What was submitted meanwhile is left alone. Their state is
@@ -10,7 +10,7 @@ import { sealRow } from "./row-seal";
 export async function storeRows(tx: Tx, { batchId, merchantId }: BatchContext, rows: readonly CheckedRow[]): Promise<void> {
   if (rows.length === 0) return;
   const stored = rows.map(({ content, amount, blindIndex, contentHash, ...row }) => {
-    const { sealed, keyId } = sealRow({ batchId, line: row.line }, content);
+    const { sealed, keyId } = sealBatchRow({ batchId, line: row.line }, content);
     return {
       ...row,
       contentSealed: base64(sealed),

@@ -1,0 +1,162 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Download, Play } from "lucide-react";
+import type { Route } from "next";
+import { Money } from "@/components/display/money";
+import { StatusBadge } from "@/components/display/status-badge";
+import { Timestamp } from "@/components/display/timestamp";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { ErrorFace } from "@/components/ui/error-face";
+import { LinkTabs } from "@/components/ui/link-tabs";
+import { Progress } from "@/components/ui/progress";
+import { continueBatchAction } from "@/lib/actions/batches";
+import { type BatchView, ROW_VIEWS, type RowViewName } from "@/lib/domain/batch/batch-view";
+import { batchOptions } from "./batch-options";
+import { BatchRows } from "./batch-rows";
+import { ColumnMapping } from "./column-mapping";
+import { countRows, useBatchDeed } from "./use-batch-deed";
+
+const LIVE_MS = 2_000;
+
+export type BatchScreenProps = { batchId: string; view: RowViewName; mayCreate: boolean; sameFile: string | null };
+
+/** A file of payouts: what it says, what is wrong with it, and what became of each row, while it moves. */
+export function BatchScreen({ batchId, view, mayCreate, sameFile }: BatchScreenProps) {
+  const { data: batch, isError, refetch } = useQuery({ ...batchOptions(batchId), refetchInterval: LIVE_MS });
+  const deed = useBatchDeed(batchId);
+  if (!batch) {
+    if (!isError) return null;
+    return (
+      <ErrorFace title="The batch could not be read" action={<Button onPress={() => void refetch()}>Try again</Button>}>
+        Nothing was lost: what was typed is kept.
+      </ErrorFace>
+    );
+  }
+  const { counts, failed, payouts } = batch;
+  const rows = countAll(batch);
+  const isOpen = mayCreate && batch.state === "open";
+  return (
+    <div className="flex flex-col gap-4">
+      {sameFile ? (
+        <Callout
+          tone="warning"
+          title="This very file was dropped before"
+          actions={<ButtonLink href={`/batches/${sameFile}`}>Open the first one</ButtonLink>}
+        >
+          Both are kept. Whatever is submitted with one of them is not paid again with the other.
+        </Callout>
+      ) : null}
+      {batch.state === "reading" ? (
+        <Card title="The file is being read">
+          <Progress label="Rows read" done={batch.rowsRead} noun="rows" />
+          <p className="pt-2 text-grey-5 text-small">You may leave this page. What is wrong in the rows so far is shown below.</p>
+        </Card>
+      ) : null}
+      {batch.trouble ? (
+        <Callout tone="danger" title="The file could not be read to its end">
+          {batch.trouble} Nothing of it can be submitted: mend the file, and drop it again.
+        </Callout>
+      ) : null}
+      {deed.refused ? (
+        <Callout tone="danger" title="It was not done" isLive>
+          {deed.refused}
+        </Callout>
+      ) : null}
+      <Card>
+        <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
+          <div className="flex min-w-0 flex-col gap-1.5">
+            <p className="flex flex-wrap gap-x-6 gap-y-1">
+              {batch.totals.map(({ amount, rows: count }) => (
+                <span key={amount.currency} className="flex items-baseline gap-2">
+                  <Money amount={amount} size="figure" />
+                  <span className="text-grey-5 text-small">{countRows(count)}</span>
+                </span>
+              ))}
+            </p>
+            <p className="text-grey-5 text-small">
+              {batch.said.join(" ")} Brought by {batch.createdByName}, <Timestamp at={batch.createdAt} />.
+            </p>
+            {payouts.length > 0 ? (
+              <p className="flex flex-wrap items-center gap-2">
+                {payouts.map(({ state, count }) => (
+                  <span key={state} className="inline-flex items-center gap-1.5">
+                    <StatusBadge state={state} />
+                    <span className="tabular-nums">{count}</span>
+                  </span>
+                ))}
+              </p>
+            ) : null}
+          </div>
+          <div className="flex flex-wrap gap-2">
+            <a href={`/api/live/batches/${batchId}/result`} download className={buttonStyle({})}>
+              <Download aria-hidden />
+              Result file
+            </a>
+            {isOpen ? (
+              <Button
+                isPending={deed.isPending}
+                onPress={() =>
+                  deed.run(
+                    () => continueBatchAction({ batchId }),
+                    (count) => `${countRows(count)} taken up again.`,
+                  )
+                }
+              >
+                <Play aria-hidden />
+                Continue
+              </Button>
+            ) : null}
+            {isOpen && counts.ready > 0 ? (
+              <ButtonLink href={`/batches/${batchId}/review`} tone="primary">
+                Review {countRows(counts.ready)}
+              </ButtonLink>
+            ) : null}
+          </div>
+        </div>
+        {counts.going > 0 ? (
+          <div className="pt-4">
+            <Progress label="Payouts made" done={counts.made} total={counts.made + counts.going} noun="payouts" />
+          </div>
+        ) : null}
+      </Card>
+      {isOpen ? <ColumnMapping key={batch.revision} batch={batch} /> : null}
+      <LinkTabs
+        label="Rows"
+        tabs={ROW_VIEWS.map((one) => ({
+          href: `/batches/${batchId}${one === "all" ? "" : `?view=${one}`}` as Route,
+          title: VIEW_WORDS[one],
+          count: {
+            all: rows,
+            faulty: counts.faulty,
+            doubtful: counts.doubtful,
+            ready: counts.ready,
+            sent: counts.going + counts.made,
+            failed,
+            dropped: counts.dropped,
+          }[one],
+          isCurrent: one === view,
+        }))}
+      />
+      <BatchRows key={view} batchId={batchId} view={view} mayMend={isOpen} />
+    </div>
+  );
+}
+
+const VIEW_WORDS = {
+  all: "All rows",
+  faulty: "To mend",
+  doubtful: "Doubtful",
+  ready: "Ready",
+  sent: "Submitted",
+  failed: "Not arrived",
+  dropped: "Left out",
+} as const satisfies Record<RowViewName, string>;
+
+function countAll({ counts }: BatchView): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,71 @@
+import { expect, test } from "@playwright/test";
+import { open } from "./support/payouts";
+import { signedIn } from "./support/people";
+
+const HEADER = "Empfänger;IBAN;Betrag;Währung;Referenz";
+const ROWS = [
+  "Berta Stapel;DE02120300000000202051;10,00;EUR;E2E-B1",
+  "Carl Stapel;NL91ABNA0417164300;20,00;EUR;E2E-B2",
+  "Dora Stapel;FR1420041010050500013M02607;30,00;EUR;E2E-B3",
+  "Berta Stapel;DE02120300000000202051;10,00;EUR;E2E-B1",
+];
+const fileOf = (name: string, rows: readonly string[]) => {
+  return { name, mimeType: "text/csv", buffer: Buffer.from([HEADER, ...rows].join("\r\n"), "latin1") };
+};
+
+test("a file is dropped, mended, reviewed and submitted; each row's state is seen, and the same file again pays nothing", async ({
+  browser,
+}) => {
+  const maker = await signedIn(browser, "maker");
+  await open(maker, "/batches/new");
+  await maker.locator('input[type="file"]').setInputFiles(fileOf("löhne.csv", ROWS));
+  await maker.waitForURL(/\/batches\/bat_/);
+  await expect(maker.getByText("Text in Windows-1252, with semicolons between the columns.")).toBeVisible();
+  await expect(maker.getByText("Amounts are written with a comma before the cents.")).toBeVisible();
+
+  await maker.getByRole("link", { name: "To mend 1" }).click();
+  const iban = maker.getByRole("textbox", { name: "IBAN" });
+  await iban.fill("FR1420041010050500013M02606");
+  await iban.press("Enter");
+  await expect(maker.getByText("Nothing is wrong with the rows as they stand.")).toBeVisible();
+
+  await maker.getByRole("link", { name: "Doubtful 1" }).click();
+  await expect(maker.getByText("Line 2 asks for the same")).toBeVisible();
+  await maker.getByRole("button", { name: "Leave line 5 out" }).click();
+  await expect(maker.getByRole("link", { name: "Left out 1" })).toBeVisible();
+
+  await maker.getByRole("link", { name: "Review 3 rows" }).click();
+  await expect(maker.getByRole("heading", { level: 1, name: "Review" })).toBeVisible();
+  await expect(maker.getByRole("region", { name: "Submit" }).getByText("60.00")).toBeVisible();
+  await maker.getByRole("button", { name: "Submit 3 payouts" }).click();
+  await maker.waitForURL(/view=sent/);
+  const rows = maker.getByRole("region", { name: "Rows of the file" });
+  await expect(rows.getByText("Awaiting approval")).toHaveCount(3);
+  await expect(rows.getByRole("link", { name: /^CF-/ })).toHaveCount(3);
+
+  const result = await maker.request.get(`/api/live/batches/${/bat_\w+/.exec(maker.url())?.[0]}/result`);
+  expect(await result.text()).toContain("awaiting approval");
+
+  await open(maker, "/batches/new");
+  await maker.locator('input[type="file"]').setInputFiles(fileOf("renamed.csv", [...ROWS].reverse()));
+  await maker.waitForURL(/\/batches\/bat_/);
+  await expect(maker.getByRole("link", { name: "Ready 0" })).toBeVisible();
+  await expect(maker.getByText(/of “löhne.csv”/).first()).toBeVisible();
+  await expect(maker.getByRole("link", { name: /^Review/ })).toHaveCount(0);
+});
+
+test("rows are pasted, and what cannot be read is said without keeping anything", async ({ browser }) => {
+  const maker = await signedIn(browser, "maker");
+  await open(maker, "/batches/new");
+  await maker
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "x.xlsx", mimeType: "application/zip", buffer: Buffer.from("PK\u0003\u0004 nothing") });
+  await expect(maker.getByText("This could not be read, and nothing was kept")).toBeVisible();
+  await maker
+    .getByRole("textbox", { name: "Rows copied from a spreadsheet" })
+    .fill("name\tsort code\taccount number\tamount\tcurrency\treference\nAnna\t4004\t1234567\t5.00\tGBP\tE2E-B9");
+  await maker.getByRole("button", { name: "Read these rows" }).click();
+  await maker.waitForURL(/\/batches\/bat_/);
+  await expect(maker.getByText(/A sort code has 6 digits and this has 4/)).toBeVisible();
+  await expect(maker.getByRole("button", { name: "Take 004004" })).toBeVisible();
+});

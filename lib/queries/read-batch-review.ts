@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { CURRENCIES, type Currency } from "@/lib/base/currency";
+import type { Money } from "@/lib/base/money";
+import { db } from "@/lib/db/client";
+import { moneyOf } from "@/lib/db/minor";
+import { readNeedFacts } from "@/lib/db/need-facts";
+import { peopleWith } from "@/lib/db/people-with";
+import { readPolicy } from "@/lib/db/read-policy";
+import { readSenseFacts } from "@/lib/db/sense-facts";
+import { type Actor, actorId } from "@/lib/domain/access/actor";
+import { needOf } from "@/lib/domain/approval/need";
+import { sayApproval } from "@/lib/domain/approval/say-approval";
+import { senseWarnings } from "@/lib/domain/payout/sense-rules";
+import { providerOf } from "@/lib/providers/registry";
+
+/** Every payout out of one connection, in one currency, one way. */
+export type ReviewGroup = {
+  readonly connectionName: string;
+  readonly loop: "closed" | "open";
+  readonly rows: number;
+  readonly sum: Money;
+  /** What its largest row needs, since amounts are what rules mostly ask of. */
+  readonly largest: {
+    readonly line: number;
+    readonly name: string;
+    readonly amount: Money;
+    readonly approval: string;
+    readonly isStuck: boolean;
+    readonly rules: readonly string[];
+  };
+};
+
+export type ReviewBalance = {
+  readonly connectionName: string;
+  readonly sum: Money;
+  /** Null where it was never read. */
+  readonly before: Money | null;
+  readonly after: Money | null;
+};
+
+export type BatchReview = {
+  readonly rows: number;
+  readonly closed: number;
+  readonly totals: readonly { readonly rows: number; readonly sum: Money }[];
+  readonly groups: readonly ReviewGroup[];
+  readonly balances: readonly ReviewBalance[];
+  /** Rows that are paid in spite of a doubt, with whose word it is. */
+  readonly overridden: readonly { readonly line: number; readonly name: string; readonly reason: string; readonly byName: string }[];
+  readonly overriddenCount: number;
+};
+
+const Group = z.array(
+  z.object({
+    connectionId: z.string(),
+    currency: z.enum(CURRENCIES),
+    loop: z.enum(["closed", "open"]),
+    rows: z.int(),
+    minor: z.string().transform(BigInt),
+    line: z.int(),
+  }),
+);
+const MOST_OVERRIDDEN = 50;
+
+/** What would happen to money if the rows that are ready were submitted now. */
+export async function readBatchReview(actor: Actor, batchId: string): Promise<BatchReview> {
+  const { merchantId } = actor;
+  const [groups, connections, overriddenCount, overridden] = await Promise.all([
+    db().$queryRaw`
+      SELECT "connectionId", "currency", "loop", count(*)::int AS "rows", sum("amountMinor")::text AS "minor",
+        (array_agg("line" ORDER BY "amountMinor" DESC, "line"))[1] AS "line"
+      FROM "batch_row" WHERE "batchId" = ${batchId} AND "merchantId" = ${merchantId} AND "state" = 'ready' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`.then(
+      (rows) => Group.parse(rows),
+    ),
+    db().connection.findMany({ where: { merchantId }, include: { balances: true } }),
+    db().batchRow.count({ where: { batchId, merchantId, state: "ready", reason: { not: null } } }),
+    db().batchRow.findMany({
+      where: { batchId, merchantId, state: "ready", reason: { not: null } },
+      select: { line: true, name: true, reason: true, reasonByName: true },
+      orderBy: { line: "asc" },
+      take: MOST_OVERRIDDEN,
+    }),
+  ]);
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  const reviewed = await Promise.all(
+    groups.map(async ({ connectionId, currency, loop, rows, minor, line }) => {
+      const connection = byId.get(connectionId);
+      const largest = await foresee(actor, { batchId, line, provider: connection?.provider ?? "" });
+      return { connectionName: connection?.name ?? "", loop, rows, sum: { minor, currency }, largest };
+    }),
+  );
+  const sums = new Map<string, { connectionId: string; currency: Currency; minor: bigint }>();
+  const totals = new Map<Currency, { minor: bigint; rows: number }>();
+  for (const { connectionId, currency, minor, rows } of groups) {
+    const key = `${connectionId} ${currency}`;
+    sums.set(key, { connectionId, currency, minor: (sums.get(key)?.minor ?? 0n) + minor });
+    const total = totals.get(currency) ?? { minor: 0n, rows: 0 };
+    totals.set(currency, { minor: total.minor + minor, rows: total.rows + rows });
+  }
+  return {
+    rows: groups.reduce((sum, { rows }) => sum + rows, 0),
+    closed: groups.reduce((sum, { loop, rows }) => sum + (loop === "closed" ? rows : 0), 0),
+    totals: [...totals].map(([currency, { minor, rows }]) => ({ rows, sum: { minor, currency } })),
+    groups: reviewed,
+    balances: [...sums.values()].map(({ connectionId, currency, minor }) => {
+      const connection = byId.get(connectionId);
+      const read = connection?.balances.find((balance) => balance.currency === currency);
+      const before = read ? moneyOf(read.availableMinor, currency) : null;
+      const after = before && { minor: before.minor - minor, currency };
+      return { connectionName: connection?.name ?? "", sum: { minor, currency }, before, after };
+    }),
+    overridden: overridden.map(({ line, name, reason, reasonByName }) => ({
+      line,
+      name,
+      reason: reason ?? "",
+      byName: reasonByName ?? "",
+    })),
+    overriddenCount,
+  };
+}
+
+type Asked = { readonly batchId: string; readonly line: number; readonly provider: string };
+
+/** By the same rules as when the payout is made. */
+async function foresee(actor: Actor, { batchId, line, provider }: Asked): Promise<ReviewGroup["largest"]> {
+  const { merchantId } = actor;
+  const row = await db().batchRow.findUniqueOrThrow({ where: { batchId_line: { batchId, line } } });
+  if (row.amountMinor === null || row.currency === null) throw new Error(`Row ${line} of batch ${batchId} is ready and has no amount.`);
+  const amount = moneyOf(row.amountMinor, row.currency);
+  const maker = { id: actorId(actor) ?? "", name: actor.name };
+  const target = { receiverId: null, accountVersionId: null, paymentSourceId: row.paymentSourceId, blindIndex: row.blindIndex };
+  const policy = await readPolicy(db(), merchantId);
+  const known = await readSenseFacts(db(), { merchantId, limits: policy.sense, amount, reference: row.reference, maker, target });
+  const { manifest } = providerOf(provider);
+  const facts = await readNeedFacts(db(), {
+    ...{ merchantId, policy, target, amount, maker, source: "batch" },
+    ...{ provider: { id: manifest.id, label: manifest.label }, rails: manifest.rails },
+    loop: row.loop === "closed" ? "closed" : "open",
+    risks: senseWarnings(known, policy.sense).map(({ rule }) => rule),
+  });
+  const need = needOf(policy, facts);
+  const members = (await peopleWith(db(), merchantId, "payout.approve")).filter(({ personId }) => personId !== maker.id);
+  const said = sayApproval(need.steps, members);
+  return {
+    line,
+    name: row.name,
+    amount,
+    approval: said.sentence,
+    isStuck: said.isStuck,
+    rules: [...new Set(need.fired.map(({ sentence }) => sentence))],
+  };
+}
