@@ -7,6 +7,7 @@ import { createApiKey } from "@/lib/operations/api-keys/create-api-key";
 import { ensureAccess } from "./seeds/access";
 import { REMEMBERED_MS } from "./seeds/book-past";
 import { ensureConnections, namesOfDisabled } from "./seeds/connections";
+import { addDemoBatch } from "./seeds/demo-batch";
 import { ensureDemoPolicy } from "./seeds/demo-policy";
 import { addEnrollableReceivers } from "./seeds/enrollable-receivers";
 import { addPastPayout } from "./seeds/history";
@@ -68,6 +69,7 @@ async function seedMerchant(client: pg.Client, merchant: DemoMerchant, size: Siz
   if (size.isMain) {
     await addEnrollableReceivers(merchantId);
     await ensureAccess(merchantId);
+    await addDemoBatch(merchantId);
   }
 }
 
