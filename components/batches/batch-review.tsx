@@ -1,6 +1,9 @@
+import { ClipboardCheck } from "lucide-react";
 import { Money } from "@/components/display/money";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { EmptyFace } from "@/components/ui/empty-face";
 import type { BatchReview as Review } from "@/lib/queries/read-batch-review";
 import { SubmitBatch } from "./submit-batch";
 
@@ -8,6 +11,19 @@ export type BatchReviewProps = { batchId: string; revision: number; review: Revi
 
 /** What will happen to money, before anybody confirms it. */
 export function BatchReview({ batchId, revision, review, waiting }: BatchReviewProps) {
+  if (review.rows === 0) {
+    return (
+      <Card>
+        <EmptyFace
+          icon={<ClipboardCheck aria-hidden />}
+          title="No row is ready"
+          action={<ButtonLink href={`/batches/${batchId}`}>Back to the rows</ButtonLink>}
+        >
+          Mend the rows, or say why the doubtful ones are to be paid all the same. Then it is shown here what would leave.
+        </EmptyFace>
+      </Card>
+    );
+  }
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-4">

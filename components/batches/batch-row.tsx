@@ -30,7 +30,7 @@ export function BatchRow({ batchId, row, mayMend, following }: BatchRowProps) {
     <div className="flex flex-col gap-2 px-4 py-2 text-small">
       <div className="grid min-h-7 grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-x-3 md:grid-cols-[3rem_9rem_minmax(0,1.4fr)_minmax(0,1fr)_minmax(0,1fr)_9rem_4.5rem]">
         <span className="text-grey-5 tabular-nums">{line}</span>
-        <span className="max-md:order-3 max-md:col-span-2 max-md:col-start-2">
+        <span className="max-md:order-3 max-md:col-start-2">
           {payout ? <StatusBadge state={payout.state} /> : <RowBadge state={state} />}
         </span>
         <span className="min-w-0 truncate font-medium">{row.name || row.orderId || "No name"}</span>
@@ -39,7 +39,7 @@ export function BatchRow({ batchId, row, mayMend, following }: BatchRowProps) {
         <span className="text-right tabular-nums">
           {row.amount ? <Money amount={row.amount} /> : <span className="text-grey-5">{row.amountText || "–"}</span>}
         </span>
-        <span className="flex justify-end gap-1 max-md:hidden">
+        <span className="flex justify-end gap-1 max-md:order-4">
           {mayMend && (state === "faulty" || state === "doubtful" || state === "ready") ? (
             <IconButton
               label={`Leave line ${line} out`}
@@ -85,7 +85,7 @@ export function BatchRow({ batchId, row, mayMend, following }: BatchRowProps) {
         </span>
       </div>
       {payout || row.earlier.length > 0 || row.refusal || deed.refused || row.reason ? (
-        <p className="pl-[3.75rem] text-grey-5">
+        <p className="text-grey-5 md:pl-[3.75rem]">
           {payout ? (
             <>
               <NextLink

@@ -4,7 +4,9 @@ import { useQueries } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { CheckCheck } from "lucide-react";
 import { useRef } from "react";
+import { Button } from "@/components/ui/button";
 import { EmptyFace } from "@/components/ui/empty-face";
+import { ErrorFace } from "@/components/ui/error-face";
 import { LoadingNote, Skeleton } from "@/components/ui/skeleton";
 import { ROWS_A_PAGE, type RowViewName } from "@/lib/domain/batch/batch-view";
 import { batchRowsOptions } from "./batch-options";
@@ -42,6 +44,13 @@ export function BatchRows({ batchId, view, mayMend }: BatchRowsProps) {
         <Skeleton width="long" />
         <Skeleton width="long" />
       </div>
+    );
+  }
+  if (first.isError) {
+    return (
+      <ErrorFace title="The rows could not be read" action={<Button onPress={() => void first.refetch()}>Try again</Button>}>
+        Nothing was lost: what was typed is kept.
+      </ErrorFace>
     );
   }
   if (total === 0) {

@@ -37,7 +37,7 @@ export function BatchScreen({ batchId, view, mayCreate, sameFile }: BatchScreenP
       </ErrorFace>
     );
   }
-  const { counts, failed, payouts } = batch;
+  const { counts, failed, refused, payouts } = batch;
   const rows = countAll(batch);
   const isOpen = mayCreate && batch.state === "open";
   return (
@@ -97,7 +97,7 @@ export function BatchScreen({ batchId, view, mayCreate, sameFile }: BatchScreenP
               <Download aria-hidden />
               Result file
             </a>
-            {isOpen ? (
+            {isOpen && counts.going + refused > 0 ? (
               <Button
                 isPending={deed.isPending}
                 onPress={() =>

@@ -16,7 +16,7 @@ export function RowDoubts({ batchId, row, mayMend, following }: RowFaultsProps) 
   const give = (lines: readonly number[]) => deed.run(() => giveReasonAction({ batchId, lines, reason }), say);
   const alike = () => following().filter((one) => one.state === "doubtful" && one.doubts.map(({ kind }) => kind).join() === kinds);
   return (
-    <div className="flex flex-col gap-2 pl-[3.75rem]">
+    <div className="flex flex-col gap-2 md:pl-[3.75rem]">
       <ul>
         {row.doubts.map(({ sentence }) => (
           <li key={sentence}>{sentence}</li>

@@ -16,7 +16,7 @@ export function RowFaults({ batchId, row, mayMend, following }: RowFaultsProps) 
   const byField = new Map<RowFault["field"], RowFault[]>();
   for (const fault of row.faults) byField.set(fault.field, [...(byField.get(fault.field) ?? []), fault]);
   return (
-    <ul className="flex flex-col gap-2 pl-[3.75rem]">
+    <ul className="flex flex-col gap-2 md:pl-[3.75rem]">
       {[...byField].map(([field, faults]) => (
         <li key={field}>
           {mayMend ? (
@@ -76,7 +76,7 @@ function Mend({ batchId, row: { line, texts }, field, faults, following }: MendP
           }}
         />
       </div>
-      <div className="flex flex-wrap gap-2 self-start pt-6">
+      <div className="flex flex-wrap gap-2 self-start md:pt-6">
         <Button isDisabled={text === before} isPending={deed.isPending} onPress={() => mendThis(text)}>
           Mend
         </Button>

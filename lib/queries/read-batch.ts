@@ -13,6 +13,7 @@ const Counted = z.array(
     payoutState: z.enum(PAYOUT_STATES).nullable(),
     currency: z.enum(CURRENCIES).nullable(),
     rows: z.int(),
+    refused: z.int(),
     minor: z.string().nullable(),
   }),
 );
@@ -23,7 +24,7 @@ export async function readBatch(merchantId: string, batchId: string): Promise<Ba
   if (!batch) return null;
   const counted = Counted.parse(
     await db().$queryRaw`
-      SELECT r."state", p."state" AS "payoutState", r."currency", count(*)::int AS "rows", sum(r."amountMinor")::text AS "minor"
+      SELECT r."state", p."state" AS "payoutState", r."currency", count(*)::int AS "rows", count(r."refusal")::int AS "refused", sum(r."amountMinor")::text AS "minor"
       FROM "batch_row" r LEFT JOIN "payout" p ON p."id" = r."payoutId" WHERE r."batchId" = ${batchId} GROUP BY 1, 2, 3`,
   );
   const counts: RowCounts = { faulty: 0, doubtful: 0, ready: 0, dropped: 0, going: 0, made: 0 };
@@ -42,7 +43,7 @@ export async function readBatch(merchantId: string, batchId: string): Promise<Ba
   return BatchView.parse({
     ...batch,
     mapping: batch.mapping.map((field) => (isBatchField(field) ? field : null)),
-    ...{ counts, failed },
+    ...{ counts, failed, refused: counted.reduce((sum, one) => sum + one.refused, 0) },
     payouts: PAYOUT_STATES.flatMap((state) => (payouts.has(state) ? [{ state, count: payouts.get(state) ?? 0 }] : [])),
     totals: [...totals].map(([currency, { minor, rows }]) => ({ amount: { minor, currency }, rows })),
   });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import path from "node:path";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { env } from "@/lib/env";
@@ -26,6 +27,8 @@ const queue = await openWorkerBoss();
 await workQueue(queue);
 
 const stopping = new AbortController();
+// Every sweep listens for the end; Node takes more than ten listeners for a leak.
+setMaxListeners(0, stopping.signal);
 const sweeps = [
   repeat("sweepPayouts", SECOND_MS, sweepPayouts, stopping.signal),
   repeat("sweepEnrolments", 2 * SECOND_MS, sweepEnrolments, stopping.signal),

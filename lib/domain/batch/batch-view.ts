@@ -25,6 +25,8 @@ export const BatchView = z.object({
   counts: Counts,
   /** Rows whose payouts ended without the money arriving. */
   failed: z.int(),
+  /** Rows of which no payout could be made. */
+  refused: z.int(),
   /** Payouts of it by state. */
   payouts: z.array(z.object({ state: z.enum(PAYOUT_STATES), count: z.int() })),
   totals: z.array(z.object({ amount: MoneyView, rows: z.int() })),
