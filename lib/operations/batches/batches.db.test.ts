@@ -233,8 +233,8 @@ describe("killed at any point", () => {
     }
   }
 
-  test("while a file is read, the next run goes on and every row is there once", async () => {
-    const many = Array.from({ length: 2_600 }, (_, at) => `Person ${at},${IBANS[at % 4]},${at + 1}.00,EUR,R-${at}`);
+  test("while a file is read, the next run goes on and every row is there once", { timeout: 120_000 }, async () => {
+    const many = Array.from({ length: 1_700 }, (_, at) => `Person ${at},${IBANS[at % 4]},${at + 1}.00,EUR,R-${at}`);
     const batchId = await open(bytesOf(HEADER, ...many));
     expect(await db().batch.findUniqueOrThrow({ where: { id: batchId } })).toMatchObject({ state: "reading", rowsRead: 500 });
     const kills = await killEverywhere(
@@ -244,13 +244,13 @@ describe("killed at any point", () => {
     expect(kills).toBeGreaterThan(3);
     expect(await db().batch.findUniqueOrThrow({ where: { id: batchId } })).toMatchObject({
       state: "open",
-      rowsRead: 2_600,
+      rowsRead: 1_700,
       fileSealed: null,
     });
-    expect(await db().batchRow.groupBy({ by: ["state"], where: { batchId }, _count: true })).toEqual([{ state: "ready", _count: 2_600 }]);
+    expect(await db().batchRow.groupBy({ by: ["state"], where: { batchId }, _count: true })).toEqual([{ state: "ready", _count: 1_700 }]);
   });
 
-  test("while payouts are made, each row becomes one payout", async () => {
+  test("while payouts are made, each row becomes one payout", { timeout: 120_000 }, async () => {
     const batchId = await open(bytesOf(HEADER, ...LINES.slice(0, 3)));
     await submit(batchId);
     const kills = await killEverywhere(
