@@ -5,9 +5,10 @@ const { executablePath, env } = findBrowser();
 
 const { E2E_WORLDS, TEST_PARALLEL_INDEX } = process.env;
 if (E2E_WORLDS && TEST_PARALLEL_INDEX) {
-  const { origin, simulators, dataDir } = JSON.parse(E2E_WORLDS)[Number(TEST_PARALLEL_INDEX)];
+  const { origin, simulators, companyLogin, dataDir } = JSON.parse(E2E_WORLDS)[Number(TEST_PARALLEL_INDEX)];
   process.env.E2E_ORIGIN = origin;
   process.env.E2E_SIMULATORS = simulators;
+  process.env.E2E_COMPANY_LOGIN = companyLogin;
   process.env.E2E_DATA_DIR = dataDir;
 }
 

@@ -13,6 +13,7 @@ const SCREENS = [
   "/receivers",
   "/receivers/new",
   "/receivers/import",
+  "/account/security",
 ];
 
 /** What only a checker sees. */

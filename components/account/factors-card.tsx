@@ -126,7 +126,7 @@ function Line({ icon, title, detail, children }: LineProps) {
         <span className="wrap-anywhere">{title}</span>
         <span className="text-grey-5 text-small">{detail}</span>
       </span>
-      <span className="flex gap-2">{children}</span>
+      <span className="flex gap-2 max-sm:ml-7">{children}</span>
     </li>
   );
 }

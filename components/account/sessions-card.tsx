@@ -36,7 +36,7 @@ export function SessionsCard({ sessions }: { sessions: readonly SessionView[] })
                 {session.isThis ? <Badge tone="good">This browser</Badge> : null}
               </span>
               <span className="text-grey-5 text-small">
-                {isSignInMethod(session.method) ? SIGN_IN_METHODS[session.method] : session.method} <Timestamp at={session.createdAt} />
+                {isSignInMethod(session.method) ? SIGN_IN_METHODS[session.method] : session.method}, <Timestamp at={session.createdAt} />
                 {session.ipAddress ? ` from ${session.ipAddress}` : ""} · {session.merchant}
               </span>
             </span>

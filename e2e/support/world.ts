@@ -4,13 +4,20 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import type { FullConfig } from "@playwright/test";
+import { startOidcProvider } from "@/lib/testing/oidc-provider";
 
 // The whole product, started the way a stranger starts it, on a data folder and ports of its own: what the browser tests look at
 // is what `npm start` gives.
 
+/** Who has an account at the company's provider of single sign-on; its page lets anyone say which of them they are. */
+const COMPANY_ACCOUNTS = [
+  { sub: "u-maker2", email: "maker2@demo.test", email_verified: true, groups: ["payers"] },
+  { sub: "u-visitor", email: "support@demo.test", email_verified: true, groups: ["visitors"] },
+];
+
 const READY_WITHIN_MS = 240_000;
 
-type World = { readonly origin: string; readonly simulators: string; readonly dataDir: string };
+type World = { readonly origin: string; readonly simulators: string; readonly dataDir: string; readonly companyLogin: string };
 type Started = { readonly world: World; stop(): Promise<void> };
 
 /** One product for each of Playwright's workers, since whoever shares one shares its simulators' moods. */
@@ -30,6 +37,9 @@ export default async function startWorlds({ workers }: FullConfig): Promise<() =
 async function startWorld(): Promise<Started> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "counterfoil-e2e-"));
   const [port, simulatorPort] = [await freePort(), await freePort()];
+  const origin = `http://localhost:${port}`;
+  const company = await startOidcProvider({ redirectUri: `${origin}/api/auth/callback/sso` });
+  company.accounts = COMPANY_ACCOUNTS;
   const product = spawn(process.execPath, ["scripts/start.mjs"], {
     env: {
       ...process.env,
@@ -38,15 +48,22 @@ async function startWorld(): Promise<Started> {
       DATA_DIR: dataDir,
       DATABASE_URL: undefined,
       DEMO: "1",
+      OIDC_ISSUER: company.issuer,
+      OIDC_CLIENT_ID: company.clientId,
+      OIDC_CLIENT_SECRET: company.clientSecret,
+      OIDC_NAME: "Company login",
+      OIDC_ROLE_CLAIM: "groups",
+      OIDC_ROLE_MAP: JSON.stringify({ approvers: "demo/checker", payers: "demo/maker" }),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const world = { origin: `http://localhost:${port}`, simulators: `http://127.0.0.1:${simulatorPort}`, dataDir };
+  const world = { origin, simulators: `http://127.0.0.1:${simulatorPort}`, dataDir, companyLogin: company.issuer };
   await healthy(product, world.origin);
   const stop = async () => {
     const gone = new Promise((resolve) => product.once("exit", resolve));
     product.kill("SIGTERM");
     await gone;
+    await company.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
   return { world, stop };

@@ -24,7 +24,7 @@ const TTL_S = 600;
 
 /**
  * A real provider of OpenID Connect on this machine: codes, PKCE, signatures and all. Instead of a password it asks who one is: its page
- * lists the accounts, and `?as=<sub>` is what pressing one does.
+ * lists the accounts, and `?as=<sub>` is what pressing one does; with `&groups=<group>` somebody was put into another group just before.
  */
 export async function startOidcProvider({ redirectUri, port = 0 }: { redirectUri: string; port?: number }): Promise<OidcProvider> {
   const server = http.createServer();
@@ -61,6 +61,8 @@ export async function startOidcProvider({ redirectUri, port = 0 }: { redirectUri
     const { pathname, searchParams } = new URL(request.url ?? "/", issuer);
     if (!pathname.startsWith("/interaction/")) return void serve(request, response);
     const accountId = searchParams.get("as");
+    const groups = searchParams.getAll("groups");
+    if (groups.length > 0) running.accounts = running.accounts.map((one) => (one.sub === accountId ? { ...one, groups } : one));
     if (accountId) return void provider.interactionFinished(request, response, { login: { accountId } });
     const links = running.accounts.map(({ sub, email }) => `<p><a href="?as=${sub}">${email ?? sub}</a></p>`);
     response.setHeader("content-type", "text/html").end(`<title>Company login</title><h1>Company login</h1>${links.join("")}`);

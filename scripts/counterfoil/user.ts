@@ -3,6 +3,7 @@ import { z } from "zod";
 import { randomText } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
 import { ROLES } from "@/lib/domain/access/permissions";
+import { resetSecondFactor } from "@/lib/operations/factors/reset-second-factor";
 import { addPerson } from "@/lib/operations/people/add-person";
 import { changeRole } from "@/lib/operations/people/change-role";
 import { disablePerson } from "@/lib/operations/people/disable-person";
@@ -49,6 +50,14 @@ export const userCommands: readonly Command[] = [
     options: { merchant: TEXT, email: TEXT },
     run: enable,
   },
+  {
+    name: "user reset-factors",
+    does: "Takes a person's second factors away, when telephone and recovery codes are lost.",
+    usage: "--email <address>",
+    details: ["Their sessions end, and until they set up new ones the password alone lets them in."],
+    options: { email: TEXT },
+    run: resetFactors,
+  },
 ];
 
 async function add({ values }: Call): Promise<Answer> {
@@ -78,13 +87,24 @@ async function setRole({ values }: Call): Promise<Answer> {
 }
 
 async function disable({ values }: Call): Promise<Answer> {
+  const { email, personId, operator } = await memberIn(values);
+  done(await disablePerson(operator, { personId }));
+  return { text: `${email} is shut out.`, json: { personId, email } };
+}
+
+async function resetFactors({ values }: Call): Promise<Answer> {
+  const { email, personId, operator } = await memberIn(values);
+  done(await resetSecondFactor(operator, { personId }));
+  return { text: `${email} has no second factor any more.`, json: { personId, email } };
+}
+
+/** For deeds that hold everywhere: they stand in the books of the first merchant that the person works for. */
+async function memberIn(values: Call["values"]) {
   const email = emailIn(needed(values, "email"));
-  const person = await personBy(email);
-  const [membership] = person.memberships;
+  const { id: personId, memberships } = await personBy(email);
+  const [membership] = memberships;
   if (!membership) throw new Explained(`${email} belongs to no merchant.`);
-  const merchant = await merchantNamed(membership.merchant.slug);
-  done(await disablePerson(merchant.operator, { personId: person.id }));
-  return { text: `${email} is shut out.`, json: { personId: person.id, email } };
+  return { email, personId, operator: (await merchantNamed(membership.merchant.slug)).operator };
 }
 
 async function enable({ values }: Call): Promise<Answer> {

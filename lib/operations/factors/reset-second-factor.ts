@@ -3,6 +3,7 @@ import { writeAudit } from "@/lib/db/audit";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
+import type { PersonRef } from "@/lib/domain/access/team-schema";
 import { demandStepUp } from "@/lib/operations/sessions/demand-step-up";
 import { endSessions } from "@/lib/operations/sessions/end-session";
 import { stepUpMethods } from "@/lib/operations/sessions/step-up-methods";
@@ -12,10 +13,7 @@ import { tellOwner } from "@/lib/operations/sessions/tell-owner";
  * For a colleague who lost telephone and recovery codes: takes all their second factors away, ends their sessions and tells them. An
  * admin who has a second factor uses it first. As with disabling, someone who also works elsewhere is the operator's.
  */
-export async function resetSecondFactor(
-  actor: Actor,
-  { personId }: { readonly personId: string },
-): Promise<Result<{ personId: string }, Denial>> {
+export async function resetSecondFactor(actor: Actor, { personId }: PersonRef): Promise<Result<PersonRef, Denial>> {
   if (actor.kind !== "system" && !may(actor, "team.manage")) return failed(denial("forbidden"));
   if (actor.kind === "person" && actor.personId === personId) {
     return failed(denial("forbidden", "Your own second factors are changed on your Security page."));

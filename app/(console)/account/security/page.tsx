@@ -13,11 +13,13 @@ export default async function SecurityPage() {
   const session = await requireSession();
   const security = await readSecurity(actorOfSession(session));
   return (
-    <div className="mx-auto flex w-full max-w-180 flex-col gap-4">
-      <PageHeader title="Security">How you sign in, and where you are signed in. {session.email}</PageHeader>
-      <FactorsCard security={security} />
-      <PasswordCard hasPassword={security.hasPassword} />
-      <SessionsCard sessions={security.sessions} />
+    <div className="mx-auto w-full max-w-180">
+      <PageHeader title="Security">How you sign in as {session.email}, and where you are signed in.</PageHeader>
+      <div className="flex flex-col gap-4">
+        <FactorsCard security={security} />
+        <PasswordCard hasPassword={security.hasPassword} />
+        <SessionsCard sessions={security.sessions} />
+      </div>
     </div>
   );
 }
