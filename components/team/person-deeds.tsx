@@ -42,10 +42,6 @@ export function PersonDeeds({ person, roles }: { person: TeamMember; roles: read
           icon={<ShieldOff className="size-4" />}
           isDisabled={!person.hasTotp && person.passkeys === 0}
           onAction={() => setOpen("factor")}
-          text="Reset second factors"
-          detail="When telephone and codes are lost"
-          icon={<ShieldOff className="size-4" />}
-          onAction={() => setOpen("factors")}
         />
         <MenuLine />
         {isIn ? (
@@ -75,13 +71,6 @@ const DEEDS = {
     button: "Reset the second factor",
     act: async (personId: string) => resetSecondFactorAction({ personId }),
     done: (name: string) => `${name} has no second factor any more.`,
-  factors: {
-    title: (name: string) => `Reset the second factors of ${name}?`,
-    sentence:
-      "Their authenticator app, passkeys and recovery codes are taken away, and every browser of theirs is signed out. Be sure that it is them who asks: until they set up new ones, the password alone lets them in.",
-    button: "Reset",
-    act: async (personId: string) => resetSecondFactorAction({ personId }),
-    done: (name: string) => `${name} can set up a second factor anew.`,
   },
   disable: {
     title: (name: string) => `Disable ${name}?`,
@@ -117,7 +106,6 @@ function SureDialog({ deed, person: { personId, name }, onClose }: { deed: keyof
           <Button
             size="large"
             tone={deed === "disable" || deed === "factor" ? "danger" : "primary"}
-            tone={deed === "disable" || deed === "factors" ? "danger" : "primary"}
             onPress={act}
             isPending={isPending}
             pendingLabel="Working on it"

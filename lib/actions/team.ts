@@ -31,10 +31,6 @@ export async function changeRoleAction(input: unknown): Promise<ActionAnswer<Cha
   return refreshed(await answerAs("team.manage", ChangeRole, input, changeRole));
 }
 
-export async function resetSecondFactorAction(input: unknown): Promise<ActionAnswer<PersonRef>> {
-  return refreshed(await answerAs("team.manage", PersonRef, input, resetSecondFactor));
-}
-
 export async function disablePersonAction(input: unknown): Promise<ActionAnswer<PersonRef>> {
   return refreshed(await answerAs("team.manage", PersonRef, input, disablePerson));
 }

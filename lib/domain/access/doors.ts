@@ -137,7 +137,6 @@ export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   resendInvitationAction: "team.manage",
   revokeInvitationAction: "team.manage",
   changeRoleAction: "team.manage",
-  resetSecondFactorAction: "team.manage",
   disablePersonAction: "team.manage",
   enablePersonAction: "team.manage",
   endSessionsOfAction: "team.manage",
