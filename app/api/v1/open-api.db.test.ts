@@ -42,7 +42,9 @@ async function aWorld() {
   const source = await ask(shop, "tellPaymentSource", { body: { ...told, paidInMinor: 4_000 } });
   const { id: sourceId } = z.object({ id: z.string() }).parse(await source.json());
   await ask(shop, "tellPaymentSource", { body: exampleOf(operationNamed("tellPaymentSource"), "order") });
-  const ids = { payoutId: payout.id, receiverId: receiver.id, paymentSourceId: sourceId };
+  const opened = await ask(shop, "openBatch", { body: operationNamed("openBatch").file?.example, "content-type": "text/csv" });
+  const { id: batchId } = z.object({ id: z.string() }).parse(await opened.json());
+  const ids = { payoutId: payout.id, receiverId: receiver.id, paymentSourceId: sourceId, batchId };
   return { shop, ids, accountId: account.id };
 }
 
@@ -70,6 +72,8 @@ async function ask(shop: RestShop, id: string, { query = "", ...init }: Asked = 
 
 const keyed = ({ idempotency }: RestOperation) => (idempotency ? { "idempotency-key": crypto.randomUUID() } : {});
 
+const typed = ({ file }: RestOperation) => (file ? { "content-type": file.mediaType } : {});
+
 describe("the description", () => {
   test("knows every address and every method that there is", () => {
     const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("route.ts"));
@@ -85,11 +89,16 @@ describe("every operation, asked as its description shows", () => {
   });
 
   const asked = REST_OPERATIONS.flatMap((operation) =>
-    (operation.body?.examples ?? [{ name: "", value: undefined }]).map(({ name, value }) => ({ id: operation.id, name, value, operation })),
+    (operation.body?.examples ?? [{ name: "", value: operation.file?.example }]).map(({ name, value }) => ({
+      id: operation.id,
+      name,
+      value,
+      operation,
+    })),
   );
   test.each(asked)("$id $name", async ({ id, value, operation }) => {
     const body = JSON.parse(JSON.stringify(value ?? null).replace(/acc_[0-9A-Z]{26}/, world.accountId)) ?? undefined;
-    const response = await ask(world.shop, id, { body, ...keyed(operation) }, world.ids);
+    const response = await ask(world.shop, id, { body, ...typed(operation), ...keyed(operation) }, world.ids);
     const answer = await expectDocumented(id, response.clone());
     expect(response.status, JSON.stringify(answer)).toBeLessThan(300);
     const isMade = operation.answers.some(({ status, hasLocation }) => status === response.status && hasLocation);
@@ -121,7 +130,7 @@ describe("every operation, asked wrongly", () => {
 
   test.each(REST_OPERATIONS)("$id says what is wrong, as described", async (operation) => {
     const { id, scope, body, isList, idempotency } = operation;
-    const good: Asked = { body: body?.examples[0]?.value, ...keyed(operation) };
+    const good: Asked = { body: body?.examples[0]?.value ?? operation.file?.example, ...typed(operation), ...keyed(operation) };
     const ends = async (shop: RestShop, init: Asked, ids: Record<string, string> = world.ids) => {
       const response = await ask(shop, id, init, ids);
       const { code } = z.object({ code: z.string() }).parse(await expectDocumented(id, response.clone()));
@@ -146,6 +155,12 @@ describe("every operation, asked wrongly", () => {
       expect(await ends(world.shop, { ...good, body: { surely: "unknown" } })).toBe("422 invalidInput");
       expect(await ends(world.shop, { ...good, body: { reference: "a\u0000b" } })).toBe("422 invalidInput");
       expect(await ends(world.shop, { ...good, body: '{"\\ud800":1}' })).toBe("422 invalidInput");
+    }
+    if (operation.file) {
+      expect(await ends(world.shop, { ...good, "content-type": "text/html" })).toBe("415 unsupportedMediaType");
+      expect(await ends(world.shop, { ...good, "content-length": "99999999" })).toBe("413 bodyTooLarge");
+      expect(await ends(world.shop, { ...good, body: "only,headings" })).toBe("422 invalidInput");
+      expect(await ends(world.shop, { ...good, query: "?what=1" })).toBe("400 invalidQuery");
     }
     if (idempotency === "required") {
       const { "idempotency-key": _key, ...keyless } = good;

@@ -63,7 +63,7 @@ export function mayRole(role: Role, permission: Permission): boolean {
 
 /** What an API key may be given. Keys make payouts and read; they never approve. */
 export const API_SCOPES = {
-  "payouts:write": ["payout.create", "payout.cancel"],
+  "payouts:write": ["payout.create", "payout.cancel", "batch.create"],
   "payouts:read": ["payout.view"],
   "receivers:write": ["receiver.create"],
   "receivers:read": ["receiver.view", "paymentSource.view"],

@@ -1,4 +1,5 @@
 import type { RestBalance } from "./balance";
+import type { RestBatch } from "./batch";
 import type { RestConnection } from "./connection";
 import type { RestPaymentSource } from "./payment-source";
 import type { RestPayout, RestTimelineEntry } from "./payout";
@@ -62,6 +63,21 @@ export const TIMELINE_ENTRY: RestTimelineEntry = {
   to: "awaitingApproval",
   note: null,
 };
+
+export const BATCH: RestBatch = {
+  id: `bat_${ID}`,
+  name: "payroll.csv",
+  state: "open",
+  trouble: null,
+  revision: 1,
+  rows: { faulty: 1, doubtful: 0, ready: 1, dropped: 0, going: 0, made: 0 },
+  ready: [{ connectionId: `con_${ID}`, currency: "EUR", rows: 1, amountMinor: 1_000 }],
+  troubled: [{ line: 3, name: "Bruno", reference: "R-2", state: "faulty", sentences: ["This IBAN has a typing error."] }],
+  madeBy: { name: "shop" },
+  createdAt: "2026-12-01T09:30:00.000Z",
+};
+
+export const SUBMITTED_BATCH: RestBatch = { ...BATCH, revision: 2, rows: { ...BATCH.rows, ready: 0, going: 1 }, ready: [] };
 
 export const CONNECTION: RestConnection = {
   id: `con_${ID}`,

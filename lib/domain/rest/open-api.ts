@@ -74,7 +74,7 @@ function pathItem(address: string) {
 }
 
 function operationItem(operation: RestOperation) {
-  const { id, tag, scope, summary, description, body } = operation;
+  const { id, tag, scope, summary, description, body, file } = operation;
   const parameters = parametersOf(operation);
   return {
     operationId: id,
@@ -84,6 +84,9 @@ function operationItem(operation: RestOperation) {
     security: [{ apiKey: [scope] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: !body.isOptional, content: { "application/json": bodyOf(body) } } } : {}),
+    ...(file
+      ? { requestBody: { required: true, content: { [file.mediaType]: { schema: { type: "string" }, example: file.example } } } }
+      : {}),
     responses: {
       ...Object.fromEntries(operation.answers.map((answer) => [answer.status, good(answer, operation)])),
       ...problems(operation),

@@ -16,6 +16,8 @@ export type RestOperation = {
   /** Takes `limit` and `cursor`. */
   readonly isList?: boolean;
   readonly body?: { readonly schema: RequestName; readonly isOptional?: boolean; readonly examples: readonly Example[] };
+  /** A file in place of JSON. */
+  readonly file?: { readonly mediaType: "text/csv"; readonly name: string; readonly example: string };
   readonly idempotency?: "required" | "accepted";
   readonly answers: readonly RestAnswer[];
   /** What it can be refused with, beside what every operation can be. */
@@ -24,6 +26,7 @@ export type RestOperation = {
 
 export const REST_TAGS = {
   payouts: "Money that leaves a merchant account for one receiver.",
+  batches: "Files of payouts.",
   receivers: "Who may be paid, and on which accounts.",
   paymentSources: "Accounts that paid in, and what may still go back to them.",
   connections: "Merchant accounts at providers, and what is on them.",

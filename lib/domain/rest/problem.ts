@@ -75,7 +75,10 @@ const WIRE_PROBLEMS = {
   addressRefused: { status: 403, detail: "This key may not be used from the address that this came from." },
   methodNotAllowed: { status: 405, detail: "This address does not know this method. The header Allow names those that it does." },
   bodyTooLarge: { status: 413, detail: "The body is larger than this door takes." },
-  unsupportedMediaType: { status: 415, detail: "Send the body as application/json." },
+  unsupportedMediaType: {
+    status: 415,
+    detail: "Send the body as the type that this address takes: application/json, or text/csv for a file.",
+  },
   tooManyRequests: { status: 429, detail: "This key has sent too many requests. Come back when Retry-After says." },
   internalError: { status: 500, detail: "The fault is ours. Send the request again with the same Idempotency-Key: nothing happens twice." },
 } as const;

@@ -32,6 +32,7 @@ export type Reference = { readonly server: string; readonly description: readonl
 
 const TITLES = {
   payouts: "Payouts",
+  batches: "Files of payouts",
   receivers: "Receivers",
   paymentSources: "Accounts that paid in",
   connections: "Connections",

@@ -9,6 +9,7 @@ export function curlOf({ server, operation, example }: Sample): string {
     `curl ${operation.method === "post" ? "-X POST " : ""}"${server}/api/v1${path}"`,
     '-H "Authorization: Bearer $COUNTERFOIL_KEY"',
     ...(operation.idempotency ? [`-H "Idempotency-Key: ${ownKey(operation)}"`] : []),
+    ...(operation.file ? [`-H "Content-Type: ${operation.file.mediaType}"`, `--data-binary @${operation.file.name}`] : []),
     ...(example ? ['-H "Content-Type: application/json"', `-d '${JSON.stringify(example.value, null, 2)}'`] : []),
   ];
   return parts.join(" \\\n  ");
@@ -24,8 +25,10 @@ export function typescriptOf({ server, operation, example }: Sample): string {
     "  headers: {",
     `    Authorization: \`Bearer \${process.env.COUNTERFOIL_KEY}\`,`,
     ...(operation.idempotency ? [`    "Idempotency-Key": "${ownKey(operation)}",`] : []),
+    ...(operation.file ? [`    "Content-Type": "${operation.file.mediaType}",`] : []),
     ...(example ? ['    "Content-Type": "application/json",'] : []),
     "  },",
+    ...(operation.file ? [`  body: await readFile("${operation.file.name}"),`] : []),
     ...(example ? [`  body: JSON.stringify(${JSON.stringify(example.value, null, 2).replaceAll("\n", "\n  ")}),`] : []),
     "});",
     "const answer = await response.json();",

@@ -1,4 +1,5 @@
 import { RestBalance } from "./balance";
+import { BatchSubmitRequest, RestBatch } from "./batch";
 import { RestConnection } from "./connection";
 import { pageOf } from "./page";
 import { PaymentSourceRequest, RestPaymentSource } from "./payment-source";
@@ -7,12 +8,20 @@ import { Problem } from "./problem";
 import { AccountRequest, ReceiverRequest, RestReceiver } from "./receiver";
 
 /** The bodies that the door parses, by the name that they have in its description. */
-export const REQUESTS = { PayoutRequest, CancelRequest, PaymentSourceRequest, ReceiverRequest, AccountRequest } as const;
+export const REQUESTS = {
+  PayoutRequest,
+  CancelRequest,
+  BatchSubmitRequest,
+  PaymentSourceRequest,
+  ReceiverRequest,
+  AccountRequest,
+} as const;
 
 /** The bodies that it answers with. */
 export const ANSWERS = {
   Payout: RestPayout,
   TimelineEntry: RestTimelineEntry,
+  Batch: RestBatch,
   Connection: RestConnection,
   Balance: RestBalance,
   PaymentSource: RestPaymentSource,

@@ -15,10 +15,8 @@ export const GET = restRoute("payout.view", async ({ actor: { merchantId }, requ
   const query = readPayoutListQuery(request.nextUrl.searchParams);
   if (!query.ok) return wireResponse("invalidQuery", query.error);
   const { filters, page, batchId } = query.value;
-  // No payout belongs to a batch yet.
-  if (batchId !== null) return jsonResponse(200, { items: [], nextCursor: null });
   const { timeZone } = await readMerchant(merchantId);
-  return jsonResponse(200, await listApiPayouts({ merchantId, filters, timeZone }, page));
+  return jsonResponse(200, await listApiPayouts({ merchantId, filters, timeZone }, { ...page, batchId }));
 });
 
 export const POST = restRoute("payout.create", async ({ actor, request }) => {
