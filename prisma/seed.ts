@@ -5,6 +5,7 @@ import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { createApiKey } from "@/lib/operations/api-keys/create-api-key";
 import { ensureAccess } from "./seeds/access";
+import { addApiRequests } from "./seeds/api-requests";
 import { REMEMBERED_MS } from "./seeds/book-past";
 import { ensureConnections, namesOfDisabled } from "./seeds/connections";
 import { addDemoBatch } from "./seeds/demo-batch";
@@ -66,6 +67,7 @@ async function seedMerchant(client: pg.Client, merchant: DemoMerchant, size: Siz
     await client.query("COMMIT");
     await client.query("ANALYZE");
   }
+  await addApiRequests({ merchantId, now: size.now });
   if (size.isMain) {
     await addEnrollableReceivers(merchantId);
     await ensureAccess(merchantId);
