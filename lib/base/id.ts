@@ -17,6 +17,7 @@ const ID_PREFIXES = {
   connection: "con",
   connectionChange: "chg",
   decision: "dec",
+  delegation: "dlg",
   delivery: "del",
   enrolment: "enr",
   evidence: "evi",

@@ -50,6 +50,8 @@ import { proposeChange } from "./connections/propose-change";
 import { startPreflight } from "./connections/start-preflight";
 import { switchConnection } from "./connections/switch-connection";
 import { trySettings } from "./connections/try-settings";
+import { endDelegation } from "./delegations/end-delegation";
+import { giveDelegation } from "./delegations/give-delegation";
 import { askEnrolmentAgain } from "./enrolments/ask-enrolment-again";
 import { askExport } from "./exports/ask-export";
 import { takeExport } from "./exports/take-export";
@@ -151,6 +153,11 @@ async function aWorld() {
   const exportId = newId("payoutExport");
   const file = { merchantId: merchant.id, personId: colleague.id, personName: colleague.name, format: "csv", query: "", timeZone: "UTC" };
   await db().payoutExport.create({ data: { ...file, id: exportId, state: "ready", rowsExpected: 0, bytes: 1n, endedAt: new Date() } });
+  const lender = await aPerson(db(), { merchant, role: "checker" });
+  const delegationId = newId("delegation");
+  const lent = { lenderId: lender.id, lenderName: lender.name, delegateId: colleague.id, delegateName: colleague.name };
+  const times = { fromAt: new Date(), untilAt: addMs(new Date(), HOUR_MS) };
+  await db().delegation.create({ data: { id: delegationId, merchantId: merchant.id, ...lent, ...times } });
   const draft = { draftedById: "per_admin", draftedByName: "Ada Admin", editedAt: DRAFTED, body: { ...DEMO_POLICY } };
   await db().policyVersion.create({ data: { merchantId: merchant.id, version: 2, state: "draft", basedOn: 1, ...draft } });
   return {
@@ -172,6 +179,8 @@ async function aWorld() {
     apiKeyId: key.value.apiKeyId,
     freezeId,
     deliveryId,
+    lenderId: lender.id,
+    delegationId,
     changeId,
     enrolmentId,
     askId,
@@ -234,6 +243,11 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   changeRole: { run: (actor, { colleague }) => changeRole(actor, { personId: colleague.id, role: "checker" }), onOther: "notFound" },
   disablePerson: { run: (actor, { colleague }) => disablePerson(actor, { personId: colleague.id }), onOther: "notFound" },
   resetSecondFactor: { run: (actor, { colleague }) => resetSecondFactor(actor, { personId: colleague.id }), onOther: "notFound" },
+  giveDelegation: {
+    run: (actor, { lenderId }) => giveDelegation(actor, { delegateId: lenderId, fromAt: new Date(), untilAt: addMs(new Date(), HOUR_MS) }),
+    onOther: "notFound",
+  },
+  endDelegation: { run: (actor, { delegationId }) => endDelegation(actor, { delegationId }), onOther: "notFound" },
   draftPolicy: { run: (actor) => draftPolicy(actor, { basedOn: 1 }), onOther: "nothing" },
   // Versions count from 1 at each merchant: the stranger's own has no second one.
   editPolicy: { run: (actor) => editPolicy(actor, { version: 2, editedAt: DRAFTED, body: DEMO_POLICY }), onOther: "notFound" },

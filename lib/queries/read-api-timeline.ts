@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import { sayChecker } from "@/lib/domain/approval/delegation";
 import type { PageQuery } from "@/lib/domain/rest/page";
 import type { RestTimelineEntry } from "@/lib/domain/rest/payout";
 import { cutPage } from "./cut-page";
@@ -25,9 +26,9 @@ export async function readApiTimeline({ merchantId, payoutId }: WhichPayout, pag
       to: toState,
       note,
     })),
-    ...payout.decisions.map(({ id, at, checkerName, verdict, reason, note }) => ({
+    ...payout.decisions.map(({ id, at, checkerName, forName, verdict, reason, note }) => ({
       ...plain("decision", { id, at, event: verdict }),
-      by: { kind: "person", name: checkerName },
+      by: { kind: "person", name: sayChecker({ checkerName, forName }) },
       note: [reason, note].filter(Boolean).join(": ") || null,
     })),
     ...observations.map(({ id, at, status, note }) => ({

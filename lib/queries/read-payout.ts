@@ -6,9 +6,11 @@ import { db } from "@/lib/db/client";
 import { doubtFacts } from "@/lib/db/doubt-facts";
 import type { ApprovalDecision, Attempt, AuditEntry, Connection, Payout, PayoutResend, StateTransition } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";
+import { readLent } from "@/lib/db/read-lent";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
+import { sayChecker } from "@/lib/domain/approval/delegation";
 import { FiredRules } from "@/lib/domain/approval/need-shape";
 import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { whyNotUndo } from "@/lib/domain/approval/undo";
@@ -146,7 +148,9 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
       isFileKind(kind) ? [{ id, name, kind, bytes, addedByName, at }] : [],
     ),
     mayAttach: may(actor, "payout.attach"),
-    deeds: [...possibleDeeds({ state, ...approvalFacts, mayHaveLeft, cancelsThere, canUndo }, actor)],
+    deeds: [
+      ...possibleDeeds({ state, ...approvalFacts, lent: await readLent(db(), actor, payout), mayHaveLeft, cancelsThere, canUndo }, actor),
+    ],
     shownHash: state === "awaitingApproval" ? await shownHashOf(db(), payout) : null,
     audit: audit?.map((one) => auditLine(one, personId)) ?? null,
   };
@@ -233,8 +237,8 @@ function auditLine({ id, at, event, actorKind, actorId, actorName, ipAddress, de
   };
 }
 
-function checkerOf({ checkerId, checkerName }: ApprovalDecision, personId: string | null): WhoView {
-  return { kind: "person", name: checkerName, isYou: checkerId === personId };
+function checkerOf({ checkerId, checkerName, forName }: ApprovalDecision, personId: string | null): WhoView {
+  return { kind: "person", name: sayChecker({ checkerName, forName }), isYou: checkerId === personId };
 }
 
 function rejectionOf(decisions: readonly ApprovalDecision[], state: PayoutState): PayoutView["rejection"] {

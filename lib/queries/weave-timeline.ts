@@ -1,4 +1,5 @@
 import type { ApprovalDecision, Attempt, Evidence, Observation, StateTransition } from "@/lib/db/generated/client";
+import { sayChecker } from "@/lib/domain/approval/delegation";
 import { isPayoutState } from "@/lib/domain/payout/lifecycle";
 import type { TimelineItem, TimelineItemOf, WhoView } from "@/lib/domain/payout/payout-view";
 import { TOKEN_PURPOSE } from "@/lib/providers/contract/transport";
@@ -104,7 +105,7 @@ function decisionItem(decision: ApprovalDecision, round: number, reader: Timelin
     kind: "decision",
     id: decision.id,
     at: decision.at,
-    who: { kind: "person", name: decision.checkerName, isYou: decision.checkerId === reader.personId },
+    who: { kind: "person", name: sayChecker(decision), isYou: decision.checkerId === reader.personId },
     verdict: decision.verdict === "reject" ? "reject" : "approve",
     reason: decision.reason,
     note: decision.note,

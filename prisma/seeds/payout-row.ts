@@ -112,6 +112,7 @@ export function payoutRow(
     sentAt: at("dispatch"),
     settledAt: at("settle"),
     expiresAt,
+    expiryWarnedAt: null,
     stateAt: isoText(lastMs(story)),
   };
   return { id, number, dispatchKey, providerPayoutId, statementText, row };

@@ -97,6 +97,8 @@ export const AUDIT_EVENTS = {
   "policy.confirmed": "confirmed another approval policy",
   "policy.rejected": "rejected another approval policy",
   "policy.discarded": "let go of a change of the approval policy",
+  "delegation.given": "lent somebody the own place among those who sign",
+  "delegation.ended": "ended a lent place",
   "rate.set": "said what a currency is worth",
   "person.created": "added a person",
   "person.disabled": "disabled a person",
@@ -145,5 +147,6 @@ export type AuditSubject =
   | "finding"
   | "merchant"
   | "policy"
+  | "delegation"
   | "rate"
   | "session";

@@ -17,6 +17,7 @@ const PAYOUT: DeedFacts = {
   state: "awaitingApproval",
   makerId: "mara",
   touchedBy: [],
+  lent: [],
   steps: [{ group: CHECKERS, count: 1 }],
   approvals: [],
   mayHaveLeft: false,

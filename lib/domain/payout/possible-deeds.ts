@@ -1,6 +1,6 @@
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { DENIALS } from "@/lib/domain/access/denial";
-import { type ApprovalFacts, judgeApproval } from "@/lib/domain/approval/judge-approval";
+import { type ApprovalFacts, judgeApproval, type Lent } from "@/lib/domain/approval/judge-approval";
 import { isAtProvider, isFinal, next, type PayoutState } from "./lifecycle";
 
 /** What a person may do with a payout now. Only what the screen offers: each operation judges again, under lock. */
@@ -11,6 +11,8 @@ export type Deed = (typeof DEEDS)[number];
 export type PossibleDeed = { readonly deed: Deed; readonly why: string | null };
 
 export type DeedFacts = ApprovalFacts & {
+  /** Whose places the reader may take for it. */
+  readonly lent: readonly Lent[];
   readonly state: PayoutState;
   /** An attempt of ours may have reached the provider, so it may be paid whatever the state says. */
   readonly mayHaveLeft: boolean;
@@ -40,7 +42,7 @@ function whyNotDecide(payout: DeedFacts, actor: Actor): { readonly approve: stri
     const why = isMaker(payout, actor) ? DENIALS.makerIsChecker : "Only checkers decide on payouts.";
     return { approve: why, reject: why };
   }
-  const verdict = judgeApproval(payout, actor);
+  const verdict = judgeApproval(payout, actor, payout.lent);
   const why = verdict.kind === "denied" ? DENIALS[verdict.code] : null;
   // To stop it is not to sign it: whoever may decide at all need not wait for their step.
   return { approve: why, reject: verdict.kind === "denied" && verdict.code === "notYourStep" ? null : why };

@@ -4,6 +4,7 @@ import { readApprovalFacts } from "@/lib/db/approval-facts";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import { readRisk } from "@/lib/db/read-risk";
+import { readLent } from "@/lib/db/read-lent";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
@@ -46,7 +47,7 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   if (!payout) return failed(denial("notFound"));
   crashPoint("approve.locked");
 
-  const verdict = judgeApproval(await readApprovalFacts(tx, payout), actor);
+  const verdict = judgeApproval(await readApprovalFacts(tx, payout), actor, await readLent(tx, actor, payout));
   if (verdict.kind === "denied") return failed(denial(verdict.code));
   if (actor.kind !== "person") return failed(denial("forbidden"));
   if (payout.state !== "awaitingApproval" || (await shownHashOf(tx, payout)) !== input.shownHash) return failed(denial("changedMeanwhile"));
@@ -57,7 +58,13 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   const proven = proof === null ? null : await demandStepUp(tx, actor, proof);
   if (proven && !proven.ok) return proven;
 
-  await writeDecision(tx, actor, payout, { verdict: "approve", shownHash: input.shownHash, note: input.note, step: verdict.step });
+  await writeDecision(tx, actor, payout, {
+    verdict: "approve",
+    shownHash: input.shownHash,
+    note: input.note,
+    step: verdict.step,
+    as: verdict.as,
+  });
   crashPoint("approve.decided");
   if (verdict.missing > 0) {
     await writeAudit(tx, {

@@ -112,6 +112,9 @@ describe("the database refuses, even when the code above it does not", () => {
     const scene = await twoSteps();
     await expect(write(scene, scene.leaId, { step: 1 })).rejects.toThrow(/earlier step/);
     await expect(write(scene, scene.leaId, { step: 2 })).rejects.toThrow(/no such step/);
+    const lent = { lenderId: scene.leaId, lenderName: "Lea", delegateId: scene.cleoId, delegateName: "Cleo" };
+    const times = { fromAt: addMs(new Date(), -60 * SECOND_MS), untilAt: addMs(new Date(), 60 * SECOND_MS) };
+    await db().delegation.create({ data: { id: newId("delegation"), merchantId: scene.merchant.id, ...lent, ...times } });
     await write(scene, scene.cleoId, { forId: scene.leaId, forName: "Lea" });
     await expect(write(scene, scene.leaId, { step: 1 })).rejects.toThrow(/counts once/);
     await expect(write(scene, "per_other", { step: 1, forId: scene.cleoId, forName: "Cleo" })).rejects.toThrow(/counts once/);

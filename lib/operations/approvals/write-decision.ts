@@ -2,6 +2,7 @@ import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import type { Tx } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
+import type { Lent } from "@/lib/domain/approval/judge-approval";
 import type { LockedPayout } from "@/lib/operations/payouts/lock-payout";
 
 export type Decision = {
@@ -11,6 +12,8 @@ export type Decision = {
   readonly note?: string;
   /** Which step an approval counts for. */
   readonly step?: number;
+  /** Whose place was taken for it; null: the checker's own. */
+  readonly as?: Lent | null;
 };
 
 export type Checker = Extract<Actor, { kind: "person" }>;
@@ -26,6 +29,8 @@ export async function writeDecision(tx: Tx, checker: Checker, payout: LockedPayo
       checkerId: checker.personId,
       checkerName: checker.name,
       step: decision.step ?? 0,
+      forId: decision.as?.personId ?? null,
+      forName: decision.as?.name ?? null,
       reason: decision.reason ?? null,
       note: decision.note ?? null,
       shownHash: decision.shownHash,
