@@ -4,7 +4,7 @@ import { newId } from "@/lib/base/id";
 import { addMs, DAY_MS, MINUTE_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { shownHashOf } from "@/lib/db/shown-hash";
-import type { Actor } from "@/lib/domain/access/actor";
+import { type Actor, actorId } from "@/lib/domain/access/actor";
 import type { PayoutTarget } from "@/lib/domain/payout/schema";
 import { approvePayout } from "@/lib/operations/approvals/approve-payout";
 import { refreshBalance } from "@/lib/operations/connections/refresh-balances";
@@ -222,11 +222,17 @@ describe("waiting", () => {
     if (!made.ok) throw new Error(made.error.sentence);
     const { payoutId } = made.value;
     const { expiresAt, nextCheckAt } = await read(payoutId);
-    expect(nextCheckAt).toEqual(expiresAt);
+    // A quarter of two days before: those who could sign are told, once.
+    expect(expiresAt && nextCheckAt && expiresAt.getTime() - nextCheckAt.getTime()).toBe(DAY_MS / 2);
+    expect(await expirePayout({ payoutId })).toBe("notDue");
+    expect((await read(payoutId)).nextCheckAt).toEqual(nextCheckAt);
     ahead(2 * DAY_MS - MINUTE_MS);
     await db().payout.update({ where: { id: payoutId }, data: { nextCheckAt: null } });
-    expect(await expirePayout({ payoutId })).toBe("notDue");
+    expect(await expirePayout({ payoutId })).toBe("warned");
     expect((await read(payoutId)).nextCheckAt).toEqual(expiresAt);
+    expect(await expirePayout({ payoutId })).toBe("notDue");
+    const mails = await db().mail.findMany({ where: { merchantId, subject: { startsWith: "A payout lapses soon" } } });
+    expect(mails.map(({ personId }) => personId)).toEqual([actorId(desk.checker)]);
     ahead(2 * DAY_MS + MINUTE_MS);
     expect(await expirePayout({ payoutId })).toBe("expired");
   });

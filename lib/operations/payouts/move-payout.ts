@@ -7,6 +7,7 @@ import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { readPolicy } from "@/lib/db/read-policy";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
+import { expiryWarningAt } from "@/lib/domain/approval/expiry";
 import type { AuditEvent } from "@/lib/domain/audit/events";
 import { next, type PayoutEvent, type PayoutState } from "@/lib/domain/payout/lifecycle";
 import { enqueue } from "@/lib/queue/enqueue";
@@ -59,7 +60,8 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
       stateAt: now,
       checks: 0,
       expiresAt,
-      nextCheckAt: expiresAt ?? nextCheckAt({ state, checks: 0, provider: payout.provider }),
+      expiryWarnedAt: null,
+      nextCheckAt: expiresAt ? expiryWarningAt({ since: now, expiresAt }) : nextCheckAt({ state, checks: 0, provider: payout.provider }),
     },
   });
   if (!moved) return null;

@@ -1,0 +1,31 @@
+import { formatPayoutNumber } from "@/lib/base/id";
+import { toDecimal } from "@/lib/base/money";
+import { readApprovalFacts } from "@/lib/db/approval-facts";
+import type { Tx } from "@/lib/db/client";
+import { moneyOf } from "@/lib/db/minor";
+import { peopleWith } from "@/lib/db/people-with";
+import { isMember, openStep } from "@/lib/domain/approval/judge-approval";
+import { queueMail } from "@/lib/operations/mail/queue-mail";
+import type { LockedPayout } from "./lock-payout";
+
+/** Writes to everybody who could sign the step that is open. The mail leads to the payout and decides nothing by itself. */
+export async function warnOfExpiry(tx: Tx, payout: LockedPayout): Promise<void> {
+  const { merchantId, number, receiverName, amountMinor, currency } = payout;
+  const facts = await readApprovalFacts(tx, payout);
+  const open = facts.steps[openStep(facts)];
+  if (!open) return;
+  const hands = [facts.makerId, ...facts.touchedBy, ...facts.approvals.flatMap(({ checkerId, forId }) => [checkerId, forId])];
+  const able = (await peopleWith(tx, merchantId, "payout.approve")).filter(
+    (one) => isMember(open.group, one) && !hands.includes(one.personId),
+  );
+  const amount = moneyOf(amountMinor, currency);
+  for (const { personId } of able) {
+    await queueMail(tx, {
+      merchantId,
+      to: { personId },
+      subject: `A payout lapses soon: ${formatPayoutNumber(number)}`,
+      text: `${toDecimal(amount)} ${currency} to ${receiverName} waits for your word. If nobody decides, it lapses and has to be asked for again.`,
+      path: `/approvals?payout=${number}`,
+    });
+  }
+}
