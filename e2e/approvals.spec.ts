@@ -7,7 +7,12 @@ const EUR = "ivy-eur";
 /** A payout of the maker's to somebody on file, and the payout's number. */
 async function asked(maker: Page, reference: string, amount = "41.20"): Promise<string> {
   await open(maker, "/receivers");
-  const name = await maker.getByRole("main").getByRole("link").filter({ hasText: /^[A-Z]/ }).first().innerText();
+  const name = await maker
+    .getByRole("main")
+    .getByRole("link")
+    .filter({ hasText: /^[A-Z]/ })
+    .first()
+    .innerText();
   return payKnownReceiver(maker, name.split("\n")[0] ?? "", { amount, from: EUR, reference });
 }
 

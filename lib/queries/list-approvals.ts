@@ -2,9 +2,10 @@ import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { readLent } from "@/lib/db/read-lent";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import type { ApprovalQueue, QueueItem } from "@/lib/domain/approval/approval-view";
-import { judgeApproval } from "@/lib/domain/approval/judge-approval";
+import { type ApprovalFacts, judgeApproval, type Lent } from "@/lib/domain/approval/judge-approval";
 import { NeedSteps } from "@/lib/domain/approval/need-shape";
 
 /** More than anyone decides in one sitting; the list says how many there are in all. */
@@ -42,21 +43,25 @@ type Person = Extract<Actor, { kind: "person" }>;
 /** What waits for approval at the actor's merchant, in the order in which a checker works it off. */
 export async function listApprovals(actor: Person): Promise<ApprovalQueue> {
   const rows = z.array(QueueRow).parse(await db().$queryRaw(queueQuery(actor)));
-  const items = rows.map((row) => itemOf(row, actor));
+  const lentFor = await readLent(db(), actor);
+  const items = rows.map((row) => itemOf(row, { actor, lentFor }));
   // Stable: within each turn the order of the question stays.
   return { items: items.sort((a, b) => Number(a.turn !== "mine") - Number(b.turn !== "mine")), total: rows[0]?.total ?? 0 };
 }
 
-function itemOf(row: z.infer<typeof QueueRow>, actor: Person): QueueItem {
+type Reader = { readonly actor: Person; readonly lentFor: Awaited<ReturnType<typeof readLent>> };
+
+function itemOf(row: z.infer<typeof QueueRow>, { actor, lentFor }: Reader): QueueItem {
   const { amountMinor, currency, total: _, makerId, touchedBy, needSteps, given, ...told } = row;
-  const turn = turnOf({ makerId, touchedBy, steps: needSteps, approvals: given }, actor);
-  return { ...told, turn, approvals: given.length, amount: { minor: amountMinor, currency } };
+  const amount = { minor: amountMinor, currency };
+  const turn = turnOf({ makerId, touchedBy, steps: needSteps, approvals: given }, actor, lentFor(amount));
+  return { ...told, turn, approvals: given.length, amount };
 }
 
-function turnOf(facts: Parameters<typeof judgeApproval>[0], actor: Person): QueueItem["turn"] {
+function turnOf(facts: ApprovalFacts, actor: Person, lent: readonly Lent[]): QueueItem["turn"] {
   if (facts.makerId === actor.personId) return "own";
   if (!may(actor, "payout.approve")) return "others";
-  const verdict = judgeApproval(facts, actor);
+  const verdict = judgeApproval(facts, actor, lent);
   if (verdict.kind === "counts") return "mine";
   return verdict.code === "alreadyDecided" ? "done" : "later";
 }

@@ -149,7 +149,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     ),
     mayAttach: may(actor, "payout.attach"),
     deeds: [
-      ...possibleDeeds({ state, ...approvalFacts, lent: await readLent(db(), actor, payout), mayHaveLeft, cancelsThere, canUndo }, actor),
+      ...possibleDeeds({ state, ...approvalFacts, lent: (await readLent(db(), actor))(amount), mayHaveLeft, cancelsThere, canUndo }, actor),
     ],
     shownHash: state === "awaitingApproval" ? await shownHashOf(db(), payout) : null,
     audit: audit?.map((one) => auditLine(one, personId)) ?? null,

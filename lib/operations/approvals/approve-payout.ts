@@ -3,8 +3,9 @@ import { failed, ok, type Result } from "@/lib/base/result";
 import { readApprovalFacts } from "@/lib/db/approval-facts";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
-import { readRisk } from "@/lib/db/read-risk";
+import { moneyOf } from "@/lib/db/minor";
 import { readLent } from "@/lib/db/read-lent";
+import { readRisk } from "@/lib/db/read-risk";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
@@ -47,7 +48,8 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
   if (!payout) return failed(denial("notFound"));
   crashPoint("approve.locked");
 
-  const verdict = judgeApproval(await readApprovalFacts(tx, payout), actor, await readLent(tx, actor, payout));
+  const lentFor = await readLent(tx, actor);
+  const verdict = judgeApproval(await readApprovalFacts(tx, payout), actor, lentFor(moneyOf(payout.amountMinor, payout.currency)));
   if (verdict.kind === "denied") return failed(denial(verdict.code));
   if (actor.kind !== "person") return failed(denial("forbidden"));
   if (payout.state !== "awaitingApproval" || (await shownHashOf(tx, payout)) !== input.shownHash) return failed(denial("changedMeanwhile"));
