@@ -11,6 +11,7 @@ import { aWorkbook } from "@/lib/testing/workbooks";
 import { changeRows, fixAlike } from "./change-rows";
 import { continueBatch, reopenRows } from "./continue-batch";
 import { dropRows } from "./drop-rows";
+import { exportBatch } from "./export-batch";
 import { giveReason } from "./give-reason";
 import { makeBatchPayouts } from "./make-batch-payouts";
 import { mapColumns } from "./map-columns";
@@ -126,6 +127,29 @@ describe("a file of payouts", () => {
     expect(await rowsOf(batchId)).toMatchObject([{ state: "ready", name: "Anna", amountMinor: expect.objectContaining({}) }]);
     const again = await open(bytes, "next month.csv");
     expect((await db().batch.findUniqueOrThrow({ where: { id: again } })).mapping).toEqual(mapping.map((field) => field ?? ""));
+  });
+
+  test("is given back in its own order and columns with what became of each row, masked for some, and runs nothing in a spreadsheet", async () => {
+    const batchId = await open(
+      bytesOf(`note,${HEADER}`, `keep,${LINES[1]}`, `"=1+1",${LINES[0]}`, "x,Cleo,DE88370400440532013000,5.00,EUR,R-9"),
+    );
+    await dropRows(maker, { batchId, lines: [3], isDropped: true });
+    await submit(batchId);
+    await makeBatchPayouts({ batchId });
+    const resultFor = async (actor: Actor) => {
+      const exported = await exportBatch(actor, { batchId });
+      if (!exported.ok) throw new Error(exported.error.sentence);
+      let text = "";
+      for await (const piece of exported.value.lines()) text += piece;
+      return text.trimEnd().split("\r\n");
+    };
+    const [head, first, second, third] = await resultFor(maker);
+    expect(head).toBe(`note,${HEADER},line,state,reason,payout,payout id,provider's id`);
+    expect(first).toMatch(/^keep,Person 1,FR1420041010050500013M02606,20\.00,EUR,R-1,2,awaiting approval,,CF-[\w-]+,po_\w+,$/);
+    expect(second).toMatch(/^'=1\+1,Person 0,DE89370400440532013000,10\.00,EUR,R-0,3,left out,/);
+    expect(third).toContain("not submitted: needs mending");
+    const support = actorOf(await aPerson(db(), { merchant, role: "support" }), merchant);
+    expect((await resultFor(support))[1]).toMatch(/^keep,Person 1,••••2606,/);
   });
 
   test("going back to orders keeps to what may still be returned, with the rows above", async () => {
