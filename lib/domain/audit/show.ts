@@ -18,10 +18,10 @@ const DECISIONS =
   /\.(approved|approvalCounted|rejected|withdrawn|cancelled|resendConfirmed|accountConfirmed|accountRejected|changeConfirmed|changeDeclined|lifted|kept|contradictionResolved|explained)$/;
 const SHOWN: Record<Exclude<AuditShow, "all">, RegExp> = {
   decisions: DECISIONS,
-  payouts: /^payout\./,
+  payouts: /^(payout|batch)\./,
   receivers: /^(receiver|enrolment|paymentSource)\./,
   access: /^(session|sso|stepUp|secondFactor|passkey|recoveryCode|password|person|membership|role|access|apiKey)\./,
-  settings: /^(connection|freeze|webhook|reconciliation)\./,
+  settings: /^(connection|freeze|webhook|reconciliation|policy|rate|keys)\./,
   reveals: /\.(revealed|linkShown|exported)$/,
 };
 
