@@ -26,8 +26,8 @@ export function RequestList({ requests }: { requests: readonly ApiRequestRow[] }
     <Table label="API requests, newest first">
       <TableHead>
         <HeadCell>At</HeadCell>
-        <HeadCell>Request</HeadCell>
         <HeadCell>Answer</HeadCell>
+        <HeadCell>Request</HeadCell>
         <HeadCell isNumeric className="max-md:hidden">
           Took
         </HeadCell>
@@ -43,9 +43,6 @@ export function RequestList({ requests }: { requests: readonly ApiRequestRow[] }
               <Cell>
                 <Timestamp at={request.at} withSeconds isYearShort withZone={false} />
               </Cell>
-              <Cell className="font-mono">
-                {request.method} {request.path}
-              </Cell>
               <Cell>
                 <span className="flex items-center gap-1.5">
                   <Badge tone={toneOf(request.status)}>{[request.status, request.problemCode].filter(Boolean).join(" ")}</Badge>
@@ -55,6 +52,9 @@ export function RequestList({ requests }: { requests: readonly ApiRequestRow[] }
                     </Badge>
                   ) : null}
                 </span>
+              </Cell>
+              <Cell className="font-mono">
+                {request.method} {request.path}
               </Cell>
               <Cell isNumeric className="max-md:hidden">
                 {request.durationMs} ms

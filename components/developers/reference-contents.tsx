@@ -3,9 +3,9 @@ import type { ReferenceGroup } from "@/lib/domain/rest/reference";
 /** Everything that the API does, by noun: a press goes there. */
 export function ReferenceContents({ groups }: { groups: readonly ReferenceGroup[] }) {
   return (
-    <nav aria-label="Operations of the API" className="flex flex-col gap-3 lg:sticky lg:top-4">
+    <nav aria-label="Operations of the API" className="max-lg:columns-2 lg:sticky lg:top-4">
       {groups.map(({ title, operations }) => (
-        <div key={title}>
+        <div key={title} className="break-inside-avoid pb-3">
           <p className="pb-1 font-medium text-small">{title}</p>
           <ul className="flex flex-col">
             {operations.map(({ id, summary }) => (

@@ -30,6 +30,7 @@ export async function noteAnswer({ key, requestId, beganAt, request, params, res
     idempotencyKey: request.headers.get("idempotency-key"),
     isReplayed: response.headers.has("idempotent-replayed"),
     subjectId: made ?? Object.values(params)[0]?.slice(0, 60) ?? null,
-    address: ipAddressOf(request.headers) ?? null,
+    // What came over IPv6 from an IPv4 address is written as people know it, and as they would write it into a key's list.
+    address: ipAddressOf(request.headers)?.replace(/^::ffff:(?=\d+\.)/i, "") ?? null,
   });
 }
