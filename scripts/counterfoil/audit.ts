@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import readline from "node:readline";
 import { db } from "@/lib/db/client";
@@ -12,6 +12,7 @@ import { countUnsealed } from "@/lib/operations/audit/count-unsealed";
 import { sealAudit } from "@/lib/operations/audit/seal-audit";
 import { verifyAudit } from "@/lib/operations/audit/verify-audit";
 import { CHECKPOINTS, readCheckpoints } from "@/lib/operations/audit/write-checkpoints";
+import { buildAuditPage } from "../audit-page/build-audit-page";
 import { Explained } from "../explained";
 import { type Answer, type Call, type Command, needed, optional, TEXT } from "./command";
 import { table } from "./table";
@@ -34,6 +35,14 @@ export const auditCommands: readonly Command[] = [
     usage: "--merchant <slug> --out <file>",
     options: { merchant: TEXT, out: TEXT },
     run: exportTrail,
+  },
+  {
+    name: "audit page",
+    does: "Writes one page that checks an export in any browser, without a server.",
+    usage: "--out <file.html>",
+    details: ["Give it to whoever checks, with the public key; it is built from the rules that sealed the trail."],
+    options: { out: TEXT },
+    run: writePage,
   },
   {
     name: "audit key",
@@ -92,6 +101,12 @@ async function exportTrail({ values }: Call): Promise<Answer> {
   stream.end();
   await once(stream, "finish");
   return { text: `${entries} entries are in ${out}.`, json: { entries, file: out } };
+}
+
+async function writePage({ values }: Call): Promise<Answer> {
+  const out = needed(values, "out");
+  await writeFile(out, await buildAuditPage(path.resolve(import.meta.dirname, "../..")), { flag: "wx" });
+  return { text: `The page is in ${out}. Open it in a browser.`, json: { file: out } };
 }
 
 async function* linesIn(file: string): AsyncGenerator<AuditLine> {
