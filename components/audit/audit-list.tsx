@@ -5,8 +5,11 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { Link } from "@/components/ui/link";
 import { formatPayoutNumber } from "@/lib/base/id";
+import { type AuditDetails, changesIn } from "@/lib/domain/audit/changes";
 import { AUDIT_EVENTS, isAuditEvent } from "@/lib/domain/audit/events";
 import type { AuditRow } from "@/lib/queries/list-audit";
+import { AuditDiff } from "./audit-diff";
+import { detailText } from "./detail-text";
 
 /** The trail, newest first: a sentence an entry, and what exactly was written on request. */
 export function AuditList({ entries }: { entries: readonly AuditRow[] }) {
@@ -32,7 +35,7 @@ export function AuditList({ entries }: { entries: readonly AuditRow[] }) {
             </span>
           </div>
           <Disclosure summary={entry.sequence === null ? "Not sealed yet" : `Entry ${entry.sequence}`}>
-            <DefinitionList facts={factsOf(entry)} />
+            <AuditDetail entry={entry} />
           </Disclosure>
         </li>
       ))}
@@ -62,8 +65,18 @@ function didOf({ event }: AuditRow): string {
   return isAuditEvent(event) ? AUDIT_EVENTS[event] : event;
 }
 
-function factsOf({ id, event, actorKind, subjectKind, subjectId, ipAddress, details }: AuditRow) {
-  const told = Object.entries(details).map(([term, value]) => ({ term, value: <span className="break-words">{textOf(value)}</span> }));
+function AuditDetail({ entry }: { entry: AuditRow }) {
+  const { changes, rest } = changesIn(entry.details);
+  return (
+    <div className="flex flex-col gap-3">
+      {changes.length > 0 ? <AuditDiff changes={changes} /> : null}
+      <DefinitionList facts={factsOf(entry, rest)} />
+    </div>
+  );
+}
+
+function factsOf({ id, event, actorKind, subjectKind, subjectId, ipAddress }: AuditRow, details: AuditDetails) {
+  const told = Object.entries(details).map(([term, value]) => ({ term, value: <span className="break-words">{detailText(value)}</span> }));
   return [
     { term: "Event", value: <span className="font-mono">{event}</span> },
     { term: "By", value: actorKind },
@@ -72,9 +85,4 @@ function factsOf({ id, event, actorKind, subjectKind, subjectId, ipAddress, deta
     ...told,
     { term: "Id", value: <span className="break-all font-mono">{id}</span> },
   ];
-}
-
-/** Before and after stand in the details as two members, as they were written. */
-function textOf(value: AuditRow["details"][string]): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { type AuditShow, eventsShown } from "@/lib/domain/audit/show";
+import { narrowAudit } from "@/lib/db/narrow-audit";
+import type { AuditShow } from "@/lib/domain/audit/show";
 import { NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
 import { type Page, readPage, type Slice } from "./read-page";
 
@@ -32,10 +33,7 @@ const PAGE_SIZE = 50;
 /** Who did what at this merchant, newest first. */
 export async function listAudit(merchantId: string, question: AuditQuestion): Promise<Page<AuditRow>> {
   const { show, personId, position = NEWEST } = question;
-  const events = eventsShown(show);
-  const where = Prisma.sql`e."merchantId" = ${merchantId}
-    ${events === null ? Prisma.empty : Prisma.sql`AND e."event" = ANY (${[...events]})`}
-    ${personId ? Prisma.sql`AND e."actorId" = ${personId}` : Prisma.empty}`;
+  const where = narrowAudit(merchantId, { show, personId });
   const cursorOf = ({ at, id }: AuditRow) => ({ at, id });
   return readPage({ position, size: PAGE_SIZE, key: Prisma.sql`(e."at", e."id")`, cursorOf, read: (slice) => readRows(where, slice) });
 }

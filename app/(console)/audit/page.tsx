@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import { AuditExport } from "@/components/audit/audit-export";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditList } from "@/components/audit/audit-list";
 import { AuditSeal } from "@/components/audit/audit-seal";
@@ -28,7 +29,9 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
     cursor ? `/audit?${new URLSearchParams({ ...filters, [name]: writeCursor(cursor) })}` : undefined;
   return (
     <>
-      <PageHeader title="Audit">Who did what, and when. Nothing here can be changed.</PageHeader>
+      <PageHeader title="Audit" actions={<AuditExport filters={filters} />}>
+        Who did what, and when. Nothing here can be changed.
+      </PageHeader>
       <div className="flex flex-col gap-4">
         <AuditSeal trail={trail} />
         <AuditFilters show={show} personId={by} people={trail.people} />

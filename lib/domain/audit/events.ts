@@ -115,6 +115,7 @@ export const AUDIT_EVENTS = {
   "access.changeProposed": "asked for a change of who may do what",
   "access.changeConfirmed": "confirmed a change of who may do what",
   "access.changeDeclined": "declined a change of who may do what",
+  "audit.exported": "exported the audit trail",
   "keys.rotated": "had everything secret locked with a new key",
   "apiKey.created": "created an API key",
   "apiKey.rotated": "gave an API key a new secret",
