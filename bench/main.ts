@@ -1,0 +1,51 @@
+// `npm run bench -- history|lookup|export [--rows 1000000] [--json FILE] [--data FOLDER]`: what the product takes, as a ratio to the least
+// that the same job needs, measured in the same run on the same data. Absolute times drift from machine to machine; ratios hold.
+import { writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import pg from "pg";
+import { benchExport } from "./export";
+import { benchHistory } from "./history";
+import { benchLookup } from "./lookup";
+import { type Measured, tableOf } from "./measure";
+import { type Bench, openBench } from "./open-bench";
+
+const BENCHES: Readonly<Record<string, (bench: Bench, client: pg.Client) => Promise<readonly Measured[]>>> = {
+  history: benchHistory,
+  lookup: benchLookup,
+  export: benchExport,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rows: { type: "string", default: "10000" },
+    json: { type: "string" },
+    data: { type: "string", default: ".data/bench" },
+  },
+});
+
+const rows = Number(values.rows.replaceAll(/[_,]/g, ""));
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0 || !Number.isSafeInteger(rows) || rows < 1) {
+  console.error(`Say npm run bench -- ${Object.keys(BENCHES).join("|")} [--rows 1000000] [--json FILE] [--data FOLDER].`);
+  process.exit(2);
+}
+
+const bench = await openBench({ dataDir: `${values.data}-${rows}`, rows });
+const client = new pg.Client({ connectionString: bench.url, options: "-c TimeZone=UTC" });
+await client.connect();
+try {
+  const results: Record<string, readonly Measured[]> = {};
+  for (const name of names) {
+    results[name] = (await BENCHES[name]?.(bench, client)) ?? [];
+    console.info(`\n${name}, ${bench.rows.toLocaleString("en-GB")} payouts, ${cpus().length} cores, Node ${process.versions.node}\n`);
+    console.info(tableOf(results[name]));
+  }
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ rows: bench.rows, results }, null, 2)}\n`);
+} finally {
+  await client.end();
+  await bench.close();
+}
+process.exit();
