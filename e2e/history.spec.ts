@@ -71,6 +71,43 @@ test("the history is walked by keyboard: J and K move, Enter opens", async ({ br
   await expect(maker.getByText(second ?? "").first()).toBeVisible();
 });
 
+test("a saved view is a tab with a link of its own, shared with colleagues, and the columns stay as somebody likes them", async ({
+  browser,
+}) => {
+  const maker = await signedIn(browser, "maker");
+  await open(maker, "/payouts?state=failed&currency=EUR");
+  const numbers = await numbersOn(maker);
+  await maker.getByRole("button", { name: "This view" }).click();
+  await maker.getByRole("menuitem", { name: "Save this view" }).click();
+  await maker.getByLabel("Name").fill("Failed in euro");
+  await maker.getByText("Share it", { exact: true }).click();
+  await maker.getByRole("button", { name: "Save view" }).click();
+  const tab = maker.getByRole("navigation", { name: "Views" }).getByRole("link", { name: /Failed in euro/ });
+  await expect(tab).toHaveAttribute("aria-current", "page");
+  await maker.reload();
+  await expect(tab).toHaveAttribute("aria-current", "page");
+
+  const support = await signedIn(browser, "support");
+  await open(support, "/payouts");
+  await support
+    .getByRole("navigation", { name: "Views" })
+    .getByRole("link", { name: /Failed in euro/ })
+    .click();
+  await expect(support).toHaveURL(/state=failed/);
+  await expect.poll(() => numbersOn(support)).toEqual(numbers);
+
+  await support.getByRole("button", { name: "This view" }).click();
+  await support.getByRole("menuitem", { name: "Columns and rows" }).click();
+  await support.getByText("Order", { exact: true }).click();
+  await support.getByText("Loop", { exact: true }).last().click();
+  await support.getByRole("button", { name: "Keep it so" }).click();
+  const heads = support.getByRole("columnheader");
+  await expect(heads.last()).toHaveText("Order");
+  await support.reload();
+  await expect(heads.last()).toHaveText("Order");
+  await expect(support.getByRole("columnheader", { name: "Loop" })).toHaveCount(0);
+});
+
 test("a file has the rows of the screen in their order, as CSV and as a workbook", async ({ browser }) => {
   const maker = await signedIn(browser, "maker");
   await open(maker, "/payouts?state=failed&state=refused&state=returned");

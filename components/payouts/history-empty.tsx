@@ -5,18 +5,19 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { TableFace } from "@/components/ui/table-faces";
-import { HISTORY_COLUMNS } from "./history-table";
 import type { HistoryAddressState } from "./use-history-address";
 
 export type HistoryEmptyProps = {
   address: Pick<HistoryAddressState, "isFiltered" | "isNewest" | "clear" | "turnToNewest">;
   mayCreate: boolean;
+  /** How many columns the table has. */
+  columns: number;
 };
 
 /** Nothing here for one of three reasons, each with its own way on. */
-export function HistoryEmpty({ address, mayCreate }: HistoryEmptyProps) {
+export function HistoryEmpty({ address, mayCreate, columns }: HistoryEmptyProps) {
   return (
-    <TableFace columns={HISTORY_COLUMNS}>
+    <TableFace columns={columns}>
       {!address.isNewest ? (
         <EmptyFace
           icon={<SearchX aria-hidden />}

@@ -1,11 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useEffectEvent, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorFace } from "@/components/ui/error-face";
 import { TableFace } from "@/components/ui/table-faces";
 import type { HistoryChoices } from "@/lib/queries/list-history-choices";
+import type { HistoryDesk } from "@/lib/queries/read-history-desk";
 import { HistoryBar } from "./history-bar";
 import { HistoryEmpty } from "./history-empty";
 import { HistoryFooter } from "./history-footer";
@@ -13,18 +14,20 @@ import { HistoryProblems, NewerNotice, StaleNotice } from "./history-notices";
 import { historyPageOptions, SessionEnded } from "./history-options";
 import { HistoryRow } from "./history-row";
 import { HistoryRowsSkeleton } from "./history-skeleton";
-import { HISTORY_COLUMNS, HistoryTable } from "./history-table";
+import { HistoryTable } from "./history-table";
+import { HistoryViews } from "./history-views";
 import { useHistoryAddress } from "./use-history-address";
 import { useHistoryKeys } from "./use-history-keys";
 import { useLivePayouts } from "./use-live-payouts";
 
-export type HistoryScreenProps = { choices: HistoryChoices; mayCreate: boolean };
+export type HistoryScreenProps = { choices: HistoryChoices; desk: HistoryDesk; mayCreate: boolean };
 
 /** The history: filters, rows that keep themselves fresh, totals and pages; all by mouse, thumb and keyboard. */
-export function HistoryScreen({ choices, mayCreate }: HistoryScreenProps) {
+export function HistoryScreen({ choices, desk, mayCreate }: HistoryScreenProps) {
   const client = useQueryClient();
   const address = useHistoryAddress();
   const { query, isNewest, turn } = address;
+  const [layout, setLayout] = useState(desk.layout);
   const region = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const isReading = useCallback(() => isBeingRead(region.current), []);
@@ -53,18 +56,20 @@ export function HistoryScreen({ choices, mayCreate }: HistoryScreenProps) {
   const labels = new Map(choices.providers.map(({ id, label }) => [id, label]));
   return (
     <div className="flex flex-col gap-3">
+      <HistoryViews desk={desk} filterQuery={address.filterQuery} layout={layout} onArranged={setLayout} />
       <HistoryBar address={address} choices={choices} names={page?.names} search={search} onLeaveSearch={() => keys.focusRow(0)} />
       <HistoryProblems problems={page?.problems ?? []} query={query} />
       {error && page ? <StaleNotice since={updatedAt} isSessionOver={error instanceof SessionEnded} onRetry={retry} /> : null}
       <div className="relative">
         <NewerNotice count={isNewest && !isTurning ? (page?.newerCount ?? 0) : 0} onShow={() => void showFromTop()} />
-        <HistoryTable ref={region} isBusy={isTurning}>
+        <HistoryTable ref={region} layout={layout} isBusy={isTurning}>
           {page && page.rows.length > 0 ? (
             <tbody className={isTurning ? "opacity-60 transition-opacity" : "transition-opacity"}>
               {page.rows.map((payout) => (
                 <HistoryRow
                   key={payout.id}
                   payout={payout}
+                  layout={layout}
                   providerLabel={labels.get(payout.provider) ?? payout.provider}
                   isCurrent={payout.id === keys.currentId}
                   onFocus={keys.setCurrentId}
@@ -72,9 +77,9 @@ export function HistoryScreen({ choices, mayCreate }: HistoryScreenProps) {
               ))}
             </tbody>
           ) : page ? (
-            <HistoryEmpty address={address} mayCreate={mayCreate} />
+            <HistoryEmpty address={address} mayCreate={mayCreate} columns={layout.columns.length} />
           ) : error ? (
-            <TableFace columns={HISTORY_COLUMNS}>
+            <TableFace columns={layout.columns.length}>
               <ErrorFace title="The history could not be loaded" action={<Button onPress={retry}>Try again</Button>}>
                 Nothing was lost: payouts are where they were, and what was on its way goes on.
               </ErrorFace>

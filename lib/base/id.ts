@@ -47,6 +47,7 @@ const ID_PREFIXES = {
   receiverNote: "nte",
   receiverAccount: "acc",
   receiverAccountVersion: "acv",
+  savedView: "vew",
   session: "ses",
   ssoLink: "sso",
   stepUp: "stu",

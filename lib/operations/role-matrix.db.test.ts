@@ -12,6 +12,7 @@ import { ALSO_ASKED, DEEDS, STEP_UP_DEEDS } from "@/lib/domain/access/doors";
 import { PERMISSIONS_FOR_PEOPLE } from "@/lib/domain/access/permission-facts";
 import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
 import { DEMO_POLICY } from "@/lib/domain/approval/policy";
+import { USUAL_LAYOUT } from "@/lib/domain/payout/history-layout";
 import { NO_FILTERS } from "@/lib/domain/receiver/filters";
 import { tellSource } from "@/lib/operations/payment-sources/tell-source";
 import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
@@ -105,6 +106,9 @@ import { explainFinding } from "./reconciliation/explain-finding";
 import { changeRoleFacts } from "./roles/change-role-facts";
 import { createRole } from "./roles/create-role";
 import { deleteRole } from "./roles/delete-role";
+import { arrangeHistory, chooseDefaultView } from "./views/arrange-history";
+import { removeView } from "./views/remove-view";
+import { saveView } from "./views/save-view";
 import { replayDelivery } from "./webhooks/replay-delivery";
 
 /** One merchant with one of everything that a deed can be done to. */
@@ -161,8 +165,12 @@ async function aWorld() {
   await db().delegation.create({ data: { id: delegationId, merchantId: merchant.id, ...lent, ...times } });
   const draft = { draftedById: "per_admin", draftedByName: "Ada Admin", editedAt: DRAFTED, body: { ...DEMO_POLICY } };
   await db().policyVersion.create({ data: { merchantId: merchant.id, version: 2, state: "draft", basedOn: 1, ...draft } });
+  const viewId = newId("savedView");
+  const view = { merchantId: merchant.id, personId: colleague.id, personName: colleague.name, name: "Failed", query: "state=failed" };
+  await db().savedView.create({ data: { ...view, id: viewId, isShared: true } });
   return {
     exportId,
+    viewId,
     merchant,
     connection,
     finding,
@@ -287,6 +295,10 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   startPreflight: { run: (actor, { connection }) => startPreflight(actor, { connectionId: connection.id }), onOther: "notFound" },
   beginPairing: { run: (actor) => beginPairing(actor, { provider: "ivy", name: "mine", mode: "simulator" }), onOther: "nothing" },
   checkPairing: { run: (actor, { connection }) => checkPairing(actor, { connectionId: connection.id }), onOther: "notFound" },
+  saveView: { run: (actor) => saveView(actor, { name: "Mine", query: "state=failed", isShared: false }), onOther: "nothing" },
+  removeView: { run: (actor, { viewId }) => removeView(actor, { viewId }), onOther: "notFound" },
+  chooseDefaultView: { run: (actor, { viewId }) => chooseDefaultView(actor, { viewId }), onOther: "notFound" },
+  arrangeHistory: { run: (actor) => arrangeHistory(actor, USUAL_LAYOUT), onOther: "nothing" },
   askExport: { run: (actor) => askExport(actor, { format: "csv", query: "" }), onOther: "nothing" },
   takeExport: { run: (actor, { exportId }) => takeExport(actor, { exportId }), onOther: "notFound" },
   updateReceiver: {

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { AskExport } from "@/components/exports/ask-export";
 import { historyPageOptions, historyTotalsOptions } from "@/components/payouts/history-options";
 import { HistoryScreen } from "@/components/payouts/history-screen";
@@ -12,6 +13,7 @@ import { historyAddress, historyQuery } from "@/lib/domain/payout/history-view";
 import { countPayouts } from "@/lib/queries/count-payouts";
 import { listHistoryChoices } from "@/lib/queries/list-history-choices";
 import { readHistory } from "@/lib/queries/read-history";
+import { readHistoryDesk } from "@/lib/queries/read-history-desk";
 import { readMerchant } from "@/lib/queries/read-merchant";
 
 export const metadata: Metadata = { title: "Payouts" };
@@ -19,6 +21,10 @@ export const metadata: Metadata = { title: "Payouts" };
 export default async function PayoutsPage({ searchParams }: PageProps<"/payouts">) {
   const actor = await requireActor("payout.view");
   const words = await searchParams;
+  const desk = await readHistoryDesk(actor);
+  // An address without a word opens with the view of one's choice; "all=yes" is how to ask for everything then.
+  const opening = Object.keys(words).length === 0 ? desk.views.find(({ id }) => id === desk.defaultViewId) : undefined;
+  if (opening) redirect(`/payouts?${opening.query}`);
   const address = historyAddress((name) => [words[name] ?? []].flat());
   const { id: merchantId, timeZone } = await readMerchant(actor.merchantId);
 
@@ -52,7 +58,7 @@ export default async function PayoutsPage({ searchParams }: PageProps<"/payouts"
         }
       />
       <HydrationBoundary state={dehydrate(client)}>
-        <HistoryScreen choices={choices} mayCreate={mayCreate} />
+        <HistoryScreen choices={choices} desk={desk} mayCreate={mayCreate} />
       </HydrationBoundary>
     </>
   );

@@ -75,6 +75,8 @@ export const AUDIT_EVENTS = {
   "webhook.refused": "refused a forged webhook",
   "webhook.flooded": "got so many forged webhooks that no more of them are kept for a while",
   "webhook.replayed": "had a webhook applied again",
+  "view.saved": "saved a view of the payouts",
+  "view.removed": "removed a view of the payouts",
   "freeze.set": "froze",
   "freeze.explained": "said why it was frozen",
   "freeze.liftAsked": "asked to lift the freeze",
@@ -133,6 +135,7 @@ export function isAuditEvent(text: string): text is AuditEvent {
 export type AuditSubject =
   | "payout"
   | "payoutFile"
+  | "view"
   | "receiver"
   | "receiverFile"
   | "receiverAccount"

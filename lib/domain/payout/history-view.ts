@@ -22,6 +22,11 @@ export const PayoutRow = z.object({
   receiverName: z.string(),
   accountMasked: z.string().nullable(),
   makerName: z.string(),
+  orderId: z.string().nullable(),
+  rail: z.string().nullable(),
+  settledAt: z.string().nullable(),
+  failureReason: z.string().nullable(),
+  providerPayoutId: z.string().nullable(),
   /** The provider says something else than we do. */
   isContradicted: z.boolean(),
 });
