@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
+import { keepPlan } from "@/lib/db/kept-plan";
 import type { LookUpQuestion, LookUpReading } from "@/lib/domain/payout/look-up-question";
 import { type FoundPayout, HOWS, type RankedPayout, rankFound } from "@/lib/domain/payout/look-up-rank";
 import type { LookUpAnswer, LookUpHit } from "@/lib/domain/payout/look-up-view";
@@ -39,7 +40,7 @@ export async function answerLookUp(asker: Asker, question: LookUpQuestion): Prom
 }
 
 async function ask(asker: Asker, reading: LookUpReading): Promise<readonly FoundPayout[]> {
-  const found = Found.parse(await db().$queryRaw(lookUpStatement(reading, asker)));
+  const found = Found.parse(await db().$queryRaw(keepPlan(lookUpStatement(reading, asker))));
   if (reading.kind !== "name") return found;
   const names = new Set(found.map(({ detail }) => detail));
   if (names.size < MOST_NAMES) return found;
@@ -72,7 +73,7 @@ async function readAlike(merchantId: string, word: string): Promise<readonly str
 
 async function answerMany(asker: Asker, { ids, left }: Extract<LookUpQuestion, { kind: "many" }>): Promise<LookUpAnswer> {
   const statement = identifierStatement(asker.merchantId, { ids, limit: MOST_OF_AN_ID });
-  const found = Found.parse(await db().$queryRaw(statement));
+  const found = Found.parse(await db().$queryRaw(keepPlan(statement)));
   const rankedOf = new Map<string, readonly RankedPayout[]>();
   for (const id of ids) {
     const own = found.filter(({ wanted }) => wanted === id);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { keepPlan } from "@/lib/db/kept-plan";
 import { LookUpHit } from "@/lib/domain/payout/look-up-view";
 import { providerLabel } from "./list-history-choices";
 
@@ -9,7 +10,7 @@ type Facts = Omit<LookUpHit, "why">;
 
 /** Everything that the cards of these payouts say, with one statement for all of them. */
 export async function readLookUpHits(merchantId: string, ids: readonly string[]): Promise<readonly Facts[]> {
-  const rows = z.array(Row).parse(await db().$queryRaw(lookUpHitsStatement(merchantId, ids)));
+  const rows = z.array(Row).parse(await db().$queryRaw(keepPlan(lookUpHitsStatement(merchantId, ids))));
   return rows.map((row) => ({ ...row, providerLabel: providerLabel(row.provider) }));
 }
 
