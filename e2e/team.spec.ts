@@ -90,7 +90,7 @@ test("an API key opens nothing before a second admin has confirmed it, and nothi
   const row = admin.getByRole("listitem").filter({ hasText: name });
   await row.getByRole("button", { name: "Revoke" }).click();
   await admin.getByRole("button", { name: "Revoke the key" }).click();
-  await expect(row.getByText("Revoked")).toBeVisible();
+  await expect(row).toHaveCount(0);
   expect(await ask()).toBe(401);
 });
 

@@ -3,6 +3,7 @@ import { Timestamp } from "@/components/display/timestamp";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
+import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { RowList } from "@/components/ui/row-list";
 import type { ApiKeyView } from "@/lib/queries/list-api-keys";
@@ -22,9 +23,23 @@ export function ApiKeyList({ keys }: { keys: readonly ApiKeyView[] }) {
       </EmptyFace>
     );
   }
+  const [good, ended] = [keys.filter(({ state }) => state === "good"), keys.filter(({ state }) => state !== "good")];
+  return (
+    <div className="flex flex-col gap-4">
+      {good.length > 0 ? <Keys label="API keys" keys={good} /> : <p className="text-grey-5">No key opens anything at present.</p>}
+      {ended.length > 0 ? (
+        <Disclosure summary={ended.length === 1 ? "One that opens nothing any more" : `${ended.length} that open nothing any more`}>
+          <Keys label="Ended keys" keys={ended} />
+        </Disclosure>
+      ) : null}
+    </div>
+  );
+}
+
+function Keys({ label, keys }: { label: string; keys: readonly ApiKeyView[] }) {
   return (
     <Card padding="flush">
-      <RowList label="API keys">
+      <RowList label={label}>
         {keys.map((key) => (
           <li key={key.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3">
             <span className="flex min-w-56 flex-1 flex-col gap-1">

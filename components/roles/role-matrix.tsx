@@ -13,8 +13,10 @@ export function RoleMatrix({ roles }: { roles: readonly RoleView[] }) {
       <TableHead>
         <HeadCell className="sticky left-0 z-10 min-w-44 sm:min-w-72">May</HeadCell>
         {roles.map((role) => (
-          <HeadCell key={role.key} className="text-center">
-            {role.isBuiltIn ? role.name : <Link href={`/settings/roles/${role.key}`}>{role.name}</Link>}
+          <HeadCell key={role.key}>
+            <span className="block text-center">
+              {role.isBuiltIn ? role.name : <Link href={`/settings/roles/${role.key}`}>{role.name}</Link>}
+            </span>
           </HeadCell>
         ))}
       </TableHead>
