@@ -6,6 +6,7 @@ import type { Merchant } from "@/lib/db/generated/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import { PERMISSION_FACTS } from "@/lib/domain/access/permission-facts";
 import { isPermission, ROLES } from "@/lib/domain/access/permissions";
+import { CHECKERS, DEMO_POLICY } from "@/lib/domain/approval/policy";
 import { startSession } from "@/lib/operations/sessions/start-session";
 import { readSession } from "@/lib/queries/read-session";
 import { actorOf, aMerchant, aPerson, type TestPerson } from "@/lib/testing/factories";
@@ -213,6 +214,17 @@ describe("a role of the merchant's own", () => {
     });
     expect(await deleteRole(admin, { role: "night-desk" })).toMatchObject({ ok: true });
     for (const role of ROLES) expect((await deleteRole(admin, { role })).ok).toBe(false);
+  });
+
+  test("that the approval policy names is not deleted", async () => {
+    const policy = { ...DEMO_POLICY, groups: [CHECKERS, { id: "board", name: "Board", roles: ["own-board"], people: [] }] };
+    const strict = await aMerchant(db(), { policy });
+    await db().role.create({ data: { merchantId: strict.id, key: "own-board", name: "Board", description: "", permissions: [] } });
+    const owner = actorOf(await aPerson(db(), { merchant: strict, role: "admin" }), strict);
+    expect(await deleteRole(owner, { role: "own-board" })).toMatchObject({
+      ok: false,
+      error: { sentence: expect.stringContaining("policy") },
+    });
   });
 
   test("that somebody has changes by two admins, and is theirs at the next request; it is not deleted", async () => {
