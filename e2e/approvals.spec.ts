@@ -1,29 +1,23 @@
 import { expect, type Page, test } from "@playwright/test";
-import { approve, expectState, open, payKnownReceiver } from "./support/payouts";
+import { approve, expectState, open, payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 
-const EUR = "ivy-eur";
+const GERMAN = { name: "Marta Mendel", account: { iban: "DE89 3704 0044 0532 0130 00" } };
 
-/** A payout of the maker's to somebody on file, and the payout's number. */
-async function asked(maker: Page, reference: string, amount = "41.20"): Promise<string> {
-  await open(maker, "/receivers");
-  const name = await maker
-    .getByRole("main")
-    .getByRole("link")
-    .filter({ hasText: /^[A-Z]/ })
-    .first()
-    .innerText();
-  return payKnownReceiver(maker, name.split("\n")[0] ?? "", { amount, from: EUR, reference });
+/** A payout of the maker's, and its number. */
+async function asked(maker: Page, reference: string, amount: string): Promise<string> {
+  return payNewReceiver(maker, GERMAN, { amount, from: "ivy-eur", reference });
 }
 
 test("a payout is rejected with a reason, mended by its maker on the form, and approved as it is then", async ({ browser }) => {
   const maker = await signedIn(browser, "maker");
-  const number = await asked(maker, "Mend me");
+  const number = await asked(maker, "Mend me", "41.20");
   const checker = await signedIn(browser, "checker");
   await open(checker, `/approvals?payout=${number}`);
+  await expect(checker.getByRole("button", { name: /^Reject/ })).toBeVisible();
   await checker.keyboard.press("r");
   await checker.keyboard.press("1");
-  await checker.getByLabel("Note").fill("Should be 14.20");
+  await checker.getByRole("dialog").getByRole("textbox").fill("Should be 14.20");
   await checker.keyboard.press("Control+Enter");
   await expect(checker.getByRole("region", { name: "Decided now" }).getByText(/^Rejected/)).toBeVisible();
 
@@ -64,6 +58,7 @@ test("an approval is taken back before it is sent, and a question reaches the ma
 
   // Rejected by a slip, and taken back by one key.
   await checker.keyboard.press("r");
+  await expect(checker.getByRole("dialog")).toBeVisible();
   await checker.keyboard.press("1");
   await checker.keyboard.press("Control+Enter");
   await expect(checker.getByRole("region", { name: "Decided now" }).getByText(/^Rejected/)).toBeVisible();
