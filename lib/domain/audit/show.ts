@@ -20,7 +20,7 @@ const SHOWN: Record<Exclude<AuditShow, "all">, RegExp> = {
   decisions: DECISIONS,
   payouts: /^(payout|batch)\./,
   receivers: /^(receiver|enrolment|paymentSource)\./,
-  access: /^(session|sso|stepUp|secondFactor|passkey|recoveryCode|password|person|membership|role|access|apiKey)\./,
+  access: /^(session|sso|stepUp|secondFactor|passkey|recoveryCode|password|person|membership|role|access|apiKey|delegation)\./,
   settings: /^(connection|freeze|webhook|reconciliation|policy|rate|keys|audit)\./,
   reveals: /\.(revealed|linkShown|exported)$/,
 };
