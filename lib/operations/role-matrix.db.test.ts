@@ -561,9 +561,10 @@ async function expectStepUp(
 /** Deeds that came about here, with how many entries each left in the audit trail. */
 const done = new Map<string, number>();
 
-/** A look or a trial, or there is nothing to change in this world: nobody is disabled, no browser open, no old secret, nothing of low risk. */
+/** A look or a trial, how one's own screen is arranged, or there is nothing to change in this world: nobody is disabled, no browser open, no old secret, nothing of low risk. */
 const LEAVES_NO_ENTRY = [
   ...["previewImport", "trySettings", "checkPairing", "requestLookUp", "findPaymentSources"],
+  ...["arrangeHistory", "chooseDefaultView"],
   ...["enablePerson", "endSessionsOf", "endOldSecret", "approveSeveral"],
 ];
 
