@@ -4,6 +4,7 @@ import { approvalOptions, queueOptions } from "@/components/approvals/approval-o
 import { ApprovalsInbox } from "@/components/approvals/approvals-inbox";
 import { ProposalsNote } from "@/components/approvals/proposals-note";
 import { PageHeader } from "@/components/shell/page-header";
+import { ButtonLink } from "@/components/ui/button-link";
 import { requireActor } from "@/lib/auth/actor";
 import { bareNumber } from "@/lib/base/id";
 import { may } from "@/lib/domain/access/actor";
@@ -30,7 +31,16 @@ export default async function ApprovalsPage({ searchParams }: Props) {
 
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <PageHeader title="Approvals">Nothing leaves before someone other than its maker has looked at it.</PageHeader>
+      <PageHeader
+        title="Approvals"
+        actions={
+          <ButtonLink href="/approvals/delegations" size="small" tone="plain">
+            Lent places
+          </ButtonLink>
+        }
+      >
+        Nothing leaves before someone other than its maker has looked at it.
+      </PageHeader>
       <div className="flex flex-col gap-4">
         <ProposalsNote count={waiting} isAside={typeof asked === "string"} />
         <ApprovalsInbox />
