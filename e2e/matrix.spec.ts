@@ -24,9 +24,12 @@ test("pages", async () => {
     const at = (who: Knocker, ...told: readonly Told[]): Knock => ({ door: path, who: who.name, told, run: () => visit(path, who) });
     const stranger = file.includes("[") ? doors.strangers.get(permission) : undefined;
     return [
-      ...inside(permission).map((who) => at(who, who.holds.includes(permission) ? "in" : "forbidden")),
+      ...inside(permission).map((who) =>
+        who.holds.includes(permission) ? at(who, "in", ...(stranger ? ["notFound" as const] : [])) : at(who, "forbidden"),
+      ),
       ...doors.shutOut.map((who) => at(who, "signIn")),
-      ...(stranger ? [at(stranger, "notFound")] : []),
+      // Versions are counted at each merchant: a stranger's own has the same number.
+      ...(stranger ? [at(stranger, "notFound", ...(file.includes("[version]") ? ["in" as const] : []))] : []),
     ];
   });
   await tryAll("pages", knocks);

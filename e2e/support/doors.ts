@@ -135,7 +135,7 @@ async function openKeys(client: pg.Client, merchantId: string): Promise<Doors["k
 
 /** Any row will do: what is asked is who may see it. */
 async function sampleIds(client: pg.Client, merchantId: string): Promise<Record<string, string>> {
-  const one = async (sql: string) => (await client.query<{ id: string }>(sql, [merchantId])).rows[0]?.id ?? "";
+  const one = async (sql: string) => (await client.query<{ id: string }>(sql, [merchantId])).rows[0]?.id ?? "none";
   const payoutId = await one(
     `SELECT "id" FROM "payout" WHERE "merchantId" = $1 AND "state" = 'settled' AND EXISTS (SELECT 1 FROM "attempt" a WHERE a."payoutId" = "payout"."id") LIMIT 1`,
   );
@@ -150,6 +150,9 @@ async function sampleIds(client: pg.Client, merchantId: string): Promise<Record<
     paymentSourceId: await one(`SELECT "id" FROM "payment_source" WHERE "merchantId" = $1 LIMIT 1`),
     // An export is its maker's alone: to everybody else there is none.
     exportId: "none",
+    batchId: await one(`SELECT "id" FROM "batch" WHERE "merchantId" = $1 LIMIT 1`),
+    attachmentId: await one(`SELECT "id" FROM "attachment" WHERE "merchantId" = $1 LIMIT 1`),
+    version: await one(`SELECT "version"::text AS "id" FROM "policy_version" WHERE "merchantId" = $1 AND "state" = 'active' LIMIT 1`),
     role: await one(`SELECT "key" AS "id" FROM "role" WHERE "merchantId" = $1 AND NOT "isBuiltIn" LIMIT 1`),
   };
 }
