@@ -20,7 +20,7 @@ export async function setUpApp(page: Page): Promise<AuthenticatorApp> {
   await dialog.getByLabel("Your password").fill(DEMO_PASSWORD);
   await dialog.getByRole("button", { name: "Show the code to scan" }).click();
   await expect(dialog.getByRole("img", { name: "QR code with the secret" })).toBeVisible();
-  const secret = (await dialog.locator("code").innerText()).replaceAll(" ", "");
+  const secret = ((await dialog.locator("code").textContent()) ?? "").replaceAll(" ", "");
   const nextCode = codesOf(secret);
   await dialog.getByRole("textbox", { name: "Code", exact: true }).fill(await nextCode());
   const shown = page.getByRole("alertdialog", { name: "Recovery codes" });
