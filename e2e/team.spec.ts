@@ -23,7 +23,7 @@ test("somebody is invited by mail, chooses a password and comes in, and the link
   await page.getByLabel("Password").fill("seven green bottles hanging");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("navigation").first()).toBeVisible();
-  await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "New payout" })).toHaveCount(0);
   await page.goto(link);
   await expect(page.getByText("This link does not work any more")).toBeVisible();
   await page.context().close();
