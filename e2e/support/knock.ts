@@ -21,8 +21,10 @@ export async function call(method: string, path: string, { headers }: Knocker): 
   const body =
     method === "GET" ? {} : { body: "{}", headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() } };
   const answer = await fetch(`${origin()}${path}`, { method, ...body, headers: { ...body.headers, origin: origin(), ...headers } });
-  await answer.arrayBuffer();
+  const text = await answer.text();
   if (answer.status >= 500) return "broken";
+  // Where nothing may be known yet, nothing is told of what is another's either.
+  if (answer.status === 200 && text === "null") return "notFound";
   return ({ 401: "signIn", 403: "forbidden", 404: "notFound" } as const)[answer.status] ?? "in";
 }
 
