@@ -366,6 +366,8 @@ export const STEP_UP_DEEDS: readonly string[] = [
   "changeRoleFacts",
   "createApiKey",
   "decideKeyChange",
+  "rotateApiKey",
+  "restrictApiKey",
   "resetSecondFactor",
 ];
 
