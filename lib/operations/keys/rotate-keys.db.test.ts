@@ -6,13 +6,15 @@ import { newId } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
 import { seal } from "@/lib/db/seal";
 import { inTransaction } from "@/lib/db/transaction";
+import { openBatch } from "@/lib/operations/batches/open-batch";
+import { submitBatch } from "@/lib/operations/batches/submit-batch";
 import { proposeChange } from "@/lib/operations/connections/propose-change";
 import { queueMail } from "@/lib/operations/mail/queue-mail";
-import { aConnection, aMerchant, aPerson } from "@/lib/testing/factories";
+import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { anAccountVersion, aReceiverWithAccount, TEST_IBAN } from "@/lib/testing/receiver-factories";
 import { anAuthenticatorApp } from "@/lib/testing/second-factor";
-import { sealedColumns } from "./sealed-columns";
+import { type SealedColumn, sealedColumns } from "./sealed-columns";
 
 const OLD = process.env.ENCRYPTION_KEYS ?? "";
 const newKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
@@ -27,10 +29,11 @@ async function withKeys(keys: string) {
   return { rotateKeys, countSealed, unseal };
 }
 
-type Row = { id: string; sealed: Uint8Array; keyId: string };
-const rowsOf = (table: string, name: string) =>
+type Row = { binding: string; sealed: Uint8Array; keyId: string };
+const rowsOf = ({ table, name, place }: SealedColumn) =>
   db().$queryRawUnsafe<Row[]>(
-    `SELECT "id", "${name}Sealed" AS "sealed", "${name}KeyId" AS "keyId" FROM "${table}" WHERE "${name}Sealed" IS NOT NULL`,
+    `SELECT concat_ws(':', ${place.map(({ column }) => `"${column}"`).join(", ")}) AS "binding", "${name}Sealed" AS "sealed", "${name}KeyId" AS "keyId"
+     FROM "${table}" WHERE "${name}Sealed" IS NOT NULL`,
   );
 
 let connectionId = "";
@@ -73,6 +76,17 @@ beforeAll(async () => {
   const link = seal("https://provider.test/form", payout.id);
   await db().payout.update({ where: { id: payout.id }, data: { receiverLinkSealed: link.sealed, receiverLinkKeyId: link.keyId } });
   const operator = { kind: "system", name: "operator", merchantId: merchant.id } as const;
+  const maker = actorOf(person, merchant);
+  const fileOf = (rows: readonly string[]) => new TextEncoder().encode(["name,iban,amount,currency,reference", ...rows].join("\n"));
+  const many = Array.from({ length: 501 }, (_, at) => `Person ${at},DE89370400440532013000,${at + 1}.00,EUR,R-${at}`);
+  // Longer than what is read at once: the file itself is kept until its rows are all in.
+  await openBatch(maker, { bytes: fileOf(many), name: "long.csv" });
+  const short = await openBatch(maker, { bytes: fileOf(["Cleo,FR1420041010050500013M02606,9.99,EUR,R-one"]), name: "short.csv" });
+  if (!short.ok) throw new Error(short.error.sentence);
+  const { batchId } = short.value;
+  const { revision } = await db().batch.findUniqueOrThrow({ where: { id: batchId } });
+  const submitted = await submitBatch(maker, { batchId, submissionId: newId("batchSubmission"), revision, rows: 1 });
+  if (!submitted.ok) throw new Error(submitted.error.sentence);
   await inTransaction(async (tx) => {
     await queueMail(tx, { merchantId: merchant.id, to: { personId: person.id }, subject: "One", text: "Two", path: "/payouts" });
     await proposeChange(tx, operator, { connectionId, kind: "credentials", settings: { apiKey: "another" }, changedNames: ["apiKey"] });
@@ -91,18 +105,18 @@ test("every sealed column of the schema is known, and has a row here", async () 
   });
   const known = await sealedColumns(db());
   expect(known.map(({ table, name }) => `${table}.${name}`).sort()).toEqual(inSchema.sort());
-  for (const { table, name } of known) expect((await rowsOf(table, name)).length, `a row in ${table}.${name}`).toBeGreaterThan(0);
+  for (const column of known) expect((await rowsOf(column)).length, `a row in ${column.table}.${column.name}`).toBeGreaterThan(0);
 });
 
 test("everything is locked with the first key and opens to the same, the settings stay the settings, and the trail says so", async () => {
   const columns = await sealedColumns(db());
   const openAll = async (unseal: Awaited<ReturnType<typeof withKeys>>["unseal"]) => {
     const rows = await Promise.all(
-      columns.map(async ({ table, name }) => (await rowsOf(table, name)).map((row) => ({ table, name, ...row }))),
+      columns.map(async (column) => (await rowsOf(column)).map((row) => ({ table: column.table, name: column.name, ...row }))),
     );
     return rows
       .flat()
-      .map((row) => `${row.table} ${row.name} ${row.id} ${unseal({ ...row, binding: row.id })}`)
+      .map((row) => `${row.table} ${row.name} ${row.binding} ${unseal(row)}`)
       .sort();
   };
   const before = await openAll((await withKeys(OLD)).unseal);

@@ -10,7 +10,7 @@ import { type SealedColumn, sealedColumns } from "./sealed-columns";
 
 export type Rotated = {
   readonly keyId: string;
-  readonly columns: readonly (SealedColumn & { readonly rows: number })[];
+  readonly columns: readonly (Pick<SealedColumn, "table" | "name"> & { readonly rows: number })[];
 };
 
 const BATCH_ROWS = 200;
@@ -22,43 +22,46 @@ export async function rotateKeys({ actorName, onBatch }: { actorName: string; on
   let done = 0;
   for (const column of await sealedColumns(db())) {
     let rows = 0;
-    for (let batch = await resealBatch(column, keyId, ""); batch.last !== null; batch = await resealBatch(column, keyId, batch.last)) {
+    for (let batch = await resealBatch(column, keyId, null); batch.last !== null; batch = await resealBatch(column, keyId, batch.last)) {
       rows += batch.rows;
       done += batch.rows;
       onBatch?.(done);
     }
-    columns.push({ ...column, rows });
+    columns.push({ table: column.table, name: column.name, rows });
   }
   if (done > 0) await inTransaction((tx) => noteRotation(tx, { keyId, actorName, rows: done }));
   return { keyId, columns };
 }
 
-type Row = { readonly id: string; readonly sealed: Uint8Array; readonly keyId: string };
-type Batch = { readonly rows: number; readonly last: string | null };
+type Row = { readonly place: readonly string[]; readonly sealed: Uint8Array; readonly keyId: string };
+type Batch = { readonly rows: number; readonly last: readonly string[] | null };
 
-function resealBatch({ table, name }: SealedColumn, keyId: string, after: string): Promise<Batch> {
+function resealBatch({ table, name, place }: SealedColumn, keyId: string, after: readonly string[] | null): Promise<Batch> {
+  const columns = place.map(({ column }) => `"${column}"`).join(", ");
+  const values = (from: number) => place.map(({ type }, at) => `$${from + at}::text::${type}`).join(", ");
   return inTransaction(async (tx) => {
     const found = await tx.$queryRawUnsafe<Row[]>(
-      `SELECT "id", "${name}Sealed" AS "sealed", "${name}KeyId" AS "keyId" FROM "${table}"
-       WHERE "id" > $1 AND "${name}KeyId" <> $2 ORDER BY "id" LIMIT ${BATCH_ROWS}`,
-      after,
+      `SELECT ARRAY[${place.map(({ column }) => `"${column}"::text`).join(", ")}] AS "place", "${name}Sealed" AS "sealed", "${name}KeyId" AS "keyId"
+       FROM "${table}" WHERE "${name}KeyId" <> $1 ${after ? `AND (${columns}) > (${values(2)})` : ""} ORDER BY ${columns} LIMIT ${BATCH_ROWS}`,
       keyId,
+      ...(after ?? []),
     );
     if (found.length === 0) return { rows: 0, last: null };
     await tx.$executeRaw`SET LOCAL counterfoil.resealing = 'on'`;
     let rows = 0;
     for (const row of found) {
-      const anew = seal(unseal({ ...row, binding: row.id }), row.id);
+      const binding = row.place.join(":");
+      const anew = seal(unseal({ ...row, binding }), binding);
       // Only if it still is what was read: somebody may have changed it meanwhile, and that is locked with the new key already.
       rows += await tx.$executeRawUnsafe(
-        `UPDATE "${table}" SET "${name}Sealed" = $1, "${name}KeyId" = $2 WHERE "id" = $3 AND "${name}Sealed" = $4`,
+        `UPDATE "${table}" SET "${name}Sealed" = $1, "${name}KeyId" = $2 WHERE "${name}Sealed" = $3 AND (${columns}) = (${values(4)})`,
         anew.sealed,
         anew.keyId,
-        row.id,
         row.sealed,
+        ...row.place,
       );
     }
-    return { rows, last: found.at(-1)?.id ?? null };
+    return { rows, last: found.at(-1)?.place ?? null };
   });
 }
 
