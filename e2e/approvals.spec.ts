@@ -1,0 +1,68 @@
+import { expect, type Page, test } from "@playwright/test";
+import { approve, expectState, open, payNewReceiver } from "./support/payouts";
+import { signedIn } from "./support/people";
+
+const GERMAN = { name: "Marta Mendel", account: { iban: "DE89 3704 0044 0532 0130 00" } };
+
+/** A payout of the maker's, and its number. */
+async function asked(maker: Page, reference: string, amount: string): Promise<string> {
+  return payNewReceiver(maker, GERMAN, { amount, from: "ivy-eur", reference });
+}
+
+test("a payout is rejected with a reason, mended by its maker on the form, and approved as it is then", async ({ browser }) => {
+  const maker = await signedIn(browser, "maker");
+  const number = await asked(maker, "Mend me", "41.20");
+  const checker = await signedIn(browser, "checker");
+  await open(checker, `/approvals?payout=${number}`);
+  await expect(checker.getByRole("button", { name: /^Reject/ })).toBeVisible();
+  await checker.keyboard.press("r");
+  await checker.keyboard.press("1");
+  await checker.getByRole("dialog").getByRole("textbox").fill("Should be 14.20");
+  await checker.keyboard.press("Control+Enter");
+  await expect(checker.getByRole("region", { name: "Decided now" }).getByText(/^Rejected/)).toBeVisible();
+
+  await expectState(maker, "Rejected");
+  await maker.getByRole("link", { name: "Mend it" }).click();
+  await expect(maker.getByText("Should be 14.20")).toBeVisible();
+  const amount = maker.getByRole("textbox", { name: "Amount" });
+  await expect(amount).toHaveValue("41.20");
+  await amount.fill("14.20");
+  await maker.getByRole("button", { name: /^Review/ }).click();
+  await maker.getByRole("button", { name: /^Ask for approval/ }).click();
+  await maker.waitForURL(new RegExp(`/payouts/${number}$`));
+  await expectState(maker, "Awaiting approval");
+  await expect(maker.getByText(/Amount from 41\.20 EUR to 14\.20 EUR/)).toBeVisible();
+
+  await approve(checker, number);
+  await expect(maker.getByText("14.20", { exact: false }).first()).toBeVisible();
+});
+
+test("an approval is taken back before it is sent, and a question reaches the maker and comes back answered", async ({ browser }) => {
+  const maker = await signedIn(browser, "maker");
+  const number = await asked(maker, "Think again", "17.31");
+  const checker = await signedIn(browser, "checker");
+  await open(checker, `/approvals?payout=${number}`);
+  await expect(checker.getByRole("button", { name: /^Approve/ }).first()).toBeVisible();
+  await checker.keyboard.press("q");
+  await checker.getByLabel("Question").fill("Is this the second half?");
+  await checker.keyboard.press("Control+Enter");
+  await expect(checker.getByText("Is this the second half?")).toBeVisible();
+
+  await open(maker, "/mailbox");
+  const letter = maker.getByRole("region", { name: /asks about payout/ }).first();
+  await expect(letter).toContainText("Is this the second half?");
+  await letter.getByRole("link").click();
+  await maker.getByLabel("Answer").fill("Yes, the last one.");
+  await maker.getByRole("button", { name: "Answer", exact: true }).click();
+  await expect(checker.getByText("Yes, the last one.")).toBeVisible({ timeout: 20_000 });
+
+  // Rejected by a slip, and taken back by one key.
+  await checker.keyboard.press("r");
+  await expect(checker.getByRole("dialog")).toBeVisible();
+  await checker.keyboard.press("1");
+  await checker.keyboard.press("Control+Enter");
+  await expect(checker.getByRole("region", { name: "Decided now" }).getByText(/^Rejected/)).toBeVisible();
+  await checker.keyboard.press("z");
+  await expect(checker.getByRole("region", { name: "Decided now" })).toBeHidden();
+  await expectState(maker, "Awaiting approval");
+});
