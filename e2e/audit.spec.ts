@@ -49,7 +49,7 @@ async function check(page: Page, trail: readonly AuditLine[], checkpoints: reado
   await page.getByRole("button", { name: "Check", exact: true }).press("Enter");
   const verdict = page.getByRole("status", { name: "Verdict" });
   await expect(verdict).toHaveClass(/sound|broken|unknown/);
-  return (await verdict.textContent()) ?? "";
+  return (await verdict.locator("> *").allTextContents()).join("\n");
 }
 
 test("one page from disk checks an export without a server, and names the first entry that is not what it was", async ({ page }) => {
