@@ -38,7 +38,7 @@ test("a payout is rejected with a reason, mended by its maker on the form, and a
   await expect(maker.getByText("14.20", { exact: false }).first()).toBeVisible();
 });
 
-test("an approval is taken back before it is sent, and a question reaches the maker and comes back answered", async ({ browser }) => {
+test("a question reaches the maker and comes back answered, and a decision by a slip is taken back by one key", async ({ browser }) => {
   const maker = await signedIn(browser, "maker");
   const number = await asked(maker, "Think again", "17.31");
   const checker = await signedIn(browser, "checker");
@@ -47,6 +47,8 @@ test("an approval is taken back before it is sent, and a question reaches the ma
   await checker.keyboard.press("q");
   await checker.getByLabel("Question").fill("Is this the second half?");
   await checker.keyboard.press("Control+Enter");
+  // Closed once it is asked: until then the words stand in its own field.
+  await expect(checker.getByRole("dialog")).toBeHidden();
   await expect(checker.getByText("Is this the second half?")).toBeVisible();
 
   await open(maker, "/mailbox");
