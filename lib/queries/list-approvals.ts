@@ -69,7 +69,8 @@ function turnOf(facts: ApprovalFacts, actor: Person, lent: readonly Lent[]): Que
 function queueQuery({ merchantId, personId }: Person): Prisma.Sql {
   // Only the page's own rows ask what was paid before, and each asks an index for one row.
   return Prisma.sql`
-    SELECT w.*, w."loop" = 'open' AND NOT EXISTS (
+    SELECT f.*, CASE WHEN f."isFirst" THEN 'high' ELSE f."onRecord" END AS "risk"
+    FROM (SELECT w.*, w."loop" = 'open' AND NOT EXISTS (
         SELECT 1 FROM "payout" b WHERE b."merchantId" = w."merchantId" AND b."state" IN ('settled', 'returned') AND b."receiverId" IN (
           SELECT w."receiverId" UNION ALL SELECT m."id" FROM "receiver" m WHERE m."merchantId" = w."merchantId" AND m."mergedIntoId" = w."receiverId")
       ) AS "isFirst"
@@ -79,7 +80,7 @@ function queueQuery({ merchantId, personId }: Person): Prisma.Sql {
         p."expiresAt", p."neededCheckers", p."needSteps", given."list" AS "given",
         CASE WHEN v."createdById" IS NULL THEN p."editorIds" ELSE p."editorIds" || v."createdById" END AS "touchedBy",
         COALESCE((SELECT n."kind" = 'question' FROM "payout_note" n WHERE n."payoutId" = p."id" ORDER BY n."at" DESC LIMIT 1), false) AS "isAsked",
-        ${RISK} AS "risk",
+        ${RISK} AS "onRecord",
         (count(*) OVER ())::int AS "total"
       FROM "payout" p
       LEFT JOIN "receiver_account_version" v ON v."id" = p."receiverAccountVersionId" AND v."merchantId" = p."merchantId"
@@ -88,9 +89,9 @@ function queueQuery({ merchantId, personId }: Person): Prisma.Sql {
           bool_or(d."checkerId" = ${personId}) AS "isMine" FROM "approval_decision" d
         WHERE d."payoutId" = p."id" AND d."round" = p."round" AND d."verdict" = 'approve') given ON true
       WHERE p."merchantId" = ${merchantId} AND p."state" = 'awaitingApproval'
-      ORDER BY (p."makerId" = ${personId} OR COALESCE(given."isMine", false)), date_trunc('day', p."expiresAt"), "risk", p."amountMinor" DESC, p."id"
-      LIMIT ${MOST_ITEMS}) w
-    ORDER BY date_trunc('day', w."expiresAt"), w."risk", w."amountMinor"::numeric DESC, w."payoutId"`;
+      ORDER BY (p."makerId" = ${personId} OR COALESCE(given."isMine", false)), date_trunc('day', p."expiresAt"), "onRecord", p."amountMinor" DESC, p."id"
+      LIMIT ${MOST_ITEMS}) w) f
+    ORDER BY date_trunc('day', f."expiresAt"), "risk", f."amountMinor"::numeric DESC, f."payoutId"`;
 }
 
 /** By what is on record: what stands out now is read when it is opened, and again when several are approved at once. */

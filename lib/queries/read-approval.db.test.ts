@@ -106,6 +106,19 @@ describe("the queue", () => {
     ]);
   });
 
+  test("calls a receiver's first payout worth a look, as whoever opens it is told, and puts it before larger ones", async () => {
+    const { merchant, maker, actor, to } = await aDesk();
+    for (const amountMinor of [10_000n, 11_000n, 12_000n]) await aPayout(db(), { merchant, maker, to, amountMinor, state: "settled" });
+    const usual = await aPayout(db(), { merchant, maker, to, amountMinor: 11_500n });
+    const first = await aPayout(db(), { merchant, maker, amountMinor: 900n });
+    const { items } = await listApprovals(actor);
+    expect(items.map(({ payoutId, risk }) => [payoutId, risk])).toEqual([
+      [first.id, "high"],
+      [usual.id, "low"],
+    ]);
+    expect((await readApproval(actor, first.id))?.risk.level).toBe("high");
+  });
+
   test("is empty at another merchant", async () => {
     const [here, there] = [await aDesk(), await aDesk()];
     await aPayout(db(), { merchant: here.merchant, maker: here.maker });
