@@ -25,12 +25,15 @@ test("a file is dropped, mended, reviewed and submitted; each row's state is see
   await expect(maker.getByText("Amounts are written with a comma before the cents.")).toBeVisible();
 
   await maker.getByRole("link", { name: "To mend 1" }).click();
+  // The rows of the view before have the same field, and leave with whatever is typed there.
+  await maker.waitForURL(/view=faulty/);
   const iban = maker.getByRole("textbox", { name: "IBAN" });
   await iban.fill("FR1420041010050500013M02606");
   await iban.press("Enter");
   await expect(maker.getByText("Nothing is wrong with the rows as they stand.")).toBeVisible();
 
   await maker.getByRole("link", { name: "Doubtful 1" }).click();
+  await maker.waitForURL(/view=doubtful/);
   await expect(maker.getByText("Line 2 asks for the same")).toBeVisible();
   await maker.getByRole("button", { name: "Leave line 5 out" }).click();
   await expect(maker.getByRole("link", { name: "Left out 1" })).toBeVisible();
