@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { listening } from "./support/pages";
 import { signedIn } from "./support/people";
 
 // Nothing serious on any screen, in both themes.
@@ -45,13 +46,14 @@ for (const scheme of ["light", "dark"] as const) {
     for (const address of SCREENS) {
       await maker.goto(address);
       await expect(maker.getByRole("heading", { level: 1 })).toBeVisible();
-      await maker.waitForLoadState("networkidle");
+      await listening(maker);
       expect(await seriousOn(maker), `${address} in ${scheme}`).toEqual([]);
     }
     await maker.goto("/payouts");
     await maker.getByRole("main").getByRole("link").filter({ hasText: /CF-/ }).first().click();
     await expect(maker).toHaveURL(/\/payouts\/CF/);
-    await maker.waitForLoadState("networkidle");
+    await expect(maker).toHaveTitle(/CF-/);
+    await listening(maker);
     expect(await seriousOn(maker), `a payout's page in ${scheme}`).toEqual([]);
   });
 

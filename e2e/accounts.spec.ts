@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { confirmByCallBack, expectState, open, payNewReceiver } from "./support/payouts";
+import { open } from "./support/pages";
+import { confirmByCallBack, expectState, payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 
 const NAME = "Greta Partial";

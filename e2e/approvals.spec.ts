@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
-import { approve, expectState, open, payNewReceiver } from "./support/payouts";
+import { open } from "./support/pages";
+import { approve, expectState, payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 import { anApiKey } from "./support/programs";
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { ACTIONS, PAGES, ROUTES } from "@/lib/domain/access/doors";
+import { listening } from "./support/pages";
 import { signedIn } from "./support/people";
 
 // What a browser is told about every answer, what it may run, and from where a deed may come.
@@ -85,7 +86,7 @@ test("nothing that our pages need is refused by their own policy", async ({ brow
   for (const address of CHECKERS_SCREENS) {
     await checker.goto(address);
     await expect(checker.getByRole("heading", { level: 1 })).toBeVisible();
-    await checker.waitForLoadState("networkidle");
+    await listening(checker);
   }
   // What opens above the page brings styles of its own.
   await checker.goto("/payouts");
@@ -101,7 +102,7 @@ test("nothing that our pages need is refused by their own policy", async ({ brow
   const alsoRefused = await refusalsOn(maker);
   for (const address of ["/payouts/new", "/payouts/new?way=back", "/receivers/new", "/receivers/import"]) {
     await maker.goto(address);
-    await maker.waitForLoadState("networkidle");
+    await listening(maker);
   }
   expect([...refused, ...alsoRefused]).toEqual([]);
 });

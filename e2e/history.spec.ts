@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { strFromU8, unzipSync } from "fflate";
-import { open, payNewReceiver } from "./support/payouts";
+import { open } from "./support/pages";
+import { payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 
 const rowsOf = (page: Page) => page.getByRole("main").getByRole("row").filter({ hasText: /CF-/ });

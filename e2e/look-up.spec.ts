@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { open, payNewReceiver } from "./support/payouts";
+import { open } from "./support/pages";
+import { payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 
 test("support finds a payout by whatever the caller says, and reads out what became of it", async ({ browser }) => {

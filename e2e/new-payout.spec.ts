@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { open, payNewReceiver } from "./support/payouts";
+import { open } from "./support/pages";
+import { payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 import { payIn } from "./support/simulators";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { approve, expectState, open, payNewReceiver } from "./support/payouts";
+import { listening, open } from "./support/pages";
+import { approve, expectState, payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 import { bookBehindOurBack, bookedUnder } from "./support/simulators";
 
@@ -57,7 +58,7 @@ test("a webhook is replayed by one press, and nothing happens twice", async ({ b
   const shown = number.replace(/^CF(.{4})(.{4})(.{4})$/, "CF-$1-$2-$3");
   await checker.getByRole("row").filter({ hasText: shown }).first().getByRole("link").first().click();
   await expect(checker.getByRole("heading", { name: "Delivery from Ivy" })).toBeVisible();
-  await checker.waitForLoadState("networkidle");
+  await listening(checker);
   await checker.getByRole("button", { name: "Replay" }).click();
   await expect(checker.getByText("Queued to be applied again")).toBeVisible();
   await expect
@@ -91,7 +92,7 @@ test("a payout that nobody made here is found by reconciling, explained by a per
   await open(checker, "/operations/reconciliation");
   await differences.getByRole("link", { name: "Not from this desk" }).click();
   await expect(checker.getByRole("heading", { name: "Not from this desk" })).toBeVisible();
-  await checker.waitForLoadState("networkidle");
+  await listening(checker);
   await checker.getByRole("textbox", { name: "What you found out" }).fill("Paid by hand in the provider's console, see ticket 12.");
   await checker.getByRole("button", { name: "Mark as explained" }).click();
   await expect(checker.getByText(/^What .+ found out$/).first()).toBeVisible();

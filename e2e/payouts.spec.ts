@@ -1,5 +1,6 @@
 import { type Browser, expect, test } from "@playwright/test";
-import { approve, expectState, open, payNewReceiver, sendBack } from "./support/payouts";
+import { open } from "./support/pages";
+import { approve, expectState, payNewReceiver, sendBack } from "./support/payouts";
 import { signedIn } from "./support/people";
 import { advanceClock, bookedUnder, setMood } from "./support/simulators";
 

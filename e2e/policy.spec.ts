@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { confirmByCallBack, open, payNewReceiver } from "./support/payouts";
+import { listening, open } from "./support/pages";
+import { confirmByCallBack, payNewReceiver } from "./support/payouts";
 import { signedIn } from "./support/people";
 
 // Who has to approve what: the policy at work, lent places, and how another policy comes to hold.
@@ -12,7 +13,7 @@ async function sign(checker: Page, number: string): Promise<void> {
   await expect(yes).toBeVisible();
   if (await checker.getByRole("button", { name: /^Confirm by call back/ }).isVisible()) await confirmByCallBack(checker);
   await yes.click();
-  await checker.waitForLoadState("networkidle");
+  await expect(checker.getByRole("region", { name: "Decided now" })).toBeVisible();
 }
 
 const approvalOf = (page: Page) => page.getByRole("region", { name: "Approval", exact: true });
@@ -103,7 +104,7 @@ async function beginDraft(admin: Page): Promise<void> {
   await open(admin, "/settings/policy");
   await admin.getByRole("button", { name: "Change the policy" }).click();
   await admin.waitForURL(/\/settings\/policy\/\d+\/edit$/);
-  await admin.waitForLoadState("networkidle");
+  await listening(admin);
 }
 
 async function keepDraft(admin: Page): Promise<void> {

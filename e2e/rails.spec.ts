@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { open, reviewAndConfirm } from "./support/payouts";
+import { open } from "./support/pages";
+import { reviewAndConfirm } from "./support/payouts";
 import { signedIn } from "./support/people";
 
 // Every kind of account that the demo's providers pay: typed as people of that country write it, and asked to be paid.

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { open } from "./support/payouts";
+import { open } from "./support/pages";
 import { signedIn } from "./support/people";
 import { openAsStranger, putOnFile } from "./support/receivers";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { open } from "./support/payouts";
+import { open } from "./support/pages";
 import { signedIn } from "./support/people";
 import { anApiKey, runProgram } from "./support/programs";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { open } from "./support/payouts";
+import { listening, open } from "./support/pages";
 import { signedIn } from "./support/people";
 import { addAuthenticator, removeApp, setUpApp } from "./support/second-factor";
 
@@ -57,12 +57,12 @@ test("a passkey is added, signs in alone, and is removed after it was used once 
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL(/\/sign-in/);
   await page.goto("/sign-in?to=%2Faccount%2Fsecurity");
-  await page.waitForLoadState("networkidle");
+  await listening(page);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await page.waitForURL(/\/account\/security$/);
   await expect(page.getByText("Signed in with a passkey").first()).toBeVisible();
 
-  await page.waitForLoadState("networkidle");
+  await listening(page);
   await page.getByRole("button", { name: "Remove Work laptop" }).click();
   await page.getByRole("dialog", { name: "Confirm that it is you" }).getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByRole("button", { name: "Rename Work laptop" })).toHaveCount(0);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
-import { open } from "./support/payouts";
+import { open } from "./support/pages";
 import { signedIn } from "./support/people";
 
 // Settings > Providers, as an admin uses it: what is there is tried, what is broken says what to change.

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { open } from "./support/payouts";
+import { open } from "./support/pages";
 import { signedIn } from "./support/people";
 
 const companyLogin = () => process.env.E2E_COMPANY_LOGIN ?? "";

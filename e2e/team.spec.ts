@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
-import { open } from "./support/payouts";
+import { open } from "./support/pages";
 import { signedIn } from "./support/people";
 
 // Settings > Team, Roles and API keys, as two admins use them: what lets somebody release money, or say who may, takes both.

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { open } from "./pages";
 
 // The few deeds that every journey is made of, done as people do them.
 
@@ -93,12 +94,6 @@ export async function confirmByCallBack(where: Page | Locator): Promise<void> {
   await page.getByLabel("On which number").fill("+49 30 901820");
   await page.getByRole("button", { name: "Confirm account", exact: true }).click();
   await expect(begin).toBeHidden();
-}
-
-/** Goes there and waits until the page listens: a press before that is a press on a picture. */
-export async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.waitForLoadState("networkidle");
 }
 
 /** The state on the payout's counterfoil, as it changes by itself: the page is not reloaded. */

@@ -1,6 +1,6 @@
 import { type CDPSession, expect, type Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
-import { open } from "./payouts";
+import { open } from "./pages";
 
 /** A telephone with an authenticator app, for whoever is signed in on a page. */
 export type AuthenticatorApp = {
