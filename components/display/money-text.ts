@@ -1,5 +1,6 @@
 import { decimalsOf } from "@/lib/base/currency";
 import { type Money, toDecimal } from "@/lib/base/money";
+import { groupThousands } from "@/lib/base/say-money";
 import { numberMarks } from "@/lib/base/typed-amount";
 
 /** What is always shown of a currency's decimals; the rest of a long one ends at its last digit that is not zero. */
@@ -14,7 +15,7 @@ export function formatDigits(amount: Money, locale: string): string {
   const plain = toDecimal(amount);
   const isNegative = plain.startsWith("-");
   const [whole = "0", fraction = ""] = (isNegative ? plain.slice(1) : plain).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
+  const grouped = groupThousands(whole, group);
   const kept = decimalsOf(amount.currency) > LEAST_DECIMALS ? trimZeros(fraction) : fraction;
   // U+2212, the minus that is as wide as a digit.
   return `${isNegative ? "\u2212" : ""}${grouped}${kept ? decimal + kept : ""}`;

@@ -1,6 +1,7 @@
 import { type Currency, decimalsOf } from "@/lib/base/currency";
 import { dayOf } from "@/lib/base/day";
-import { type Money, toDecimal } from "@/lib/base/money";
+import type { Money } from "@/lib/base/money";
+import { sayMoney } from "@/lib/base/say-money";
 import { DAY_MS } from "@/lib/base/time";
 import type { PayeeResult } from "@/lib/domain/account/payee-check";
 import type { SenseRule } from "@/lib/domain/payout/sense-rules";
@@ -136,10 +137,6 @@ function wholeMinor(decimal: string, currency: Currency): bigint {
 function sayConverted(amount: Money, { money, rate }: Converted): string {
   if (rate === null) return sayMoney(money);
   return `${sayMoney(money)} (${sayMoney(amount)} by the rate of ${rate.day})`;
-}
-
-function sayMoney(amount: Money): string {
-  return `${toDecimal(amount)} ${amount.currency}`;
 }
 
 /** Monday is 1. */

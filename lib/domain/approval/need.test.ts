@@ -118,7 +118,7 @@ describe("what is asked for", () => {
         id: "large",
         name: "Large",
         sentence:
-          "The amount is 11700.00 EUR (10000.00 GBP by the rate of 2026-11-27) and it came from the screen: 1 of Checkers, then 1 of Finance leads; whoever approves proves themselves afresh for it; it rests 30 minutes once approved.",
+          "The amount is 11,700.00 EUR (10,000.00 GBP by the rate of 2026-11-27) and it came from the screen: 1 of Checkers, then 1 of Finance leads; whoever approves proves themselves afresh for it; it rests 30 minutes once approved.",
       },
     ]);
     const [overruled] = need([rule({}, NOBODY), rule({}, ask("leads", 1))]).fired;

@@ -31,7 +31,7 @@ describe("rules as sentences", () => {
         ],
         stepUp: "session",
       },
-      "Where the amount is above 10000 and up to 50000 EUR and it comes by API or from a file: 1 of Checkers, then 1 of Finance leads; whoever approves has proved themselves lately.",
+      "Where the amount is above 10,000 and up to 50,000 EUR and it comes by API or from a file: 1 of Checkers, then 1 of Finance leads; whoever approves has proved themselves lately.",
     ],
     [
       { maker: ["mara", "gone"], provider: ["ivy"] },

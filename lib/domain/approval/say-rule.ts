@@ -1,3 +1,4 @@
+import { groupThousands } from "@/lib/base/say-money";
 import { kindsOf } from "./conditions";
 import type { ApprovalPolicy, ConditionKind, Conditions, PolicyRule, Range, SigningGroup } from "./policy";
 import type { PolicyNames } from "./policy-names";
@@ -29,7 +30,7 @@ const CONDITIONS: { readonly [K in ConditionKind]: Say<K> } = {
   hours: ({ from, to }) => `it is between ${from} and ${to}`,
 };
 
-/** A rule as a sentence: "Where the amount is above 10000.00 EUR and it comes by API: 2 of Checkers." */
+/** A rule as a sentence: "Where the amount is above 10,000 EUR and it comes by API: 2 of Checkers." */
 export function sayRule(
   { when, effect }: PolicyRule,
   words: { readonly currency: string; readonly names: PolicyNames; readonly groups: readonly SigningGroup[] },
@@ -86,6 +87,9 @@ function sayCondition<K extends ConditionKind>(
 }
 
 function sayRange({ above, upTo }: Range, unit: string): string {
-  const said = [...(above === undefined ? [] : [`above ${above}`]), ...(upTo === undefined ? [] : [`up to ${upTo}`])];
+  const said = [
+    ...(above === undefined ? [] : [`above ${groupThousands(above)}`]),
+    ...(upTo === undefined ? [] : [`up to ${groupThousands(upTo)}`]),
+  ];
   return `${said.join(" and ")} ${unit}`;
 }

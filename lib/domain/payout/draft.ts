@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
-import { type Money, toDecimal } from "@/lib/base/money";
+import type { Money } from "@/lib/base/money";
+import { sayMoney } from "@/lib/base/say-money";
 import { parseTypedAmount } from "@/lib/base/typed-amount";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
 import type { AccountAddress, AccountKind } from "@/lib/domain/account/address";
@@ -222,7 +223,7 @@ function whyTooMuch(draft: PayoutDraft, { minor, currency }: Money): DraftErrors
   if (!most || most.currency !== currency || minor <= most.minor) return {};
   const accounts = sourcesOf(draft).filter(({ returnable }) => returnable.minor > 0n).length;
   const where = accounts > 1 ? `these ${accounts} accounts together` : "this account";
-  return { amount: `At most ${toDecimal(most)} ${currency} may still be sent back to ${where}.` };
+  return { amount: `At most ${sayMoney(most)} may still be sent back to ${where}.` };
 }
 
 function whyNotText(draft: PayoutDraft, { connections }: DraftContext): DraftErrors {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
-import { type Money, toDecimal } from "@/lib/base/money";
+import { sayMoney } from "@/lib/base/say-money";
 import { Moment } from "./payout-view";
 
 /** What of a payout a maker can change before it is approved, as it is kept with the change; account numbers masked. */
@@ -40,7 +40,3 @@ const WORDS: readonly { readonly name: string; readonly of: (facts: EditableFact
   { name: "Text on the statement", of: ({ statementText }) => `“${statementText}”` },
   { name: "To be sent", of: ({ sendAfter }) => sendAfter?.toISOString().slice(0, 10) ?? "as soon as it is approved" },
 ];
-
-function sayMoney(amount: Money): string {
-  return `${toDecimal(amount)} ${amount.currency}`;
-}

@@ -1,4 +1,5 @@
-import { type Money, toDecimal } from "@/lib/base/money";
+import type { Money } from "@/lib/base/money";
+import { sayMoney } from "@/lib/base/say-money";
 import type { SenseLimits } from "./sense-limits";
 
 /** Another payout that may be the same one: paid, or still to be. */
@@ -98,7 +99,7 @@ export const SENSE_RULES = {
     check: ({ amount, usual }, { abovePercent, leastTimes }) => {
       const percent = percentOf(amount, usual, leastTimes);
       if (!usual || percent < abovePercent) return null;
-      return { sentence: `The amount is ${sayTimes(percent)} the usual ${say(usual.median)} (the middle of ${usual.times} payouts).` };
+      return { sentence: `The amount is ${sayTimes(percent)} the usual ${sayMoney(usual.median)} (the middle of ${usual.times} payouts).` };
     },
   },
   makerAbove: {
@@ -107,7 +108,7 @@ export const SENSE_RULES = {
       const percent = percentOf(amount, usual, leastTimes);
       if (!usual || percent < makerAbovePercent) return null;
       return {
-        sentence: `The amount is ${sayTimes(percent)} what ${name} usually asks for: ${say(usual.median)} is the middle of ${usual.times}.`,
+        sentence: `The amount is ${sayTimes(percent)} what ${name} usually asks for: ${sayMoney(usual.median)} is the middle of ${usual.times}.`,
       };
     },
   },
@@ -149,8 +150,4 @@ function percentOf({ minor }: Money, usual: Usual | null, leastTimes: number): n
 
 function sayTimes(percent: number): string {
   return `${(percent / 100).toFixed(percent < 1000 ? 1 : 0).replace(/\.0$/, "")} times`;
-}
-
-function say(amount: Money): string {
-  return `${toDecimal(amount)} ${amount.currency}`;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { formatPayoutNumber } from "@/lib/base/id";
-import { toDecimal } from "@/lib/base/money";
+import { sayMoney } from "@/lib/base/say-money";
 import { addMs, SECOND_MS } from "@/lib/base/time";
 import { readApprovalFacts } from "@/lib/db/approval-facts";
 import type { Tx } from "@/lib/db/client";
@@ -72,7 +72,7 @@ async function tell(tx: Tx, merchantId: string, person: PersonWith, waiting: rea
 
 function sayPayout({ amountMinor, currency, receiverName, makerName, reference }: Payout): string {
   const amount = moneyOf(amountMinor, currency);
-  return `- ${toDecimal(amount)} ${amount.currency} to ${receiverName}, “${reference}”, asked for by ${makerName}`;
+  return `- ${sayMoney(amount)} to ${receiverName}, “${reference}”, asked for by ${makerName}`;
 }
 
 function actorFor(merchantId: string, { personId, name, role }: PersonWith): Actor {

@@ -1,7 +1,7 @@
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
-import { toDecimal } from "@/lib/base/money";
+import { sayMoney } from "@/lib/base/say-money";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import { decimalOf, moneyOf } from "@/lib/db/minor";
@@ -99,7 +99,7 @@ async function findMismatch(tx: Tx, payout: LockedPayout, observation: Observati
   }
   const ours = moneyOf(payout.amountMinor, payout.currency);
   if (amount && (amount.minor !== ours.minor || amount.currency !== ours.currency)) {
-    return `The provider shows ${toDecimal(amount)} ${amount.currency}, but ${toDecimal(ours)} ${ours.currency} was asked for.`;
+    return `The provider shows ${sayMoney(amount)}, but ${sayMoney(ours)} was asked for.`;
   }
   const holder = await tx.payout.findFirst({
     where: { connectionId: payout.connectionId, providerPayoutId, id: { not: payout.id } },

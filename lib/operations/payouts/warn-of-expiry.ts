@@ -1,5 +1,5 @@
 import { formatPayoutNumber } from "@/lib/base/id";
-import { toDecimal } from "@/lib/base/money";
+import { sayMoney } from "@/lib/base/say-money";
 import { readApprovalFacts } from "@/lib/db/approval-facts";
 import type { Tx } from "@/lib/db/client";
 import { moneyOf } from "@/lib/db/minor";
@@ -24,7 +24,7 @@ export async function warnOfExpiry(tx: Tx, payout: LockedPayout): Promise<void> 
       merchantId,
       to: { personId },
       subject: `A payout lapses soon: ${formatPayoutNumber(number)}`,
-      text: `${toDecimal(amount)} ${currency} to ${receiverName} waits for your word. If nobody decides, it lapses and has to be asked for again.`,
+      text: `${sayMoney(amount)} to ${receiverName} waits for your word. If nobody decides, it lapses and has to be asked for again.`,
       path: `/approvals?payout=${number}`,
     });
   }

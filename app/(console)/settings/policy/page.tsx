@@ -49,11 +49,10 @@ export default async function PolicyPage() {
             {pending.reason ?? `Begun by ${pending.draftedBy}.`}
           </Callout>
         ) : null}
-        <PolicyWordsCard policy={active.policy} names={active.names} />
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <PolicyWordsCard policy={active.policy} names={active.names}>
           <VersionList versions={versions} />
           <RateCard rates={rates} inCurrency={active.policy.currency} today={dayOf(currentTime(), "UTC")} maySet={mayManage} />
-        </div>
+        </PolicyWordsCard>
       </div>
     </>
   );
