@@ -28,8 +28,8 @@ const NO_PAGE = [
 const OVER_HTTPS = { type: "header", key: "x-forwarded-proto", value: "https.*" };
 const HTTPS_ONLY = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
 
-// The receiver's own page, which strangers open by a link that is a secret.
-const ASK_HEADERS = [
+// Pages that strangers open by a link or a code that is a secret.
+const STRANGERS_HEADERS = [
   { key: "Referrer-Policy", value: "no-referrer" },
   { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" },
   { key: "Cache-Control", value: "private, no-store" },
@@ -44,6 +44,8 @@ const config = {
   reactStrictMode: true,
   // `npm test` checks every type; doing it again here would only make the first start slower.
   typescript: { ignoreBuildErrors: true },
+  // It reads its own files beside itself, which no bundle has.
+  serverExternalPackages: ["pdfkit", "fontkit"],
   experimental: {
     // `forbidden()`: a page that the role may not open answers 403 with a face of its own.
     authInterrupts: true,
@@ -56,7 +58,7 @@ const config = {
     { source: "/:path*", headers: EVERY_ANSWER },
     { source: "/:kind(api|_next)/:path*", headers: NO_PAGE },
     { source: "/:kind(api|_next)/:path*", has: [OVER_HTTPS], headers: HTTPS_ONLY },
-    { source: "/ask/:path*", headers: ASK_HEADERS },
+    { source: "/:kind(ask|verify|share)/:path*", headers: STRANGERS_HEADERS },
   ],
 };
 

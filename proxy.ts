@@ -27,8 +27,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set(NONCE_HEADER, nonce);
   headers.delete(PATH_HEADER);
   const { pathname, search } = request.nextUrl;
-  // Whoever has the address of a receiver's own page can use it: it goes no further than it must.
-  if (!pathname.startsWith("/ask/")) headers.set(PATH_HEADER, pathname + search);
+  // Whoever has the address of such a page can use it: it goes no further than it must.
+  if (!/^\/(?:ask|verify|share)\//.test(pathname)) headers.set(PATH_HEADER, pathname + search);
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set(POLICY_HEADER, policy);

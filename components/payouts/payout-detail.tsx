@@ -11,6 +11,7 @@ import { PayoutNeed } from "./payout-need";
 import { PayoutNotes } from "./payout-notes";
 import { PayoutNotices } from "./payout-notices";
 import { PayoutOnce } from "./payout-once";
+import { PayoutOutside } from "./payout-outside";
 import { PayoutSkeleton } from "./payout-skeleton";
 import { PayoutTimeline } from "./payout-timeline";
 import { useLivePayout } from "./use-live-payout";
@@ -37,6 +38,7 @@ export function PayoutDetail({ payoutId }: { payoutId: string }) {
           <PayoutMoney payout={payout} />
           <PayoutNeed payout={payout} />
           <PayoutOnce payout={payout} />
+          <PayoutOutside payout={payout} />
           <PayoutAttachments payout={payout} />
           <PayoutFacts payout={payout} />
           <PayoutAudit payout={payout} />

@@ -1,8 +1,6 @@
 import { currentTime } from "./clock";
+import { CROCKFORD, crockfordOf } from "./crockford";
 import { stripSpaces } from "./text";
-
-/** Crockford's alphabet: no I, L, O or U, so that a number survives being read out on the telephone. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 const ID_PREFIXES = {
   accessChange: "cha",
@@ -35,7 +33,10 @@ const ID_PREFIXES = {
   payout: "po",
   payoutExport: "exp",
   payoutEdit: "edt",
+  payoutAssignment: "asg",
   payoutNote: "pnt",
+  payoutReceipt: "rct",
+  payoutShare: "shr",
   person: "per",
   preflightRun: "pre",
   reconciliationRun: "rec",
@@ -66,7 +67,7 @@ export function newId(kind: IdKind, now: Date = currentTime()): string {
 
 /** An id of the same form out of bytes that say already what it names, such as a hash. It does not sort by time. */
 export function idFrom(kind: IdKind, bytes: Uint8Array): string {
-  return `${ID_PREFIXES[kind]}_${[...bytes.slice(0, 26)].map((byte) => ALPHABET[byte & 31]).join("")}`;
+  return `${ID_PREFIXES[kind]}_${crockfordOf(bytes.slice(0, 26))}`;
 }
 
 /** For rehearsals only: what is made in one millisecond sorts as `next` says, until the answer is called. It must never repeat itself. */
@@ -101,14 +102,14 @@ export function newUuid(): string {
 }
 
 export function randomText(length: number): string {
-  return [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => ALPHABET[byte & 31]).join("");
+  return crockfordOf(crypto.getRandomValues(new Uint8Array(length)));
 }
 
 function encodeTime(milliseconds: number): string {
   let rest = milliseconds;
   let text = "";
   for (let place = 0; place < 10; place += 1) {
-    text = ALPHABET[rest % 32] + text;
+    text = CROCKFORD[rest % 32] + text;
     rest = Math.floor(rest / 32);
   }
   return text;

@@ -87,6 +87,7 @@ import { draftPolicy } from "./policies/draft-policy";
 import { editPolicy } from "./policies/edit-policy";
 import { proposePolicy } from "./policies/propose-policy";
 import { setRate } from "./policies/set-rate";
+import { takeReceipt } from "./receipts/take-receipt";
 import { askReceiver } from "./receivers/ask-receiver";
 import { checkPayee, takeSuggestedName } from "./receivers/check-payee";
 import { closeReceiver } from "./receivers/close-receiver";
@@ -410,6 +411,7 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     },
     onOther: "notFound",
   },
+  takeReceipt: { run: (actor, { payout }) => takeReceipt(actor, { payoutId: payout.id }), onOther: "notFound" },
   cancelPayout: { run: (actor, { payout }) => cancelPayout(actor, { payoutId: payout.id }), onOther: "notFound" },
   requestLookUp: { run: (actor, { sent }) => requestLookUp(actor, { payoutId: sent.id }), onOther: "notFound" },
   approvePayout: { run: (actor, { payout }) => approvePayout(actor, { payoutId: payout.id, shownHash: "" }), onOther: "notFound" },

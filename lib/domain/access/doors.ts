@@ -18,6 +18,10 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(public)/ask/[token]/page.tsx": {
     open: "The receiver types their account here: the link is the proof, it works once, and nothing is told but a name.",
   },
+  "app/(public)/verify/page.tsx": { open: "Whoever holds a receipt types its code here; the field tells nothing." },
+  "app/(public)/verify/[code]/page.tsx": {
+    open: "The code on the receipt is the proof: amount, masked account, how it stands and since when, and nothing else. Counted by address.",
+  },
   "app/(console)/page.tsx": "overview.view",
   "app/(console)/approvals/page.tsx": "approval.view",
   "app/(console)/approvals/delegations/page.tsx": "approval.view",
@@ -92,6 +96,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>
   "app/api/live/payouts/[payoutId]/route.ts": { GET: "payout.view" },
   "app/api/live/payouts/[payoutId]/attachments/route.ts": { POST: "payout.attach" },
   "app/api/live/payouts/[payoutId]/attachments/[attachmentId]/route.ts": { GET: "payout.view" },
+  "app/api/live/payouts/[payoutId]/receipt/route.ts": { GET: "payout.view" },
   "app/api/live/payouts/[payoutId]/evidence/[evidenceId]/route.ts": { GET: "evidence.view" },
   "app/api/live/receivers/route.ts": { GET: "receiver.view" },
   "app/api/live/receivers/export/route.ts": { GET: "receiver.view", POST: "receiver.reveal" },
@@ -310,6 +315,7 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   answerChecker: "payout.create",
   attachPaper: "payout.attach",
   openPaper: "payout.view",
+  takeReceipt: "payout.view",
   cancelPayout: "payout.cancel",
   requestLookUp: "payout.lookUp",
   askResend: "payout.resolve",

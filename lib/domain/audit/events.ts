@@ -28,6 +28,7 @@ export const AUDIT_EVENTS = {
   "payout.answered": "answered a question about the payout",
   "payout.paperAdded": "attached a paper to the payout",
   "payout.paperOpened": "opened a paper of the payout",
+  "payout.receiptTaken": "took a receipt of the payout",
   "payout.released": "was released by policy without a person",
   "payout.moved": "changed the payout's state",
   "payout.contradicted": "saw the provider contradict the payout's state",

@@ -7,7 +7,7 @@ import { env } from "@/lib/env";
 // Promise: however many processes there are and however many come at once, no more than `most` get a turn in one window. What is
 // counted is kept as a keyed hash: neither an address nor a link can be read back.
 
-export type Throttle = "publicAddress" | "publicLink" | "signInAddress" | "restKey" | "forgedDelivery";
+export type Throttle = "publicAddress" | "publicLink" | "verifyAddress" | "signInAddress" | "restKey" | "forgedDelivery";
 
 export type Turn = {
   readonly isGiven: boolean;
@@ -26,6 +26,7 @@ function paceOf(throttle: Throttle): Pace {
   switch (throttle) {
     // From one address more may come: an office shares it. A link is one person's, with a few wrong tries.
     case "publicAddress":
+    case "verifyAddress":
       return { most: 60, windowMs: 10 * MINUTE_MS };
     case "publicLink":
       return { most: 30, windowMs: 10 * MINUTE_MS };

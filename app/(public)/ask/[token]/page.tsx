@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { AskForm } from "@/components/receivers/ask-form";
-import { AskFrame } from "@/components/receivers/ask-frame";
+import { PlainFrame } from "@/components/ui/plain-frame";
 import { ipAddressOf } from "@/lib/auth/ip-address";
 import { isTypedByReceiver } from "@/lib/domain/receiver/ask";
 import { openAsk } from "@/lib/operations/receivers/open-ask";
@@ -17,16 +17,16 @@ export default async function AskPage({ params }: PageProps<"/ask/[token]">) {
   if (ask.kind === "dead") notFound();
   if (ask.kind === "slowDown") {
     return (
-      <AskFrame title="Please wait a little">
+      <PlainFrame title="Please wait a little">
         <p>This page was opened very often just now. Wait ten minutes, and open the link again.</p>
-      </AskFrame>
+      </PlainFrame>
     );
   }
   const offers = await listAccountOffers(ask.merchantId);
   const kinds = offers.map(({ kind }) => kind).filter(isTypedByReceiver);
   return (
-    <AskFrame title={`${ask.merchantName} wants to pay you`}>
+    <PlainFrame title={`${ask.merchantName} wants to pay you`}>
       <AskForm token={token} merchantName={ask.merchantName} kinds={kinds} />
-    </AskFrame>
+    </PlainFrame>
   );
 }
