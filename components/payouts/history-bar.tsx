@@ -14,7 +14,7 @@ import { HistoryAmountChip } from "./history-amount-chip";
 import { HistoryChoiceChip } from "./history-choice-chip";
 import { HistoryDateChip } from "./history-date-chip";
 import { HistoryLinkChips } from "./history-link-chips";
-import { HistoryPersonChip } from "./history-person-chip";
+import { HistoryNameChip } from "./history-name-chip";
 import { HistoryReceiverChip } from "./history-receiver-chip";
 import { HistorySearch } from "./history-search";
 import { HistoryStatusChip } from "./history-status-chip";
@@ -38,6 +38,7 @@ const FURTHER = {
   receiver: "Receiver",
   maker: "Made by",
   checker: "Decided by",
+  batch: "Batch",
   rail: "Rail",
   failure: "Why it failed",
   reference: "Reference",
@@ -57,6 +58,7 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
     receiver: filters.receiverId !== null,
     maker: filters.makerId !== null,
     checker: filters.checkerId !== null,
+    batch: filters.batchId !== null,
     rail: filters.rail.length > 0,
     failure: filters.failureReason.length > 0,
     reference: filters.reference !== null,
@@ -140,21 +142,33 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
           />
         ) : null}
         {shows("maker") ? (
-          <HistoryPersonChip
+          <HistoryNameChip
             {...chip("maker")}
-            people={[...choices.people, ...choices.apiKeys]}
+            choices={[...choices.people, ...choices.apiKeys]}
+            emptySentence={NOBODY}
             chosenId={filters.makerId}
             chosenName={names?.makerId ?? null}
             onChange={(makerId) => change({ makerId })}
           />
         ) : null}
         {shows("checker") ? (
-          <HistoryPersonChip
+          <HistoryNameChip
             {...chip("checker")}
-            people={choices.people}
+            choices={choices.people}
+            emptySentence={NOBODY}
             chosenId={filters.checkerId}
             chosenName={names?.checkerId ?? null}
             onChange={(checkerId) => change({ checkerId })}
+          />
+        ) : null}
+        {shows("batch") ? (
+          <HistoryNameChip
+            {...chip("batch")}
+            choices={choices.batches}
+            emptySentence="None of the newest files has that name."
+            chosenId={filters.batchId}
+            chosenName={names?.batchId ?? null}
+            onChange={(batchId) => change({ batchId })}
           />
         ) : null}
         {shows("rail") ? (
@@ -214,6 +228,8 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
     </search>
   );
 }
+
+const NOBODY = "Nobody here has that name.";
 
 const FAILURES = Object.entries(FAILURE_REASONS).map(([id, { sentence }]) => ({ id, text: sentence.replace(/\.$/, "") }));
 

@@ -19,6 +19,7 @@ export const FILTER_LABELS = {
   receiverId: "Receiver",
   makerId: "Made by",
   checkerId: "Decided by",
+  batchId: "Batch",
   rail: "Rail",
   failureReason: "Why it failed",
   zone: "Days in",

@@ -40,6 +40,7 @@ export async function narrowPayouts(question: PayoutQuestion): Promise<Prisma.Sq
     oneOf(Prisma.sql`p."receiverId"`, receiverIds),
     filters.makerId && Prisma.sql`p."makerId" = ${filters.makerId}`,
     filters.checkerId && decidedBy(merchantId, filters.checkerId),
+    filters.batchId && Prisma.sql`p."batchId" = ${filters.batchId}`,
     oneOf(Prisma.sql`p."rail"`, filters.rail),
     oneOf(Prisma.sql`p."failureReason"`, filters.failureReason),
     filters.amountFrom !== null && Prisma.sql`p."amountMinor" >= ${filters.amountFrom.toString()}::numeric`,

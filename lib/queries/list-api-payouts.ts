@@ -11,13 +11,12 @@ export type ApiPage<T> = { readonly items: readonly T[]; readonly nextCursor: st
 /** The history for programs: the same conditions as the screen's, newest first, by keyset. */
 export async function listApiPayouts(
   question: PayoutQuestion,
-  { limit, cursor, batchId = null }: { limit: number; cursor?: Cursor; batchId?: string | null },
+  { limit, cursor }: { limit: number; cursor?: Cursor },
 ): Promise<ApiPage<RestPayout>> {
   const where = await narrowPayouts(question);
-  const ofBatch = batchId === null ? Prisma.empty : Prisma.sql`AND p."batchId" = ${batchId}`;
   const older = cursor ? Prisma.sql`AND (p."createdAt", p."id") < (${cursor.at}, ${cursor.id})` : Prisma.empty;
   // The page is cut first, so that the joins never see more than it.
-  const slice = Prisma.sql`SELECT * FROM "payout" p WHERE ${where} ${ofBatch} ${older} ORDER BY p."createdAt" DESC, p."id" DESC LIMIT ${limit + 1}`;
+  const slice = Prisma.sql`SELECT * FROM "payout" p WHERE ${where} ${older} ORDER BY p."createdAt" DESC, p."id" DESC LIMIT ${limit + 1}`;
   const rows = z.array(ApiPayoutRow).parse(
     await db().$queryRaw(Prisma.sql`
       SELECT ${API_PAYOUT_COLUMNS} FROM (${slice}) p ${JOIN_API_PAYOUT} ORDER BY p."createdAt" DESC, p."id" DESC`),

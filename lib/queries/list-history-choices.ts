@@ -12,11 +12,15 @@ export type HistoryChoices = {
   /** Who may have made or decided something: everyone who has ever worked here, and the merchant's own systems. */
   readonly people: readonly { readonly id: string; readonly name: string }[];
   readonly apiKeys: readonly { readonly id: string; readonly name: string }[];
+  /** The newest files; one that is older is reached from its own page. */
+  readonly batches: readonly { readonly id: string; readonly name: string }[];
 };
+
+const MOST_BATCHES = 100;
 
 export async function listHistoryChoices(merchantId: string): Promise<HistoryChoices> {
   const named = { id: true, name: true } as const;
-  const [connections, people, apiKeys] = await Promise.all([
+  const [connections, people, apiKeys, batches] = await Promise.all([
     db().connection.findMany({
       where: { merchantId },
       select: { ...named, provider: true },
@@ -24,6 +28,7 @@ export async function listHistoryChoices(merchantId: string): Promise<HistoryCho
     }),
     db().person.findMany({ where: { memberships: { some: { merchantId } } }, select: named, orderBy: { name: "asc" } }),
     db().apiKey.findMany({ where: { merchantId }, select: named, orderBy: { name: "asc" } }),
+    db().batch.findMany({ where: { merchantId }, select: named, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: MOST_BATCHES }),
   ]);
   const ids = [...new Set(connections.map(({ provider }) => provider))];
   const paidIn = ids.flatMap((id) => findProvider(id)?.manifest.currencies ?? []);
@@ -34,6 +39,7 @@ export async function listHistoryChoices(merchantId: string): Promise<HistoryCho
     rails: [...new Set(ids.flatMap((id) => findProvider(id)?.manifest.rails ?? []))],
     people,
     apiKeys,
+    batches,
   };
 }
 

@@ -59,6 +59,8 @@ export const PayoutFilters = z
     makerId: id.nullable(),
     /** Who decided on it, whatever the decision. */
     checkerId: id.nullable(),
+    /** The file that it came in with. */
+    batchId: id.nullable(),
     rail: z.array(z.string().regex(/^[\w -]{1,60}$/, "This is not a rail's name.")),
     failureReason: z.array(z.enum(FAILURES, { error: "There is no such reason." })),
     /** In whose days `from` and `to` are; the merchant's, where it is left out. */
@@ -100,6 +102,7 @@ export const FILTER_KINDS = {
   receiverId: "one",
   makerId: "one",
   checkerId: "one",
+  batchId: "one",
   rail: "several",
   failureReason: "several",
   zone: "one",

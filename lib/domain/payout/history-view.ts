@@ -41,8 +41,13 @@ export const HistoryPage = z.object({
   newerCount: z.int(),
   /** What stands in the address and could not be used, with the reason. */
   problems: z.array(z.object({ name: z.string(), value: z.string(), sentence: z.string() })),
-  /** The people behind ids in the filters. */
-  names: z.object({ receiverId: z.string().nullable(), makerId: z.string().nullable(), checkerId: z.string().nullable() }),
+  /** What the ids in the filters are called. */
+  names: z.object({
+    receiverId: z.string().nullable(),
+    makerId: z.string().nullable(),
+    checkerId: z.string().nullable(),
+    batchId: z.string().nullable(),
+  }),
 });
 export type HistoryPage = z.infer<typeof HistoryPage>;
 

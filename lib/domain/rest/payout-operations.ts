@@ -70,6 +70,7 @@ const FILTERS = {
   receiverId: "To this receiver, and to whoever was merged into it.",
   makerId: "Made by this person or key.",
   checkerId: "Decided by this person, whatever the decision.",
+  batchId: "Made by this batch.",
   rail: "Any of these rails.",
   failureReason: "Any of these reasons.",
   zone: "The time zone in which the days of from and to begin, such as Europe/Berlin; the merchant's, where it is left out.",
@@ -85,15 +86,12 @@ const FILTER_SCHEMAS: Readonly<Partial<Record<FilterName, Readonly<Record<string
   amountTo: { type: "string", pattern: "^\\d{1,30}$" },
 };
 
-const QUERY: readonly QueryParameter[] = [
-  ...FILTER_NAMES.map((name) => ({
-    name,
-    description: FILTERS[name],
-    schema: FILTER_SCHEMAS[name] ?? { type: "string", maxLength: 200 },
-    isRepeatable: FILTER_KINDS[name] === "several",
-  })),
-  { name: "batchId", description: "Made by this batch.", schema: { type: "string", maxLength: 200 } },
-];
+const QUERY: readonly QueryParameter[] = FILTER_NAMES.map((name) => ({
+  name,
+  description: FILTERS[name],
+  schema: FILTER_SCHEMAS[name] ?? { type: "string", maxLength: 200 },
+  isRepeatable: FILTER_KINDS[name] === "several",
+}));
 
 export const PAYOUT_OPERATIONS: readonly RestOperation[] = [
   {

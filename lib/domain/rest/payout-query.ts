@@ -5,10 +5,9 @@ import { FILTER_KINDS, FILTER_NAMES, isFilterName, type PayoutFilters, readPayou
 import { PageQuery } from "./page";
 import { isStray } from "./stray-text";
 
-export type PayoutListQuery = { readonly filters: PayoutFilters; readonly page: PageQuery; readonly batchId: string | null };
+export type PayoutListQuery = { readonly filters: PayoutFilters; readonly page: PageQuery };
 
 const PAGE_NAMES: readonly string[] = Object.keys(PageQuery.shape);
-const OTHER_NAMES: readonly string[] = [...PAGE_NAMES, "batchId"];
 
 /**
  * The filters of the history's screen, read strictly: a screen shows what it could not use, a program would take the unfiltered rest
@@ -30,11 +29,11 @@ export function readPayoutListQuery(params: URLSearchParams): Result<PayoutListQ
     ...(page.success ? {} : fieldErrors(page.error)),
   };
   if (!page.success || Object.keys(errors).length > 0) return failed(errors);
-  return ok({ filters, page: page.data, batchId: params.get("batchId") });
+  return ok({ filters, page: page.data });
 }
 
 function isKnown(name: string): boolean {
-  return isFilterName(name) || OTHER_NAMES.includes(name);
+  return isFilterName(name) || PAGE_NAMES.includes(name);
 }
 
 function mayRepeat(name: string): boolean {

@@ -14,9 +14,9 @@ import { readMerchant } from "@/lib/queries/read-merchant";
 export const GET = restRoute("payout.view", async ({ actor: { merchantId }, request }) => {
   const query = readPayoutListQuery(request.nextUrl.searchParams);
   if (!query.ok) return wireResponse("invalidQuery", query.error);
-  const { filters, page, batchId } = query.value;
+  const { filters, page } = query.value;
   const { timeZone } = await readMerchant(merchantId);
-  return jsonResponse(200, await listApiPayouts({ merchantId, filters, timeZone }, { ...page, batchId }));
+  return jsonResponse(200, await listApiPayouts({ merchantId, filters, timeZone }, page));
 });
 
 export const POST = restRoute("payout.create", async ({ actor, request }) => {
