@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { findPayouts } from "@/components/look-up/find-payouts";
 import { Frame } from "@/components/shell/frame";
+import { LiveUpdates } from "@/components/shell/live-updates";
 import type { NavigationItem } from "@/components/shell/navigation";
 import { signOutAction, switchMerchantAction } from "@/lib/actions/session";
 import { actorOfSession, requireSession } from "@/lib/auth/actor";
@@ -39,7 +40,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       find={findPayouts}
       lookUpHref="/look-up"
     >
-      {children}
+      {may(actor, "payout.view") ? <LiveUpdates>{children}</LiveUpdates> : children}
     </Frame>
   );
 }

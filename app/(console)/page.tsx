@@ -7,6 +7,7 @@ import { OverviewPaidOut } from "@/components/overview/overview-paid-out";
 import { OverviewProviders } from "@/components/overview/overview-providers";
 import { ActivitySkeleton, AttentionSkeleton } from "@/components/overview/overview-skeleton";
 import { OverviewTrouble } from "@/components/overview/overview-trouble";
+import { LivePage } from "@/components/shell/live-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
 import { type PersonActor, requireActor } from "@/lib/auth/actor";
@@ -36,6 +37,7 @@ export default async function OverviewPage() {
       >
         What needs a person today
       </PageHeader>
+      <LivePage about="payouts" />
       <div className="flex flex-col gap-5">
         <Suspense fallback={null}>
           <Trouble actor={actor} />

@@ -7,6 +7,7 @@ export function queueOptions() {
   return queryOptions({
     queryKey: ["approvals", "queue"],
     queryFn: ({ signal }) => readLive("/api/live/approvals", ApprovalQueue, signal),
+    meta: { live: { about: "approvals" } },
   });
 }
 
@@ -15,5 +16,6 @@ export function approvalOptions(idOrNumber: string) {
   return queryOptions({
     queryKey: ["approvals", "one", idOrNumber],
     queryFn: ({ signal }) => readLive(`/api/live/approvals/${idOrNumber}`, ApprovalView, signal),
+    meta: { live: { about: "approvals" } },
   });
 }

@@ -14,6 +14,7 @@ import { EmptyFace } from "@/components/ui/empty-face";
 import { ErrorFace } from "@/components/ui/error-face";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
+import { useLiveMs } from "@/components/ui/live-context";
 import { SessionEnded } from "@/components/ui/read-live";
 import { bareNumber } from "@/lib/base/id";
 import { SECOND_MS } from "@/lib/base/time";
@@ -43,9 +44,10 @@ export function ApprovalsInbox() {
   const [isReviewing, setReviewing] = useState(false);
   const [asking, setAsking] = useState<PayoutView | null>(null);
   const [rejecting, setRejecting] = useState<PayoutView | null>(null);
+  const askMs = useLiveMs(ASK_AGAIN_MS);
   const queue = useQuery({
     ...queueOptions(),
-    refetchInterval: ({ state }) => (state.error instanceof SessionEnded ? false : ASK_AGAIN_MS),
+    refetchInterval: ({ state }) => (state.error instanceof SessionEnded ? false : askMs),
   });
 
   const gone = new Set(decisions.filter(isGone).map(({ number }) => number));
@@ -56,7 +58,7 @@ export function ApprovalsInbox() {
   const chosen = address ?? opened ?? items[0]?.number ?? null;
   if (chosen !== opened) setOpened(chosen);
   const place = items.findIndex(({ number }) => number === chosen);
-  const shown = useQuery({ ...approvalOptions(chosen ?? ""), enabled: chosen !== null, refetchInterval: ASK_AGAIN_MS });
+  const shown = useQuery({ ...approvalOptions(chosen ?? ""), enabled: chosen !== null, refetchInterval: askMs });
   const view = shown.data?.payout.number === chosen ? shown.data : undefined;
   const isPending = decisions.some(({ number, status }) => number === chosen && status === "pending");
   const canDecide = view !== undefined && !isPending && view.payout.state === "awaitingApproval" && whyNot(view) === null;

@@ -6,6 +6,7 @@ export function batchOptions(batchId: string) {
   return queryOptions({
     queryKey: ["batch", batchId],
     queryFn: ({ signal }) => readLive(`/api/live/batches/${batchId}`, BatchView, signal),
+    meta: { live: { about: "batch", id: batchId } },
   });
 }
 
@@ -14,5 +15,6 @@ export function batchRowsOptions(batchId: string, { view, from }: { view: RowVie
     queryKey: ["batch", batchId, "rows", view, from],
     queryFn: ({ signal }) =>
       readLive(`/api/live/batches/${batchId}/rows?${new URLSearchParams({ view, from: String(from) })}`, BatchRowPage, signal),
+    meta: { live: { about: "batch", id: batchId } },
   });
 }

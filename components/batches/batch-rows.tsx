@@ -7,6 +7,7 @@ import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { ErrorFace } from "@/components/ui/error-face";
+import { useLiveMs } from "@/components/ui/live-context";
 import { LoadingNote, Skeleton } from "@/components/ui/skeleton";
 import { ROWS_A_PAGE, type RowViewName } from "@/lib/domain/batch/batch-view";
 import { batchRowsOptions } from "./batch-options";
@@ -19,8 +20,9 @@ export type BatchRowsProps = { batchId: string; view: RowViewName; mayMend: bool
 
 /** However many rows there are, only those in view are read and drawn. */
 export function BatchRows({ batchId, view, mayMend }: BatchRowsProps) {
+  const askMs = useLiveMs(LIVE_MS);
   const frame = useRef<HTMLDivElement>(null);
-  const [first] = useQueries({ queries: [{ ...batchRowsOptions(batchId, { view, from: 0 }), refetchInterval: LIVE_MS }] });
+  const [first] = useQueries({ queries: [{ ...batchRowsOptions(batchId, { view, from: 0 }), refetchInterval: askMs }] });
   const total = first.data?.total ?? 0;
   const virtual = useVirtualizer({
     count: total,
@@ -31,7 +33,7 @@ export function BatchRows({ batchId, view, mayMend }: BatchRowsProps) {
   const items = virtual.getVirtualItems();
   const pages = [...new Set(items.map(({ index }) => Math.floor(index / ROWS_A_PAGE)))];
   const read = useQueries({
-    queries: pages.map((page) => ({ ...batchRowsOptions(batchId, { view, from: page * ROWS_A_PAGE }), refetchInterval: LIVE_MS })),
+    queries: pages.map((page) => ({ ...batchRowsOptions(batchId, { view, from: page * ROWS_A_PAGE }), refetchInterval: askMs })),
   });
   const rowAt = (index: number) => read[pages.indexOf(Math.floor(index / ROWS_A_PAGE))]?.data?.rows[index % ROWS_A_PAGE];
   const following = (index: number) => read.flatMap(({ data }) => data?.rows ?? []).filter(({ line }) => line >= (rowAt(index)?.line ?? 0));

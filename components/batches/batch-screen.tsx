@@ -13,6 +13,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { ErrorFace } from "@/components/ui/error-face";
 import { LinkTabs } from "@/components/ui/link-tabs";
+import { useLiveMs } from "@/components/ui/live-context";
 import { Progress } from "@/components/ui/progress";
 import { continueBatchAction } from "@/lib/actions/batches";
 import { type BatchView, ROW_VIEWS, type RowViewName } from "@/lib/domain/batch/batch-view";
@@ -27,7 +28,7 @@ export type BatchScreenProps = { batchId: string; view: RowViewName; mayCreate: 
 
 /** A file of payouts: what it says, what is wrong with it, and what became of each row, while it moves. */
 export function BatchScreen({ batchId, view, mayCreate, sameFile }: BatchScreenProps) {
-  const { data: batch, isError, refetch } = useQuery({ ...batchOptions(batchId), refetchInterval: LIVE_MS });
+  const { data: batch, isError, refetch } = useQuery({ ...batchOptions(batchId), refetchInterval: useLiveMs(LIVE_MS) });
   const deed = useBatchDeed(batchId);
   if (!batch) {
     if (!isError) return null;

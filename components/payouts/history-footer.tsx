@@ -6,6 +6,7 @@ import { useState } from "react";
 import { CountAndSum } from "@/components/display/count-and-sum";
 import { Money } from "@/components/display/money";
 import { Button } from "@/components/ui/button";
+import { useLiveMs } from "@/components/ui/live-context";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tooltip } from "@/components/ui/tooltip";
 import { money } from "@/lib/base/money";
@@ -26,9 +27,14 @@ const TOTALS_MS = 15_000;
 export function HistoryFooter({ filterQuery, onNewer, onOlder, onReachForOlder }: HistoryFooterProps) {
   const [exactFor, setExactFor] = useState<string | null>(null);
   const isExact = exactFor === filterQuery;
-  const bounded = useQuery({ ...historyTotalsOptions(filterQuery), refetchInterval: TOTALS_MS });
+  const bounded = useQuery({ ...historyTotalsOptions(filterQuery), refetchInterval: useLiveMs(TOTALS_MS) });
   // Once, when somebody asks for it: it reads every row.
-  const exact = useQuery({ ...historyTotalsOptions(`${filterQuery}&exact=yes`), enabled: isExact, staleTime: Number.POSITIVE_INFINITY });
+  const exact = useQuery({
+    ...historyTotalsOptions(`${filterQuery}&exact=yes`),
+    enabled: isExact,
+    staleTime: Number.POSITIVE_INFINITY,
+    meta: {},
+  });
   const totals = isExact && exact.data ? exact : bounded;
   return (
     <nav aria-label="Pages of payouts" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

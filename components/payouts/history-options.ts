@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
+import { SECOND_MS } from "@/lib/base/time";
 import { HistoryPage, PayoutTotals } from "@/lib/domain/payout/history-view";
 
 // The history's questions to the live route, for the page that prefetches them and for the parts that keep them fresh.
@@ -9,6 +10,7 @@ export function historyPageOptions(query: string) {
   return queryOptions({
     queryKey: ["payouts", "page", query],
     queryFn: ({ signal }) => readLive(`/api/live/payouts?${query}`, HistoryPage, signal),
+    meta: { live: { about: "payouts" } },
   });
 }
 
@@ -17,6 +19,7 @@ export function historyTotalsOptions(query: string) {
   return queryOptions({
     queryKey: ["payouts", "totals", query],
     queryFn: ({ signal }) => readLive(`/api/live/payouts/totals?${query}`, PayoutTotals, signal),
+    meta: { live: { about: "payouts" }, liveMs: 5 * SECOND_MS },
   });
 }
 

@@ -8,6 +8,7 @@ export function payoutOptions(payoutId: string) {
   return queryOptions({
     queryKey: ["payout", payoutId],
     queryFn: ({ signal }) => readLive(`/api/live/payouts/${payoutId}`, PayoutView, signal),
+    meta: { live: { about: "payout", id: payoutId } },
   });
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { type QueryClient, useQuery } from "@tanstack/react-query";
+import { useLiveMs } from "@/components/ui/live-context";
 import { NotThere, SessionEnded } from "@/components/ui/read-live";
 import { SECOND_MS } from "@/lib/base/time";
 import type { PayoutState } from "@/lib/domain/payout/lifecycle";
@@ -19,11 +20,14 @@ const ASK_AGAIN_MS: Partial<Record<PayoutState, number>> = {
 
 /** A payout that moves on screen by itself for as long as it can move. */
 export function useLivePayout(payoutId: string) {
+  // Not everything on the page is told: how often a provider was asked, say.
+  const atLeastMs = useLiveMs(0, 10 * SECOND_MS);
   return useQuery({
     ...payoutOptions(payoutId),
     refetchInterval: ({ state }) => {
       if (state.error instanceof SessionEnded || state.error instanceof NotThere) return false;
-      return state.data ? (ASK_AGAIN_MS[state.data.state] ?? false) : false;
+      const askMs = state.data && ASK_AGAIN_MS[state.data.state];
+      return askMs ? Math.max(askMs, atLeastMs) : false;
     },
   });
 }

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
+import { useLiveMs } from "@/components/ui/live-context";
 import { writeCursor } from "@/lib/domain/paging/cursor";
 import type { HistoryPage, PayoutRow } from "@/lib/domain/payout/history-view";
 import { historyPageOptions, SessionEnded } from "./history-options";
@@ -22,17 +23,17 @@ export type LivePayouts = {
 type Watched = { readonly query: string; readonly isNewest: boolean; readonly isReading: () => boolean };
 
 /**
- * The rows in view, fresh every two seconds as long as somebody looks. The newest page is held by its first row: states change
- * in place, and new payouts move in only when nobody is in the middle of reading. Will be fed by server-sent events later; this
- * hook is all that has to know.
+ * The rows in view, fresh as long as somebody looks: read again when something has moved, or every two seconds where nothing tells. The
+ * newest page is held by its first row: states change in place, and new payouts move in only when nobody is in the middle of reading.
  */
 export function useLivePayouts({ query, isNewest, isReading }: Watched): LivePayouts {
   const client = useQueryClient();
   const [hold, setHold] = useState<{ readonly query: string; readonly first: string } | null>(null);
+  const askMs = useLiveMs(LIVE_MS);
   const first = isNewest && hold?.query === query ? hold.first : null;
   const live = useQuery({
     ...historyPageOptions(first ? heldQuery(query, first) : query),
-    refetchInterval: ({ state }) => (state.error instanceof SessionEnded ? false : LIVE_MS),
+    refetchInterval: ({ state }) => (state.error instanceof SessionEnded ? false : askMs),
     placeholderData: keepPreviousData,
     retry: (count, error) => !(error instanceof SessionEnded) && count < 1,
   });

@@ -21,7 +21,10 @@ export async function call(method: string, path: string, { headers }: Knocker): 
   const body =
     method === "GET" ? {} : { body: "{}", headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() } };
   const answer = await fetch(`${origin()}${path}`, { method, ...body, headers: { ...body.headers, origin: origin(), ...headers } });
-  const text = await answer.text();
+  // A stream has no end to wait for.
+  const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream");
+  const text = isStream ? "" : await answer.text();
+  if (isStream) await answer.body?.cancel();
   if (answer.status >= 500) return "broken";
   // Where nothing may be known yet, nothing is told of what is another's either.
   if (answer.status === 200 && text === "null") return "notFound";

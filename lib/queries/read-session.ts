@@ -27,7 +27,13 @@ const Row = z.object({
  * Who a session belongs to right now, or null: ended, expired, the person disabled here or everywhere, or no longer at that merchant.
  * One statement, because every request asks it. The role and what it holds are those of this moment, never those signed in with.
  */
-export async function readSession(sessionId: string, now: Date = currentTime()): Promise<LiveSession | null> {
+export async function readSession(sessionId: string, now?: Date): Promise<LiveSession | null> {
+  const [session] = await readSessions([sessionId], now);
+  return session ?? null;
+}
+
+/** The same for several at once: of those that are not to be trusted any more, none is in the answer. */
+export async function readSessions(sessionIds: readonly string[], now: Date = currentTime()): Promise<readonly LiveSession[]> {
   const rows = await db().$queryRaw<unknown[]>`
     SELECT s."id" AS "sessionId", p."id" AS "personId", p."name" AS "personName", p."email", m."merchantId",
       r."key", r."name", r."isBuiltIn", r."permissions"
@@ -35,8 +41,9 @@ export async function readSession(sessionId: string, now: Date = currentTime()):
     JOIN "person" p ON p."id" = s."personId" AND p."disabledAt" IS NULL
     JOIN "membership" m ON m."personId" = s."personId" AND m."merchantId" = s."merchantId" AND m."disabledAt" IS NULL
     JOIN "role" r ON r."merchantId" = m."merchantId" AND r."key" = m."role"
-    WHERE s."id" = ${sessionId} AND s."endedAt" IS NULL AND s."expiresAt" > ${now}`;
-  if (rows.length === 0) return null;
-  const { key, name, isBuiltIn, permissions, ...session } = Row.parse(rows[0]);
-  return { ...session, ...heldRole({ key, name, isBuiltIn, permissions }) };
+    WHERE s."id" = ANY(${[...sessionIds]}) AND s."endedAt" IS NULL AND s."expiresAt" > ${now}`;
+  return rows.map((row) => {
+    const { key, name, isBuiltIn, permissions, ...session } = Row.parse(row);
+    return { ...session, ...heldRole({ key, name, isBuiltIn, permissions }) };
+  });
 }

@@ -98,6 +98,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>
   "app/api/live/payouts/[payoutId]/attachments/[attachmentId]/route.ts": { GET: "payout.view" },
   "app/api/live/payouts/[payoutId]/receipt/route.ts": { GET: "payout.view" },
   "app/api/live/payouts/[payoutId]/evidence/[evidenceId]/route.ts": { GET: "evidence.view" },
+  "app/api/live/stream/route.ts": { GET: "payout.view" },
   "app/api/live/receivers/route.ts": { GET: "receiver.view" },
   "app/api/live/receivers/export/route.ts": { GET: "receiver.view", POST: "receiver.reveal" },
   "app/api/live/receivers/import/route.ts": { POST: "receiver.create" },

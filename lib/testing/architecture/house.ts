@@ -21,6 +21,8 @@ const PLOTS: readonly Plot[] = [
   { pattern: /^(lib\/(?:operations|queries))\//, floor: 5 },
   // The doorman stands a step above: who a session or a key belongs to is a question, and starting or ending one is a deed.
   { pattern: /^(lib\/auth)\//, floor: 5.5 },
+  // Beside it: whose session may still hear what moves is a question too.
+  { pattern: /^(lib\/live)\//, floor: 5.5 },
   { pattern: /^(lib\/(?:actions|worker|simulators))\//, floor: 6 },
   { pattern: /^(components\/ui)\//, floor: 7 },
   { pattern: /^(components\/display)\//, floor: 8 },
