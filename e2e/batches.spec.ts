@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { open } from "./support/pages";
+import { confirmByCallBack } from "./support/payouts";
 import { signedIn } from "./support/people";
+import { setMood } from "./support/simulators";
 
 const HEADER = "Empfänger;IBAN;Betrag;Währung;Referenz";
 // Sums that no other journey of the same world pays to the same accounts.
@@ -72,4 +74,63 @@ test("rows are pasted, and what cannot be read is said without keeping anything"
   await maker.waitForURL(/\/batches\/bat_/);
   await expect(maker.getByText(/A sort code has 6 digits and this has 4/)).toBeVisible();
   await expect(maker.getByRole("button", { name: "Take 004004" })).toBeVisible();
+});
+
+test("a file is approved as one without the row that was taken out; what fails is mended and sent again as another payout", async ({
+  browser,
+}) => {
+  const maker = await signedIn(browser, "maker");
+  await open(maker, "/batches/new");
+  const rows = [
+    "Ella Bogen;DE02200505501015871393;41,11;EUR;E2E-U1;ivy-eur",
+    "Finn Bogen;DE02300209000106531065;42,22;EUR;E2E-U2;ivy-eur",
+    "Gesa Bogen;DE02500105170137075030;43,33;EUR;E2E-U3;ivy-eur",
+  ];
+  const buffer = Buffer.from([`${HEADER};connection`, ...rows].join("\r\n"), "latin1");
+  await maker.locator('input[type="file"]').setInputFiles({ name: "bogen.csv", mimeType: "text/csv", buffer });
+  await maker.waitForURL(/\/batches\/bat_/);
+  await maker.getByRole("link", { name: "Review 3 rows" }).click();
+  await maker.getByRole("button", { name: "Submit 3 payouts" }).click();
+  await maker.waitForURL(/view=sent/);
+  await expect(maker.getByText("Awaiting approval", { exact: true }).first()).toBeVisible();
+
+  const checker = await signedIn(browser, "checker");
+  await open(checker, "/approvals");
+  await checker
+    .getByRole("navigation", { name: "Files that wait for approval" })
+    .getByRole("button", { name: /bogen\.csv/ })
+    .click();
+  const file = checker.getByRole("article", { name: "File bogen.csv" });
+  await expect(file.getByRole("button", { name: /^Approve 3/ })).toBeVisible({ timeout: 30_000 });
+  await expect(file.getByRole("region", { name: "What is signed" }).getByText("126.66")).toBeVisible();
+  await file.getByRole("textbox", { name: "Search the payouts" }).fill("gesa");
+  const all = file.getByRole("region", { name: "All payouts" });
+  await all.getByRole("checkbox", { name: "Take line 4 out" }).check({ force: true });
+  await file.getByRole("button", { name: "Take 1 out" }).click();
+  await expect(checker.getByRole("dialog")).toBeVisible();
+  await checker.keyboard.press("1");
+  await checker.keyboard.press("Control+Enter");
+  await expect(file.getByRole("button", { name: /^Approve 2/ })).toBeVisible();
+  await expect(file.getByRole("region", { name: "What is signed" }).getByText("83.33")).toBeVisible();
+  await file.getByRole("checkbox", { name: "I have looked at what stands out" }).check({ force: true });
+  await checker.keyboard.press("a");
+  await expect(file.getByText("You signed for 2 payouts")).toBeVisible();
+
+  await setMood("ivy", "fail:account_closed", { times: 1 });
+  await open(checker, "/approvals/accounts");
+  for (const name of ["Ella Bogen", "Finn Bogen"]) await confirmByCallBack(checker.getByRole("region", { name }));
+  await maker.getByRole("link", { name: /^Not arrived/ }).click();
+  await maker.waitForURL(/view=failed/);
+  const lines = maker.getByRole("region", { name: "Rows of the file" });
+  await expect(lines.getByText("Failed", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(lines.getByText("Rejected", { exact: true })).toBeVisible();
+  await lines
+    .getByRole("listitem")
+    .filter({ hasText: "Failed" })
+    .getByRole("button", { name: /send it again/ })
+    .click();
+  await maker.getByRole("link", { name: "Review 1 row" }).click();
+  await maker.getByRole("button", { name: "Submit 1 payout" }).click();
+  await maker.waitForURL(/view=sent/);
+  await expect(lines.getByText("Before it:")).toBeVisible();
 });

@@ -26,6 +26,8 @@ import { AskDialog } from "./ask-dialog";
 import { DecidedList, RefusedDecisions } from "./decided-list";
 import { DetailSkeleton, InboxSkeleton } from "./inbox-skeleton";
 import { canSelect, QueueList } from "./queue-list";
+import { UnitDetail } from "./unit-detail";
+import { UnitList } from "./unit-list";
 import { useDecisions, type Verdict } from "./use-decisions";
 
 const ASK_AGAIN_MS = 4 * SECOND_MS;
@@ -38,6 +40,7 @@ export function ApprovalsInbox() {
   const { locale } = useDisplaySettings();
   const client = useQueryClient();
   const [typed, setAddress] = useQueryState("payout", parseAsString.withOptions({ history: "push" }));
+  const [file, setFile] = useQueryState("file", parseAsString.withOptions({ history: "push" }));
   const address = typed === null ? null : bareNumber(typed);
   const { decisions, decide, approveAll, undo, forget } = useDecisions();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -55,8 +58,10 @@ export function ApprovalsInbox() {
   // Without one in the address the first is open beside the list; on a phone the list alone is shown then. It stays open whatever
   // becomes of the list: another payout must never slip under a finger that is about to approve this one.
   const [opened, setOpened] = useState<string | null>(null);
-  const chosen = address ?? opened ?? items[0]?.number ?? null;
-  if (chosen !== opened) setOpened(chosen);
+  const units = queue.data?.units ?? [];
+  const unitId = file ?? (address === null && opened === null && items.length === 0 ? (units[0]?.unitId ?? null) : null);
+  const chosen = unitId === null ? (address ?? opened ?? items[0]?.number ?? null) : null;
+  if (chosen !== opened && unitId === null) setOpened(chosen);
   const place = items.findIndex(({ number }) => number === chosen);
   const shown = useQuery({ ...approvalOptions(chosen ?? ""), enabled: chosen !== null, refetchInterval: askMs });
   const view = shown.data?.payout.number === chosen ? shown.data : undefined;
@@ -69,7 +74,27 @@ export function ApprovalsInbox() {
     for (const number of aheadKey.split(",").filter(Boolean)) void client.prefetchQuery(approvalOptions(number));
   }, [aheadKey, client]);
 
-  const choose = (number: string | undefined) => (number ? setAddress(number, { history: address ? "replace" : "push" }) : undefined);
+  const choose = (number: string | undefined) => {
+    if (number === undefined) return;
+    void setFile(null, { history: "replace" });
+    void setAddress(number, { history: address || file ? "replace" : "push" });
+  };
+  const chooseFile = (id: string) => {
+    setOpened(null);
+    void setAddress(null, { history: "replace" });
+    void setFile(id, { history: address || file ? "replace" : "push" });
+  };
+  // Files and payouts are one list for whoever goes through it by keyboard.
+  const going = [...units.map((unit) => unit.unitId), ...items.map(({ number }) => number)];
+  const walk = (by: number) => {
+    const next = going[Math.max(going.indexOf(unitId ?? chosen ?? "") + by, 0)];
+    if (units.some((unit) => unit.unitId === next) && next !== undefined) chooseFile(next);
+    else choose(next);
+  };
+  const close = () => {
+    void setAddress(null, { history: "replace" });
+    void setFile(null, { history: "replace" });
+  };
   const answeredAt = useRef(0);
   const answer = (payout: PayoutView, verdict: Verdict) => {
     const next = [items[place + 1], items[place - 1]].find((item) => item?.turn === "mine");
@@ -99,12 +124,13 @@ export function ApprovalsInbox() {
   const reject = () => (canDecide ? setRejecting(view.payout) : undefined);
 
   useKeyBindings("Approvals", [
-    { keys: "j", label: "Next", canRepeat: true, onPress: () => choose(items[place + 1]?.number) },
-    { keys: "k", label: "Previous", canRepeat: true, onPress: () => choose(items[Math.max(place - 1, 0)]?.number) },
+    { keys: "j", label: "Next", canRepeat: true, onPress: () => walk(1) },
+    { keys: "k", label: "Previous", canRepeat: true, onPress: () => walk(-1) },
     {
       keys: "a",
       label: "Approve what is shown, or what is selected",
-      isDisabled: !canDecide && marked.length === 0,
+      // An open file has keys of its own.
+      isDisabled: unitId !== null || (!canDecide && marked.length === 0),
       onPress: () => (marked.length > 0 ? setReviewing(true) : approve()),
     },
     { keys: "r", label: "Reject what is shown, with a reason", isDisabled: !canDecide, onPress: reject },
@@ -112,7 +138,7 @@ export function ApprovalsInbox() {
     {
       keys: "z",
       label: "Take the last decision back",
-      isDisabled: last === undefined,
+      isDisabled: last === undefined || unitId !== null,
       onPress: () => (last ? void undo(last) : undefined),
     },
     {
@@ -133,7 +159,8 @@ export function ApprovalsInbox() {
   }
   if (!queue.data) return <InboxSkeleton />;
 
-  const isEmpty = items.length === 0 && address === null;
+  const isEmpty = items.length === 0 && units.length === 0 && address === null && file === null;
+  const isOpen = address !== null || file !== null;
   return (
     <div className="flex flex-col gap-4">
       <RefusedDecisions decisions={decisions} onForget={forget} />
@@ -143,7 +170,7 @@ export function ApprovalsInbox() {
           className={classNames(
             "flex min-w-0 flex-col gap-4",
             !isEmpty && "lg:sticky lg:top-16 lg:-m-1 lg:max-h-[calc(100dvh-11.5rem)] lg:overflow-y-auto lg:p-1",
-            address !== null && "max-lg:hidden",
+            isOpen && "max-lg:hidden",
           )}
         >
           {isEmpty ? (
@@ -158,6 +185,7 @@ export function ApprovalsInbox() {
                   </Button>
                 </div>
               ) : null}
+              <UnitList units={units} chosen={unitId} onChoose={chooseFile} />
               <QueueList items={items} chosen={chosen} onChoose={choose} selected={selected} onSelect={select} />
             </>
           )}
@@ -169,13 +197,21 @@ export function ApprovalsInbox() {
           <DecidedList decisions={decisions} onUndo={(decision) => void undo(decision)} />
         </div>
         {isEmpty ? null : (
-          <div className={classNames("flex min-w-0 flex-col gap-3", address === null && "max-lg:hidden", canDecide && "max-md:pb-16")}>
+          <div
+            className={classNames(
+              "flex min-w-0 flex-col gap-3",
+              !isOpen && "max-lg:hidden",
+              (canDecide || unitId !== null) && "max-md:pb-16",
+            )}
+          >
             <div className="lg:hidden">
-              <Button tone="plain" size="small" onPress={() => setAddress(null, { history: "replace" })}>
+              <Button tone="plain" size="small" onPress={close}>
                 <ChevronLeft aria-hidden /> All that wait
               </Button>
             </div>
-            {view ? (
+            {unitId !== null ? (
+              <UnitDetail key={unitId} unitId={unitId} />
+            ) : view ? (
               <ApprovalDetail view={view} isPending={isPending} onApprove={approve} onReject={reject} onAsk={ask} />
             ) : shown.isError ? (
               <ErrorFace title="This payout could not be loaded" action={<Button onPress={() => shown.refetch()}>Try again</Button>}>

@@ -152,6 +152,6 @@ function takeOut(client: QueryClient, { id }: PayoutView, now: PayoutView | null
         items: queue.items.map((item) => (item.payoutId === id ? { ...item, turn: "done" as const, approvals: item.approvals + 1 } : item)),
       };
     }
-    return { items: queue.items.filter((item) => item.payoutId !== id), total: queue.total - 1 };
+    return { ...queue, items: queue.items.filter((item) => item.payoutId !== id), total: queue.total - 1 };
   });
 }

@@ -1,14 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download, Play } from "lucide-react";
+import { Play } from "lucide-react";
 import type { Route } from "next";
 import { Money } from "@/components/display/money";
 import { StatusBadge } from "@/components/display/status-badge";
 import { Timestamp } from "@/components/display/timestamp";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { buttonStyle } from "@/components/ui/button-style";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { ErrorFace } from "@/components/ui/error-face";
@@ -18,16 +17,17 @@ import { Progress } from "@/components/ui/progress";
 import { continueBatchAction } from "@/lib/actions/batches";
 import { type BatchView, ROW_VIEWS, type RowViewName } from "@/lib/domain/batch/batch-view";
 import { batchOptions } from "./batch-options";
+import { BatchResult } from "./batch-result";
 import { BatchRows } from "./batch-rows";
 import { ColumnMapping } from "./column-mapping";
 import { countRows, useBatchDeed } from "./use-batch-deed";
 
 const LIVE_MS = 2_000;
 
-export type BatchScreenProps = { batchId: string; view: RowViewName; mayCreate: boolean; sameFile: string | null };
+export type BatchScreenProps = { batchId: string; view: RowViewName; mayCreate: boolean; mayReveal: boolean; sameFile: string | null };
 
 /** A file of payouts: what it says, what is wrong with it, and what became of each row, while it moves. */
-export function BatchScreen({ batchId, view, mayCreate, sameFile }: BatchScreenProps) {
+export function BatchScreen({ batchId, view, mayCreate, mayReveal, sameFile }: BatchScreenProps) {
   const { data: batch, isError, refetch } = useQuery({ ...batchOptions(batchId), refetchInterval: useLiveMs(LIVE_MS) });
   const deed = useBatchDeed(batchId);
   if (!batch) {
@@ -94,10 +94,7 @@ export function BatchScreen({ batchId, view, mayCreate, sameFile }: BatchScreenP
             ) : null}
           </div>
           <div className="flex flex-wrap gap-2">
-            <a href={`/api/live/batches/${batchId}/result`} download className={buttonStyle({})}>
-              <Download aria-hidden />
-              Result file
-            </a>
+            <BatchResult batchId={batchId} name={batch.name} mayReveal={mayReveal} />
             {isOpen && counts.going + refused > 0 ? (
               <Button
                 isPending={deed.isPending}

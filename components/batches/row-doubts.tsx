@@ -1,15 +1,15 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { giveReasonAction } from "@/lib/actions/batches";
 import type { RowFaultsProps } from "./row-faults";
 import { countRows, useBatchDeed } from "./use-batch-deed";
+import { useTyped } from "./use-typed";
 
 /** What somebody should look at before the row is paid, and their word on it. Who says so is on record, row by row. */
 export function RowDoubts({ batchId, row, mayMend, following }: RowFaultsProps) {
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useTyped(`${batchId} ${row.line}`);
   const deed = useBatchDeed(batchId);
   const kinds = row.doubts.map(({ kind }) => kind).join();
   const say = (count: number) => `${countRows(count)} ready.`;

@@ -49,7 +49,14 @@ function Mend({ batchId, row: { line, texts }, field, faults, following }: MendP
     deed.run(() => changeRowsAction({ batchId, changes }), say);
   };
   return (
-    <div className="flex flex-wrap items-end gap-x-2 gap-y-1.5">
+    // What was typed is kept when somebody goes on without a press: in the file itself, where whoever takes over finds it.
+    <fieldset
+      aria-label={`${BATCH_FIELDS[field].label} of line ${line}`}
+      className="flex min-w-0 flex-wrap items-end gap-x-2 gap-y-1.5"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (text !== before && !deed.isPending && !currentTarget.contains(relatedTarget)) mendThis(text);
+      }}
+    >
       <div className="w-full max-w-md">
         <TextField
           label={BATCH_FIELDS[field].label}
@@ -89,6 +96,6 @@ function Mend({ batchId, row: { line, texts }, field, faults, following }: MendP
           </Button>
         )}
       </div>
-    </div>
+    </fieldset>
   );
 }

@@ -8,6 +8,7 @@ import { PersonLabel } from "@/components/display/person-label";
 import { Timestamp } from "@/components/display/timestamp";
 import { Card } from "@/components/ui/card";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
+import { Link } from "@/components/ui/link";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 
 const SOURCES = { screen: "By hand", api: "By API", batch: "In a batch" } as const;
@@ -26,6 +27,14 @@ function factsOf(payout: PayoutView): Definition[] {
   const { account, maker, connection, paidInBy } = payout;
   return present([
     ["Reference", <CopyKey key="reference" label="reference" text={payout.reference} />],
+    [
+      "From the file",
+      payout.batch && (
+        <span key="file">
+          <Link href={`/batches/${payout.batch.id}`}>{payout.batch.name}</Link>, line {payout.batch.line}
+        </span>
+      ),
+    ],
     ["Made together with", payout.madeWith.length > 0 && <MadeWith key="with" payouts={payout.madeWith} />],
     ["On the statement", payout.statementText],
     ["Account", account && <AccountNumber number={account.masked} kind={account.kind ?? undefined} />],

@@ -54,6 +54,7 @@ const ID_PREFIXES = {
   stepUp: "stu",
   totpFactor: "otp",
   transition: "mov",
+  unitSignature: "sig",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ShownFacts, shownText } from "@/lib/domain/approval/shown";
 import type { Tx } from "./client";
-import type { Payout, ReceiverAccountVersion } from "./generated/client";
+import type { PaymentSource, Payout, ReceiverAccountVersion } from "./generated/client";
 import { moneyOf } from "./minor";
 import { exactIndex, unseal } from "./seal";
 
@@ -18,9 +18,21 @@ export function hashShown(facts: ShownFacts): string {
 type PayoutColumns = Omit<Payout, "state">;
 
 async function shownFacts(tx: Tx, payout: PayoutColumns): Promise<ShownFacts> {
-  const { merchantId, receiverAccountVersionId: versionId, paymentSourceId, feeMinor, currency } = payout;
+  const { merchantId, receiverAccountVersionId: versionId, paymentSourceId } = payout;
   const version = versionId && (await tx.receiverAccountVersion.findFirst({ where: { id: versionId, merchantId } }));
   const paidIn = paymentSourceId && (await tx.paymentSource.findFirst({ where: { id: paymentSourceId, merchantId } }));
+  return shownFactsOf(payout, { version: version || null, paidIn: paidIn || null });
+}
+
+/** Where the money goes to, as the archive has it. */
+export type ShownTarget = {
+  readonly version: (SealedAddress & Pick<ReceiverAccountVersion, "holderName" | "masked">) | null;
+  readonly paidIn: Pick<PaymentSource, "id" | "sourceId" | "userId"> | null;
+};
+
+/** The same of a payout that was read together with many others. */
+export function shownFactsOf(payout: PayoutColumns, { version, paidIn }: ShownTarget): ShownFacts {
+  const { feeMinor, currency } = payout;
   return {
     payoutId: payout.id,
     number: payout.number,

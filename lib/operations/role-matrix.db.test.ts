@@ -23,6 +23,7 @@ import { aPayout } from "@/lib/testing/payout-factory";
 import { anAccountVersion, aPaymentSource, aReceiverWithAccount, TEST_IBAN, TEST_SORT_CODE } from "@/lib/testing/receiver-factories";
 import { aHolder, aRole } from "@/lib/testing/role-factory";
 import { anAuthenticatorApp } from "@/lib/testing/second-factor";
+import { aUnit } from "@/lib/testing/unit-factory";
 import { createApiKey } from "./api-keys/create-api-key";
 import { decideKeyChange } from "./api-keys/decide-key-change";
 import { endOldSecret } from "./api-keys/end-old-secret";
@@ -32,14 +33,16 @@ import { rotateApiKey } from "./api-keys/rotate-api-key";
 import { approvePayout } from "./approvals/approve-payout";
 import { approveSeveral } from "./approvals/approve-several";
 import { rejectPayout } from "./approvals/reject-payout";
+import { signUnit, takeOut } from "./approvals/sign-unit";
 import { undoDecision } from "./approvals/undo-decision";
+import { undoSignature } from "./approvals/undo-signature";
 import { attachPaper } from "./attachments/attach-paper";
 import { openPaper } from "./attachments/open-paper";
 import { exportAudit } from "./audit/export-audit";
 import { changeRows, fixAlike } from "./batches/change-rows";
 import { continueBatch, reopenRows } from "./batches/continue-batch";
 import { dropRows } from "./batches/drop-rows";
-import { exportBatch } from "./batches/export-batch";
+import { exportBatch, exportFullBatch } from "./batches/export-batch";
 import { giveReason } from "./batches/give-reason";
 import { mapColumns } from "./batches/map-columns";
 import { openBatch } from "./batches/open-batch";
@@ -130,6 +133,11 @@ async function aWorld() {
   const importer = actorOf(await aPerson(db(), { merchant, role: "maker" }), merchant);
   const batch = await openBatch(importer, { name: "payroll.csv", bytes: new TextEncoder().encode("name,amount\nAnna,5.00\n") });
   if (!batch.ok) throw new Error(batch.error.sentence);
+  const { unitId } = await aUnit(db(), { maker: importer, connection, payouts: 1 });
+  const signatureId = newId("unitSignature");
+  const signed = { merchantId: merchant.id, submissionId: unitId, verdict: "approve", hash: "0".repeat(64), payouts: 1, totals: [] };
+  const signedBy = { checkerId: "per_checker", checkerName: "Cleo Checker", state: "done", endedAt: new Date() };
+  await db().unitSignature.create({ data: { id: signatureId, ...signed, ...signedBy } });
   const colleague = await aPerson(db(), { merchant, role: "support" });
   const operator = { kind: "system", name: "operator", merchantId: merchant.id } as const;
   const key = await createApiKey(operator, { merchantId: merchant.id, name: "shop", scopes: ["payouts:read"] });
@@ -186,6 +194,8 @@ async function aWorld() {
     source,
     colleague,
     batchId: batch.value.batchId,
+    unitId,
+    signatureId,
     apiKeyId: key.value.apiKeyId,
     freezeId,
     deliveryId,
@@ -356,6 +366,10 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     onOther: "notFound",
   },
   continueBatch: { run: (actor, { batchId }) => continueBatch(actor, { batchId }), onOther: "notFound" },
+  exportFullBatch: {
+    run: (actor, { batchId }) => exportFullBatch(actor, { batchId, reason: "The auditors ask for it." }),
+    onOther: "notFound",
+  },
   exportBatch: { run: (actor, { batchId }) => exportBatch(actor, { batchId }), onOther: "notFound" },
   reopenRows: { run: (actor, { batchId }) => reopenRows(actor, { batchId, lines: [2] }), onOther: "notFound" },
   createReceiver: { run: (actor) => createReceiver(actor, { kind: "person", name: "Anna Schmidt" }), onOther: "nothing" },
@@ -419,6 +433,16 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     run: (actor, { payout }) => approveSeveral(actor, { payouts: [{ payoutId: payout.id, shownHash: "" }] }),
     onOther: "empty",
   },
+  signUnit: {
+    run: (actor, { unitId }) => signUnit(actor, { unitId, verdict: "approve", hash: "0".repeat(64), lookedAt: null }),
+    onOther: "notFound",
+  },
+  takeOut: {
+    run: (actor, { unitId, payout }) =>
+      takeOut(actor, { unitId, payouts: [{ payoutId: payout.id, shownHash: "0".repeat(64) }], reason: "wrongAmount" }),
+    onOther: "notFound",
+  },
+  undoSignature: { run: (actor, { signatureId }) => undoSignature(actor, { signatureId }), onOther: "notFound" },
   undoDecision: { run: (actor, { payout }) => undoDecision(actor, { payoutId: payout.id }), onOther: "notFound" },
   askMaker: { run: (actor, { payout }) => askMaker(actor, { payoutId: payout.id, text: "Is this the second half?" }), onOther: "notFound" },
   answerChecker: { run: (actor, { payout }) => answerChecker(actor, { payoutId: payout.id, text: "It is." }), onOther: "notFound" },

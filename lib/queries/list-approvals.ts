@@ -7,6 +7,7 @@ import { type Actor, may } from "@/lib/domain/access/actor";
 import type { ApprovalQueue, QueueItem } from "@/lib/domain/approval/approval-view";
 import { type ApprovalFacts, judgeApproval, type Lent } from "@/lib/domain/approval/judge-approval";
 import { NeedSteps } from "@/lib/domain/approval/need-shape";
+import { listUnits } from "./list-units";
 
 /** More than anyone decides in one sitting; the list says how many there are in all. */
 const MOST_ITEMS = 200;
@@ -40,13 +41,17 @@ const QueueRow = z.object({
 
 type Person = Extract<Actor, { kind: "person" }>;
 
-/** What waits for approval at the actor's merchant, in the order in which a checker works it off. */
+/** What waits for approval at the actor's merchant, in the order in which a checker works it off; what came in with a file as one. */
 export async function listApprovals(actor: Person): Promise<ApprovalQueue> {
   const rows = z.array(QueueRow).parse(await db().$queryRaw(queueQuery(actor)));
   const lentFor = await readLent(db(), actor);
   const items = rows.map((row) => itemOf(row, { actor, lentFor }));
   // Stable: within each turn the order of the question stays.
-  return { items: items.sort((a, b) => Number(a.turn !== "mine") - Number(b.turn !== "mine")), total: rows[0]?.total ?? 0 };
+  return {
+    units: await listUnits(actor),
+    items: items.sort((a, b) => Number(a.turn !== "mine") - Number(b.turn !== "mine")),
+    total: rows[0]?.total ?? 0,
+  };
 }
 
 type Reader = { readonly actor: Person; readonly lentFor: Awaited<ReturnType<typeof readLent>> };
@@ -88,7 +93,7 @@ function queueQuery({ merchantId, personId }: Person): Prisma.Sql {
         SELECT json_agg(json_build_object('checkerId', d."checkerId", 'forId', d."forId", 'step', d."step")) AS "list",
           bool_or(d."checkerId" = ${personId}) AS "isMine" FROM "approval_decision" d
         WHERE d."payoutId" = p."id" AND d."round" = p."round" AND d."verdict" = 'approve') given ON true
-      WHERE p."merchantId" = ${merchantId} AND p."state" = 'awaitingApproval'
+      WHERE p."merchantId" = ${merchantId} AND p."state" = 'awaitingApproval' AND p."unitId" IS NULL
       ORDER BY (p."makerId" = ${personId} OR COALESCE(given."isMine", false)), date_trunc('day', p."expiresAt"), "onRecord", p."amountMinor" DESC, p."id"
       LIMIT ${MOST_ITEMS}) w) f
     ORDER BY date_trunc('day', f."expiresAt"), "risk", f."amountMinor"::numeric DESC, f."payoutId"`;

@@ -122,6 +122,6 @@ describe("the queue", () => {
   test("is empty at another merchant", async () => {
     const [here, there] = [await aDesk(), await aDesk()];
     await aPayout(db(), { merchant: here.merchant, maker: here.maker });
-    expect(await listApprovals(there.actor)).toEqual({ items: [], total: 0 });
+    expect(await listApprovals(there.actor)).toEqual({ units: [], items: [], total: 0 });
   });
 });

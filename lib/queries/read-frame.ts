@@ -50,11 +50,11 @@ export async function readFrame(actor: Extract<Actor, { kind: "person" }>): Prom
   };
 }
 
-/** Not my own, and not those of several checkers that have my word already. */
+/** Not my own, and not those of several checkers that have my word already; a file counts as one. */
 async function countWaitingFor(actor: Extract<Actor, { kind: "person" }>): Promise<number> {
   if (!may(actor, "payout.approve")) return 0;
   const rows = await db().$queryRaw`
-    SELECT count(*)::int AS "count" FROM "payout" p
+    SELECT count(DISTINCT coalesce(p."unitId", p."id"))::int AS "count" FROM "payout" p
     WHERE p."merchantId" = ${actor.merchantId} AND p."state" = 'awaitingApproval' AND p."makerId" <> ${actor.personId}
       AND NOT EXISTS (
         SELECT 1 FROM "approval_decision" d

@@ -70,6 +70,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     amount,
     fee: payout.feeMinor === null ? null : moneyOf(payout.feeMinor, payout.currency),
     madeWith,
+    batch: payout.batch && { ...payout.batch, line: payout.submissionPart },
     reference: payout.reference,
     statementText: payout.statementText,
     metadata: Metadata.parse(payout.metadata),
@@ -182,6 +183,7 @@ async function findPayout(merchantId: string, idOrNumber: string) {
     include: {
       connection: { select: { id: true, name: true, mode: true, settingsMark: true } },
       receiver: { select: { kind: true } },
+      batch: { select: { id: true, name: true } },
       accountVersion: { select: { version: true, holderName: true, account: { select: { kind: true } } } },
       paymentSource: true,
       transitions: { orderBy: { sequence: "asc" } },

@@ -24,6 +24,7 @@ export const JOBS = {
   writeExport: z.object({ exportId: z.string() }),
   readBatch: z.object({ batchId: z.string() }),
   makeBatchPayouts: z.object({ batchId: z.string() }),
+  applySignature: z.object({ signatureId: z.string() }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

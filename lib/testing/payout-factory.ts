@@ -59,6 +59,9 @@ export async function aPayout(db: Tx, wish: PayoutWish = {}): Promise<Payout> {
       makerKind: "person",
       makerName: maker.name,
       submissionKey: wish.submissionKey ?? null,
+      submissionPart: wish.file?.line ?? 0,
+      batchId: wish.file?.batchId ?? null,
+      unitId: wish.file?.unitId ?? null,
       dispatchKey: crypto.randomUUID(),
       receiverId: to?.receiver.id ?? null,
       receiverAccountVersionId: to?.version.id ?? null,
@@ -110,6 +113,8 @@ type PayoutWish = {
   madeBy?: PayoutSource;
   number?: string;
   submissionKey?: string;
+  /** The row of a submitted file that it is. */
+  file?: { readonly batchId: string; readonly unitId: string; readonly line: number };
   /** Of everybody who may approve; `steps` where it is others. */
   neededCheckers?: number;
   steps?: readonly NeedStep[];

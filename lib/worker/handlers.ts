@@ -1,3 +1,4 @@
+import { applySignature } from "@/lib/operations/approvals/apply-signature";
 import { makeBatchPayouts } from "@/lib/operations/batches/make-batch-payouts";
 import { readBatchFile } from "@/lib/operations/batches/read-batch-file";
 import { runPreflight } from "@/lib/operations/connections/run-preflight";
@@ -29,5 +30,6 @@ export const HANDLERS = {
   writeExport: (payload) => writeExport(JOBS.writeExport.parse(payload)),
   readBatch: (payload) => readBatchFile(JOBS.readBatch.parse(payload)),
   makeBatchPayouts: (payload) => makeBatchPayouts(JOBS.makeBatchPayouts.parse(payload)),
+  applySignature: (payload) => applySignature(JOBS.applySignature.parse(payload)),
   applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
 } satisfies Record<JobName, (payload: unknown) => Promise<string>>;

@@ -3,6 +3,7 @@ import path from "node:path";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { env } from "@/lib/env";
 import { forgetRequests } from "@/lib/operations/api-requests/forget-requests";
+import { sweepSignatures } from "@/lib/operations/approvals/sweep-signatures";
 import { tellApprovers } from "@/lib/operations/approvals/tell-approvers";
 import { sealAudit } from "@/lib/operations/audit/seal-audit";
 import { CHECKPOINTS, writeCheckpoints } from "@/lib/operations/audit/write-checkpoints";
@@ -38,6 +39,7 @@ const sweeps = [
   repeat("sweepDeliveries", 10 * SECOND_MS, sweepDeliveries, stopping.signal),
   repeat("sweepReconciliations", 20 * SECOND_MS, sweepReconciliations, stopping.signal),
   repeat("sweepBatches", 10 * SECOND_MS, sweepBatches, stopping.signal),
+  repeat("sweepSignatures", 10 * SECOND_MS, sweepSignatures, stopping.signal),
   repeat("tellApprovers", 20 * SECOND_MS, tellApprovers, stopping.signal),
   repeat("sweepMails", 10 * SECOND_MS, sweepMails, stopping.signal),
   repeat("sweepExports", 30 * SECOND_MS, () => sweepExports(), stopping.signal),

@@ -70,6 +70,7 @@ export function payoutRow(
     makerReason: null,
     submissionHash: null,
     batchId: null,
+    unitId: null,
     dispatchKey,
     searchText: foldText([number, reference, facts.receiverName, facts.orderId ?? "", facts.accountLastFour].join(" ")),
     policyVersion: world.policy.version,

@@ -19,13 +19,13 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** The list and the payout that is open in it, read before the page is sent. */
 export default async function ApprovalsPage({ searchParams }: Props) {
   const actor = await requireActor("approval.view");
-  const asked = (await searchParams).payout;
+  const { payout: asked, file } = await searchParams;
   const waiting = may(actor, "account.confirm") ? await countAccountProposals(actor) : 0;
   const queries = new QueryClient();
   const queue = await listApprovals(actor);
   queries.setQueryData(queueOptions().queryKey, queue);
 
-  const open = typeof asked === "string" ? bareNumber(asked) : queue.items[0]?.number;
+  const open = typeof asked === "string" ? bareNumber(asked) : typeof file === "string" ? undefined : queue.items[0]?.number;
   const approval = open ? await readApproval(actor, open) : null;
   if (open && approval) queries.setQueryData(approvalOptions(open).queryKey, approval);
 

@@ -85,7 +85,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>
   "app/api/live/batches/route.ts": { POST: "batch.create" },
   "app/api/live/batches/[batchId]/route.ts": { GET: "batch.view" },
   "app/api/live/batches/[batchId]/rows/route.ts": { GET: "batch.view" },
-  "app/api/live/batches/[batchId]/result/route.ts": { GET: "batch.view" },
+  "app/api/live/batches/[batchId]/result/route.ts": { GET: "batch.view", POST: "receiver.reveal" },
   "app/api/live/batches/template/route.ts": { GET: "batch.create" },
   "app/api/live/connections/[connectionId]/route.ts": { GET: "connection.manage" },
   "app/api/live/exports/route.ts": { GET: "payout.view" },
@@ -102,6 +102,9 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>
   "app/api/live/receivers/route.ts": { GET: "receiver.view" },
   "app/api/live/receivers/export/route.ts": { GET: "receiver.view", POST: "receiver.reveal" },
   "app/api/live/receivers/import/route.ts": { POST: "receiver.create" },
+  "app/api/live/units/[unitId]/route.ts": { GET: "approval.view" },
+  "app/api/live/units/[unitId]/rows/route.ts": { GET: "approval.view" },
+  "app/api/live/units/[unitId]/changes/route.ts": { GET: "approval.view" },
   "app/api/live/warnings/route.ts": { POST: "payout.create" },
   "app/api/live/sources/route.ts": { POST: "paymentSource.view" },
   "app/api/v1/[...rest]/route.ts": allMethods("An address that is none, for every method."),
@@ -186,6 +189,9 @@ export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   submitPayoutsAction: "payout.create",
   askExportAction: "payout.view",
   approveSeveralAction: "payout.approve",
+  signUnitAction: "payout.approve",
+  takeOutAction: "payout.approve",
+  undoSignatureAction: "payout.approve",
   undoDecisionAction: "payout.approve",
   askMakerAction: "payout.approve",
   mendPayoutAction: "payout.create",
@@ -279,6 +285,7 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   continueBatch: "batch.create",
   reopenRows: "batch.create",
   exportBatch: "batch.view",
+  exportFullBatch: "receiver.reveal",
   createReceiver: "receiver.create",
   proposeAccount: "receiver.create",
   checkPayee: "account.check",
@@ -311,6 +318,9 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   submitPayouts: "payout.create",
   mendPayout: "payout.create",
   approveSeveral: "payout.approve",
+  signUnit: "payout.approve",
+  takeOut: "payout.approve",
+  undoSignature: "payout.approve",
   undoDecision: "payout.approve",
   askMaker: "payout.approve",
   answerChecker: "payout.create",
@@ -359,6 +369,7 @@ function restMethods(known: Readonly<Record<string, DoorPolicy>>): Readonly<Reco
 export const ALSO_ASKED: Readonly<Record<string, readonly Permission[]>> = {
   // Preparing a file makes nothing; submitting it makes payouts.
   submitBatch: ["payout.create"],
+  exportFullBatch: ["batch.view"],
 };
 
 /**

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AccountFacts } from "@/lib/domain/account/account-facts";
 import { Moment, MoneyView, PayoutView } from "@/lib/domain/payout/payout-view";
 import { WarningView } from "@/lib/domain/payout/warning-view";
+import { UnitItem } from "./unit-view";
 
 // What the approvals inbox shows. As with the payout's own page, the live routes send it as JSON and these shapes read it back.
 
@@ -31,6 +32,8 @@ export const QueueItem = z.object({
 export type QueueItem = z.infer<typeof QueueItem>;
 
 export const ApprovalQueue = z.object({
+  /** Files of payouts, approved as one each. */
+  units: z.array(UnitItem),
   /** By the day on which it lapses, then by risk, then the largest first; those that are not the reader's turn after those that are. */
   items: z.array(QueueItem),
   /** How many wait in all; the list stops at a bound. */

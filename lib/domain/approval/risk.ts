@@ -37,7 +37,7 @@ const DAY_BEGINS = "06:00";
 const DAY_ENDS = "21:00";
 
 /** People at a desk work by day; what is asked for at night was perhaps not asked for by them. */
-function sayHour(at: Date, timeZone: string): string | null {
+export function sayHour(at: Date, timeZone: string): string | null {
   const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
   if (time >= DAY_BEGINS && time < DAY_ENDS) return null;
   return `It was asked for at ${time} on ${dayOf(at, timeZone)}, when few people are at work.`;

@@ -56,3 +56,6 @@ export const SubmitBatch = BatchRef.extend({
   rows: z.int().positive(),
 });
 export type SubmitBatch = z.infer<typeof SubmitBatch>;
+
+export const ResultFormat = z.enum(["csv", "xlsx"]);
+export type ResultFormat = z.infer<typeof ResultFormat>;

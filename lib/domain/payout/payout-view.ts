@@ -109,6 +109,8 @@ export const PayoutView = z.object({
   amount: MoneyView,
   /** Null until the provider has shown it. */
   fee: MoneyView.nullable(),
+  /** The file that it came in with, and its line there. */
+  batch: z.object({ id: z.string(), name: z.string(), line: z.int() }).nullable(),
   /** What the same press made: the other parts of one amount. */
   madeWith: z.array(z.object({ number: z.string(), amount: MoneyView })),
   reference: z.string(),

@@ -9,6 +9,7 @@ import type { Payout } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";
 import { type PersonWith, peopleWith } from "@/lib/db/people-with";
 import { inTransaction } from "@/lib/db/transaction";
+import { readUnitGroups, sumGroups } from "@/lib/db/unit-groups";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type ApprovalFacts, judgeApproval } from "@/lib/domain/approval/judge-approval";
 import { leaveOutAddresses } from "@/lib/domain/mail/leave-out-addresses";
@@ -36,13 +37,13 @@ export async function tellApprovers(): Promise<number> {
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS "times" FROM "approval_decision" d
           WHERE d."payoutId" = p."id" AND d."round" = p."round" AND d."verdict" = 'approve') given
-        WHERE p."state" = 'awaitingApproval' AND p."stateAt" <= ${addMs(now, -GATHER_MS)}
+        WHERE p."state" = 'awaitingApproval' AND p."unitId" IS NULL AND p."stateAt" <= ${addMs(now, -GATHER_MS)}
           AND NOT EXISTS (
             SELECT FROM "approval_notice" n WHERE n."payoutId" = p."id" AND n."round" = p."round" AND n."given" = given."times")
         ORDER BY p."merchantId", p."stateAt" LIMIT ${MOST_AT_ONCE}
         ON CONFLICT DO NOTHING RETURNING "payoutId", "merchantId"`,
     );
-    let mails = 0;
+    let mails = await tellOfUnits(tx, now);
     for (const [merchantId, ids] of byMerchant(untold)) {
       const payouts = await tx.payout.findMany({ where: { id: { in: [...ids] } }, orderBy: { amountMinor: "desc" } });
       const waiting: Waiting[] = [];
@@ -51,6 +52,47 @@ export async function tellApprovers(): Promise<number> {
     }
     return mails;
   });
+}
+
+const Units = z.array(z.object({ unitId: z.string(), merchantId: z.string() }));
+
+/** A file is told of once it is whole, and as one: nobody gets five thousand lines, or five and twenty mails. */
+async function tellOfUnits(tx: Tx, now: Date): Promise<number> {
+  const units = Units.parse(
+    await tx.$queryRaw`
+      WITH untold AS (
+        SELECT p."id", p."round", p."merchantId", p."unitId", given."times" FROM "payout" p
+        CROSS JOIN LATERAL (
+          SELECT count(*)::int AS "times" FROM "approval_decision" d
+          WHERE d."payoutId" = p."id" AND d."round" = p."round" AND d."verdict" = 'approve') given
+        WHERE p."state" = 'awaitingApproval' AND p."unitId" IS NOT NULL AND p."stateAt" <= ${addMs(now, -GATHER_MS)}
+          AND NOT EXISTS (
+            SELECT FROM "approval_notice" n WHERE n."payoutId" = p."id" AND n."round" = p."round" AND n."given" = given."times")
+          AND NOT EXISTS (
+            SELECT FROM "batch_row" r WHERE r."batchId" = p."batchId" AND r."state" = 'going' AND r."submissionId" = p."unitId")
+          AND NOT EXISTS (SELECT FROM "unit_signature" s WHERE s."submissionId" = p."unitId" AND s."state" = 'applying')
+      ), told AS (
+        INSERT INTO "approval_notice" ("payoutId", "round", "given", "merchantId", "at")
+        SELECT "id", "round", "times", "merchantId", ${now} FROM untold ON CONFLICT DO NOTHING RETURNING "payoutId"
+      ) SELECT DISTINCT u."unitId", u."merchantId" FROM untold u JOIN told t ON t."payoutId" = u."id"`,
+  );
+  let mails = 0;
+  for (const { unitId, merchantId } of units) {
+    const groups = await readUnitGroups(tx, { merchantId, unitId });
+    const { byName, batch } = await tx.batchSubmission.findUniqueOrThrow({ where: { id: unitId }, include: { batch: true } });
+    for (const person of await peopleWith(tx, merchantId, "payout.approve")) {
+      const theirs = groups.filter(({ facts }) => judgeApproval(facts, actorFor(merchantId, person)).kind === "counts");
+      if (theirs.length === 0) continue;
+      const payouts = theirs.reduce((sum, group) => sum + group.payouts, 0);
+      const sums = sumGroups(theirs).map((sum) => `${toDecimal(sum)} ${sum.currency}`);
+      const subject = leaveOutAddresses(`The file “${batch.name}” waits for your approval`);
+      const what = `${payouts.toLocaleString("en-GB")} ${payouts === 1 ? "payout" : "payouts"} of ${sums.join(" and ")}`;
+      const text = leaveOutAddresses(`Hello ${person.name},\n\n${what} wait for your signature, submitted by ${byName}.`);
+      await queueMail(tx, { merchantId, to: { personId: person.personId }, subject, text, path: `/approvals?file=${unitId}` });
+      mails += 1;
+    }
+  }
+  return mails;
 }
 
 async function tell(tx: Tx, merchantId: string, person: PersonWith, waiting: readonly Waiting[]): Promise<number> {

@@ -3,15 +3,16 @@ import { rehearseCrashes } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
 import type { Connection, Merchant } from "@/lib/db/generated/client";
-import type { Actor } from "@/lib/domain/access/actor";
+import { type Actor, may } from "@/lib/domain/access/actor";
 import { cancelPayout } from "@/lib/operations/payouts/cancel-payout";
+import { readTable } from "@/lib/operations/tables/read-table";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aPaymentSource, aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { aWorkbook } from "@/lib/testing/workbooks";
 import { changeRows, fixAlike } from "./change-rows";
 import { continueBatch, reopenRows } from "./continue-batch";
 import { dropRows } from "./drop-rows";
-import { exportBatch } from "./export-batch";
+import { exportBatch, exportFullBatch } from "./export-batch";
 import { giveReason } from "./give-reason";
 import { makeBatchPayouts } from "./make-batch-payouts";
 import { mapColumns } from "./map-columns";
@@ -129,27 +130,41 @@ describe("a file of payouts", () => {
     expect((await db().batch.findUniqueOrThrow({ where: { id: again } })).mapping).toEqual(mapping.map((field) => field ?? ""));
   });
 
-  test("is given back in its own order and columns with what became of each row, masked for some, and runs nothing in a spreadsheet", async () => {
+  test("is given back in its own order and columns with what became of each row, whole only with a reason, and runs nothing in a spreadsheet", async () => {
     const batchId = await open(
       bytesOf(`note,${HEADER}`, `keep,${LINES[1]}`, `"=1+1",${LINES[0]}`, "x,Cleo,DE88370400440532013000,5.00,EUR,R-9"),
     );
     await dropRows(maker, { batchId, lines: [3], isDropped: true });
     await submit(batchId);
     await makeBatchPayouts({ batchId });
-    const resultFor = async (actor: Actor) => {
-      const exported = await exportBatch(actor, { batchId });
+    const resultFor = async (exported: Awaited<ReturnType<typeof exportBatch>>) => {
       if (!exported.ok) throw new Error(exported.error.sentence);
-      let text = "";
-      for await (const piece of exported.value.lines()) text += piece;
-      return text.trimEnd().split("\r\n");
+      const pieces: Uint8Array[] = [];
+      for await (const piece of exported.value.pieces()) pieces.push(piece);
+      return Buffer.concat(pieces);
     };
-    const [head, first, second, third] = await resultFor(maker);
+    const linesOf = (bytes: Buffer) => bytes.toString("utf8").trimEnd().split("\r\n");
+    const reason = "The auditors ask for it.";
+    const [head, first, second, third] = linesOf(await resultFor(await exportFullBatch(maker, { batchId, reason })));
     expect(head).toBe(`note,${HEADER},line,state,reason,payout,payout id,provider's id`);
     expect(first).toMatch(/^keep,Person 1,FR1420041010050500013M02606,20\.00,EUR,R-1,2,awaiting approval,,CF-[\w-]+,po_\w+,$/);
     expect(second).toMatch(/^'=1\+1,Person 0,DE89370400440532013000,10\.00,EUR,R-0,3,left out,/);
     expect(third).toContain("not submitted: needs mending");
+    expect(linesOf(await resultFor(await exportBatch(maker, { batchId })))[1]).toMatch(/^keep,Person 1,••••2606,/);
+    const told = await db().auditEntry.findMany({ where: { subjectId: batchId, event: "batch.exported" }, orderBy: { at: "asc" } });
+    expect(told).toMatchObject([{ details: { isWhole: true, reason } }, { details: { isWhole: false } }]);
     const support = actorOf(await aPerson(db(), { merchant, role: "support" }), merchant);
-    expect((await resultFor(support))[1]).toMatch(/^keep,Person 1,••••2606,/);
+    expect(await exportFullBatch(support, { batchId, reason })).toMatchObject({ ok: may(support, "receiver.reveal") });
+
+    // As a workbook: numbers are numbers, and what begins like a formula is a text.
+    const table = readTable(await resultFor(await exportBatch(maker, { batchId, format: "xlsx" })));
+    if (!table.ok) throw new Error(table.error);
+    expect(table.value.rows.map(({ cells }) => cells.slice(0, 8))).toEqual([
+      ["note", ...HEADER.split(","), "line", "state"],
+      ["keep", "Person 1", "••••2606", { text: "20", mark: "number" }, "EUR", "R-1", { text: "2", mark: "number" }, "awaiting approval"],
+      ["=1+1", "Person 0", "••••3000", { text: "10", mark: "number" }, "EUR", "R-0", { text: "3", mark: "number" }, "left out"],
+      ["x", "Cleo", "••••3000", { text: "5", mark: "number" }, "EUR", "R-9", { text: "4", mark: "number" }, "not submitted: needs mending"],
+    ]);
   });
 
   test("going back to orders keeps to what may still be returned, with the rows above", async () => {

@@ -40,7 +40,7 @@ export async function makeBatchPayouts({ batchId }: { batchId: string }): Promis
       const { submission } = row;
       if (!submission) throw new Error(`Row ${row.line} of batch ${batchId} is going and nobody has submitted it.`);
       if (!makers.has(submission.id)) makers.set(submission.id, await readMaker(submission));
-      await settleRow(row, makers.get(submission.id) ?? null);
+      await settleRow({ ...row, unitId: submission.id }, makers.get(submission.id) ?? null);
       settled += 1;
     }
     await db().batch.updateMany({ where: { id: batchId, waitsSince: { not: null } }, data: { waitsSince: currentTime() } });
@@ -49,7 +49,9 @@ export async function makeBatchPayouts({ batchId }: { batchId: string }): Promis
   return `${settled} rows`;
 }
 
-async function settleRow(row: BatchRow, maker: Actor | null): Promise<void> {
+type GoingRow = BatchRow & { readonly unitId: string };
+
+async function settleRow(row: GoingRow, maker: Actor | null): Promise<void> {
   const answer = maker ? await makePayout(row, maker) : GONE;
   crashPoint("batch.payoutMade");
   if (answer.ok) return;
@@ -66,7 +68,7 @@ const GONE: Result<never, Denial> = {
   error: denial("forbidden", "Whoever submitted this may no longer create payouts. Somebody else has to submit it."),
 };
 
-async function makePayout(row: BatchRow, maker: Actor): Promise<Result<unknown, Denial>> {
+async function makePayout(row: GoingRow, maker: Actor): Promise<Result<unknown, Denial>> {
   const { order } = unsealBatchRow(row);
   if (!order) throw new Error(`Row ${row.line} of batch ${row.batchId} was submitted and asks for nothing.`);
   const payout = CreatePayout.parse({
@@ -85,7 +87,7 @@ async function makePayout(row: BatchRow, maker: Actor): Promise<Result<unknown, 
     submissionKey: `${batchId}.${attempt}`,
     ...(row.reason === null ? {} : { reason: row.reason }),
     batch: {
-      ...{ batchId, line, twin: twin?.sentence ?? null },
+      ...{ batchId, line, unitId: row.unitId, twin: twin?.sentence ?? null },
       claim: async (tx) => {
         const held = await tx.$queryRaw<unknown[]>`
           SELECT 1 FROM "batch_row" WHERE "batchId" = ${batchId} AND "line" = ${line} AND "attempt" = ${attempt} AND "state" = 'going' FOR UPDATE`;

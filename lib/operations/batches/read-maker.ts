@@ -4,8 +4,10 @@ import type { Actor } from "@/lib/domain/access/actor";
 import { isApiScope } from "@/lib/domain/access/permissions";
 import { heldRole } from "@/lib/domain/access/roles";
 
+type Submitter = Pick<BatchSubmission, "merchantId" | "byId" | "byKind" | "byName">;
+
 /** Whoever pressed Submit, with what they may do at this moment; null once they are gone. Their payouts are theirs: they approve none. */
-export async function readMaker({ merchantId, byId, byKind, byName }: BatchSubmission): Promise<Actor | null> {
+export async function readMaker({ merchantId, byId, byKind, byName }: Submitter): Promise<Actor | null> {
   if (byKind === "apiKey") {
     const key = await db().apiKey.findFirst({ where: { id: byId, merchantId, revokedAt: null } });
     return key && { kind: "apiKey", apiKeyId: byId, name: byName, merchantId, scopes: key.scopes.filter(isApiScope) };

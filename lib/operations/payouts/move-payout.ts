@@ -14,7 +14,7 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { asLocked, type LockedPayout } from "./lock-payout";
 import { nextCheckAt } from "./next-check-at";
 
-// The only writer of a payout's state. One call writes the state, its history, the audit entry and the follow-up job, in the
+// The only writer of a payout's state, but for `movePayouts`, which does the same for decisions on many. One call writes the state, its history, the audit entry and the follow-up job, in the
 // caller's transaction; whoever needs a payout to move comes here.
 
 export type MoveBy = {

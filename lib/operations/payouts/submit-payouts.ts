@@ -43,6 +43,8 @@ export type PayoutSet = {
 
 export type FileRow = {
   readonly batchId: string;
+  /** The press of Submit that it belongs to: what one press made is approved as one. */
+  readonly unitId: string;
   readonly line: number;
   /** Which other row of the file asks for the same, as a sentence. */
   readonly twin: string | null;
@@ -252,6 +254,7 @@ async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, { need, ...
       makerReason: set.reason ?? null,
       submissionHash: hashOfSet(set),
       batchId: set.batch?.batchId ?? null,
+      unitId: set.batch?.unitId ?? null,
       dispatchKey: crypto.randomUUID(),
       searchText: searchTextOf({ ...facts, number, reference: order.reference }),
     },

@@ -10,7 +10,8 @@ import type { LockedPayout } from "./lock-payout";
 
 /** Writes to everybody who could sign the step that is open. The mail leads to the payout and decides nothing by itself. */
 export async function warnOfExpiry(tx: Tx, payout: LockedPayout): Promise<void> {
-  const { merchantId, number, receiverName, amountMinor, currency } = payout;
+  const { merchantId, number, receiverName, amountMinor, currency, unitId } = payout;
+  if (unitId !== null && !(await isFirstOfUnit(tx, payout))) return;
   const facts = await readApprovalFacts(tx, payout);
   const open = facts.steps[openStep(facts)];
   if (!open) return;
@@ -20,12 +21,28 @@ export async function warnOfExpiry(tx: Tx, payout: LockedPayout): Promise<void> 
   );
   const amount = moneyOf(amountMinor, currency);
   for (const { personId } of able) {
+    const to = { personId };
+    if (unitId !== null) {
+      const text = "Payouts of a file wait for your word. If nobody decides, they lapse and have to be asked for again.";
+      await queueMail(tx, { merchantId, to, subject: "A file of payouts lapses soon", text, path: `/approvals?file=${unitId}` });
+      continue;
+    }
     await queueMail(tx, {
       merchantId,
-      to: { personId },
+      to,
       subject: `A payout lapses soon: ${formatPayoutNumber(number)}`,
       text: `${sayMoney(amount)} to ${receiverName} waits for your word. If nobody decides, it lapses and has to be asked for again.`,
       path: `/approvals?payout=${number}`,
     });
   }
+}
+
+/** A file lapses payout by payout, and is warned of once. */
+async function isFirstOfUnit(tx: Tx, { id, unitId, merchantId }: LockedPayout): Promise<boolean> {
+  const first = await tx.payout.findFirst({
+    where: { unitId, merchantId, state: "awaitingApproval" },
+    orderBy: { id: "asc" },
+    select: { id: true },
+  });
+  return first?.id === id;
 }

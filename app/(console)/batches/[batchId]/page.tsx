@@ -32,6 +32,7 @@ export default async function BatchPage({ params, searchParams }: PageProps<"/ba
         batchId={batchId}
         view={ROW_VIEWS.find((one) => one === view) ?? "all"}
         mayCreate={may(actor, "batch.create")}
+        mayReveal={may(actor, "receiver.reveal")}
         sameFile={typeof same === "string" && /^bat_\w{26}$/.test(same) ? same : null}
       />
     </HydrationBoundary>

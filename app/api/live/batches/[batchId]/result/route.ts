@@ -1,27 +1,54 @@
+import { z } from "zod";
+import { readJson } from "@/lib/auth/read-input";
 import { deniedResponse } from "@/lib/auth/rest-answers";
 import { sessionRoute } from "@/lib/auth/rest-route";
-import { exportBatch } from "@/lib/operations/batches/export-batch";
+import { denial } from "@/lib/domain/access/denial";
+import { ResultFormat } from "@/lib/domain/batch/schema";
+import { RevealAccount } from "@/lib/domain/receiver/schema";
+import { type ExportedBatch, exportBatch, exportFullBatch } from "@/lib/operations/batches/export-batch";
 
-/** The file that was brought, with what became of each row. */
-export const GET = sessionRoute<{ batchId: string }>("batch.view", async ({ actor, params: { batchId } }) => {
-  const exported = await exportBatch(actor, { batchId });
-  if (!exported.ok) return deniedResponse(exported.error);
-  const { name, lines } = exported.value;
-  const encoder = new TextEncoder();
-  const rows = lines();
+type Params = { batchId: string };
+const Wish = z.object({ format: ResultFormat.default("csv") });
+
+/** The file that was brought, with what became of each row; account numbers masked. */
+export const GET = sessionRoute<Params>("batch.view", async ({ actor, request, params: { batchId } }) => {
+  const wish = Wish.safeParse(Object.fromEntries(request.nextUrl.searchParams));
+  if (!wish.success) return deniedResponse(denial("invalidInput"));
+  const exported = await exportBatch(actor, { batchId, ...wish.data });
+  return exported.ok ? fileResponse(exported.value) : deniedResponse(exported.error);
+});
+
+const FullWish = RevealAccount.pick({ reason: true }).extend(Wish.shape);
+
+/** With whole numbers: a POST, since the reason belongs into the audit and not into addresses and their logs. */
+export const POST = sessionRoute<Params>("receiver.reveal", async ({ actor, request, params: { batchId } }) => {
+  const wish = await readJson(request, FullWish);
+  if (!wish.ok) return wish.error;
+  const exported = await exportFullBatch(actor, { batchId, ...wish.value.valid });
+  return exported.ok ? fileResponse(exported.value) : deniedResponse(exported.error);
+});
+
+const TYPES = { csv: "text/csv; charset=utf-8", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" } as const;
+
+/** As it is read, at the pace at which it is taken. */
+function fileResponse({ fileName, format, pieces }: ExportedBatch): Response {
+  const coming = pieces();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const next = await rows.next();
+      const next = await coming.next();
       if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await coming.return(undefined);
     },
   });
   return new Response(body, {
     headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(`${name} result.csv`)}`,
+      "Content-Type": TYPES[format],
+      "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
       "Cache-Control": "private, no-store",
       "X-Content-Type-Options": "nosniff",
     },
   });
-});
+}
