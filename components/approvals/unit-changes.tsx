@@ -7,10 +7,10 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { unitChangesOptions } from "./unit-options";
 
-export type UnitChangesNoteProps = { unitId: string; since: Date; until: Date; onLook: () => void };
+export type UnitChangesProps = { unitId: string; since: Date; until: Date; onLook: () => void };
 
 /** It is no longer what was opened: what has happened to which payout, and the way to what stands there now. */
-export function UnitChangesNote({ unitId, since, until, onLook }: UnitChangesNoteProps) {
+export function UnitChanges({ unitId, since, until, onLook }: UnitChangesProps) {
   const { data } = useQuery(unitChangesOptions(unitId, { since, until }));
   return (
     <Callout

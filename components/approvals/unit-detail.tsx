@@ -23,7 +23,7 @@ import { signUnitAction, takeOutAction, undoSignatureAction } from "@/lib/action
 import { SECOND_MS } from "@/lib/base/time";
 import { APART_WORDS, type UnitRowView, type UnitView } from "@/lib/domain/approval/unit-view";
 import { DetailSkeleton } from "./inbox-skeleton";
-import { UnitChangesNote } from "./unit-changes";
+import { UnitChanges } from "./unit-changes";
 import { UnitFacts } from "./unit-facts";
 import { unitOptions } from "./unit-options";
 import { UnitRows } from "./unit-rows";
@@ -173,7 +173,7 @@ function OpenUnit({ live }: { live: UnitView }) {
           {refused}
         </Callout>
       ) : null}
-      {isChanged ? <UnitChangesNote unitId={unitId} since={view.readAt} until={live.readAt} onLook={() => lookAnew(live)} /> : null}
+      {isChanged ? <UnitChanges unitId={unitId} since={view.readAt} until={live.readAt} onLook={() => lookAnew(live)} /> : null}
       {view.apart.length > 0 ? (
         <Callout tone="info" title="Not part of your signature">
           <ul>
