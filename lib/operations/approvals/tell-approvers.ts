@@ -84,7 +84,7 @@ async function tellOfUnits(tx: Tx, now: Date): Promise<number> {
       const theirs = groups.filter(({ facts }) => judgeApproval(facts, actorFor(merchantId, person)).kind === "counts");
       if (theirs.length === 0) continue;
       const payouts = theirs.reduce((sum, group) => sum + group.payouts, 0);
-      const sums = sumGroups(theirs).map((sum) => `${toDecimal(sum)} ${sum.currency}`);
+      const sums = sumGroups(theirs).map(sayMoney);
       const subject = leaveOutAddresses(`The file “${batch.name}” waits for your approval`);
       const what = `${payouts.toLocaleString("en-GB")} ${payouts === 1 ? "payout" : "payouts"} of ${sums.join(" and ")}`;
       const text = leaveOutAddresses(`Hello ${person.name},\n\n${what} wait for your signature, submitted by ${byName}.`);
