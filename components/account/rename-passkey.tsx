@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { TextField } from "@/components/ui/text-field";
 import { renamePasskeyAction } from "@/lib/actions/account";
 import type { PasskeyView } from "@/lib/queries/read-security";
@@ -18,12 +18,9 @@ export function RenamePasskey({ passkey: { id, name: before }, onClose }: { pass
       onClose={onClose}
       width="narrow"
       actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button tone="primary" type="submit" form="rename-passkey" isPending={isPending} pendingLabel="Renaming">
-            Rename
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="rename-passkey" isPending={isPending} pendingLabel="Renaming">
+          Rename
+        </DialogActions>
       }
     >
       <form

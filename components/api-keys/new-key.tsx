@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import { createApiKeyAction } from "@/lib/actions/api-keys";
@@ -60,14 +61,9 @@ function NewKeyDialog({ onClose }: { onClose: () => void }) {
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" type="submit" form="new-key" isPending={isPending} pendingLabel="Making the key">
-            Make the key
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="new-key" isPending={isPending} pendingLabel="Making the key">
+          Make the key
+        </DialogActions>
       }
     >
       <form id="new-key" noValidate onSubmit={(event) => void make(event)} className="flex flex-col gap-4">

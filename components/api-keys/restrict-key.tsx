@@ -5,6 +5,7 @@ import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { TextArea } from "@/components/ui/text-area";
 import { restrictApiKeyAction } from "@/lib/actions/api-keys";
 import { RestrictApiKey } from "@/lib/domain/access/api-key-schema";
@@ -43,14 +44,9 @@ function RestrictDialog({ apiKeyId, name, ranges, usedFrom, onClose }: RestrictK
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" onPress={ask} isPending={isPending} pendingLabel="Asking">
-            Ask for it
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} onPress={ask} isPending={isPending} pendingLabel="Asking">
+          Ask for it
+        </DialogActions>
       }
     >
       <div className="flex flex-col gap-4">

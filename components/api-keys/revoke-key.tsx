@@ -5,6 +5,7 @@ import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { revokeApiKeyAction } from "@/lib/actions/api-keys";
 
 /** One person's word ends a key at once. */
@@ -24,14 +25,9 @@ export function RevokeKey({ apiKeyId, name }: { apiKeyId: string; name: string }
         isOpen={isOpen}
         onClose={close}
         actions={
-          <>
-            <Button size="large" onPress={close}>
-              Cancel
-            </Button>
-            <Button size="large" tone="danger" onPress={revoke} isPending={isPending} pendingLabel="Revoking">
-              Revoke the key
-            </Button>
-          </>
+          <DialogActions onCancel={close} tone="danger" onPress={revoke} isPending={isPending} pendingLabel="Revoking">
+            Revoke the key
+          </DialogActions>
         }
       >
         <p>The system that uses it is a stranger from its next request on. This cannot be taken back; payouts that it made go on.</p>

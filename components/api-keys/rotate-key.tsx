@@ -6,6 +6,7 @@ import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Segmented } from "@/components/ui/segmented";
 import { rotateApiKeyAction } from "@/lib/actions/api-keys";
 import { OVERLAP_HOURS, type RotateApiKey } from "@/lib/domain/access/api-key-schema";
@@ -62,14 +63,9 @@ function RotateDialog({ apiKeyId, name, hasOldSecret, onClose }: RotateKeyProps 
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" onPress={rotate} isPending={isPending} pendingLabel="Making the secret">
-            Make the secret
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} onPress={rotate} isPending={isPending} pendingLabel="Making the secret">
+          Make the secret
+        </DialogActions>
       }
     >
       <div className="flex flex-col gap-4">

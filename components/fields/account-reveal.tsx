@@ -9,6 +9,7 @@ import { CopyKey } from "@/components/display/copy-key";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { TextField } from "@/components/ui/text-field";
 import { revealAccountAction } from "@/lib/actions/receivers";
 import { type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
@@ -79,12 +80,9 @@ function WhyDialog({ accountVersionId, masked, onClose, onShown }: WhyDialogProp
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button tone="primary" type="submit" form="reveal-account" isPending={formState.isSubmitting}>
-            Show number
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="reveal-account" isPending={formState.isSubmitting}>
+          Show number
+        </DialogActions>
       }
     >
       <form id="reveal-account" onSubmit={(event) => void reveal(event)} className="flex flex-col gap-4">

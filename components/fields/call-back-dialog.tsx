@@ -11,6 +11,7 @@ import { useDisplaySettings } from "@/components/display/display-settings";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { TextField } from "@/components/ui/text-field";
 import { confirmAccountAction } from "@/lib/actions/accounts";
 import { revealAccountAction } from "@/lib/actions/receivers";
@@ -49,12 +50,9 @@ export function CallBackDialog({ versionId, account, onClose, onDecided }: Accou
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button tone="primary" type="submit" form="call-back" isPending={isPending} pendingLabel="Confirming">
-            Confirm account
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="call-back" isPending={isPending} pendingLabel="Confirming">
+          Confirm account
+        </DialogActions>
       }
     >
       <form id="call-back" noValidate onSubmit={(event) => void confirm(event)} className="flex flex-col gap-4">

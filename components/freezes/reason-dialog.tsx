@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { TextArea } from "@/components/ui/text-area";
 import { explainFreezeAction } from "@/lib/actions/freezes";
 
@@ -23,21 +23,16 @@ function OpenDialog({ freezeId, what, onClose }: { freezeId: string; what: strin
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Later
-          </Button>
-          <Button
-            size="large"
-            tone="primary"
-            isDisabled={reason.trim() === ""}
-            isPending={isPending}
-            pendingLabel="Noting"
-            onPress={explain}
-          >
-            Note the reason
-          </Button>
-        </>
+        <DialogActions
+          onCancel={onClose}
+          cancelLabel="Later"
+          isDisabled={reason.trim() === ""}
+          isPending={isPending}
+          pendingLabel="Noting"
+          onPress={explain}
+        >
+          Note the reason
+        </DialogActions>
       }
     >
       {refusal ? (

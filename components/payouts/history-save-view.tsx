@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { TextField } from "@/components/ui/text-field";
 import { chooseDefaultViewAction, saveViewAction } from "@/lib/actions/views";
 
@@ -33,12 +33,9 @@ export function HistorySaveView({ query, name: before, onClose }: HistorySaveVie
       onClose={onClose}
       width="narrow"
       actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button tone="primary" type="submit" form="save-view" isPending={isPending}>
-            Save view
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="save-view" isPending={isPending}>
+          Save view
+        </DialogActions>
       }
     >
       <form

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
@@ -52,14 +53,9 @@ function ExportDialog({ mayReveal, onClose }: { mayReveal: boolean; onClose: () 
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" type="submit" form="export-receivers" isPending={isPending} pendingLabel="Writing the file">
-            Export
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="export-receivers" isPending={isPending} pendingLabel="Writing the file">
+          Export
+        </DialogActions>
       }
     >
       <form

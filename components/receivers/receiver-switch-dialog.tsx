@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { TextField } from "@/components/ui/text-field";
 import { closeReceiverAction, reopenReceiverAction } from "@/lib/actions/receivers";
 
@@ -46,21 +46,15 @@ export function ReceiverSwitchDialog({ to, receiverId, name, onClose }: Receiver
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="large"
-            type="submit"
-            form="switch-receiver"
-            tone={to === "closed" ? "danger" : "primary"}
-            isPending={isPending}
-            pendingLabel={words.pending}
-          >
-            {words.button}
-          </Button>
-        </>
+        <DialogActions
+          onCancel={onClose}
+          form="switch-receiver"
+          tone={to === "closed" ? "danger" : "primary"}
+          isPending={isPending}
+          pendingLabel={words.pending}
+        >
+          {words.button}
+        </DialogActions>
       }
     >
       <form

@@ -8,6 +8,7 @@ import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
@@ -56,14 +57,9 @@ export function InviteDialog({ roles, onClose }: { roles: readonly RoleChoice[];
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" type="submit" form="invite" isPending={isPending} pendingLabel="Inviting">
-            {role?.isGuarded ? "Ask a second admin" : "Invite"}
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="invite" isPending={isPending} pendingLabel="Inviting">
+          {role?.isGuarded ? "Ask a second admin" : "Invite"}
+        </DialogActions>
       }
     >
       <form id="invite" noValidate onSubmit={(event) => void invite(event)} className="flex flex-col gap-4">

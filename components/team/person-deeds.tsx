@@ -3,9 +3,9 @@
 import { LogOut, MoreHorizontal, ShieldOff, UserCheck, UserCog, UserX } from "lucide-react";
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { disablePersonAction, enablePersonAction, endSessionsOfAction, resetSecondFactorAction } from "@/lib/actions/team";
@@ -99,20 +99,15 @@ function SureDialog({ deed, person: { personId, name }, onClose }: { deed: keyof
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="large"
-            tone={deed === "disable" || deed === "factor" ? "danger" : "primary"}
-            onPress={act}
-            isPending={isPending}
-            pendingLabel="Working on it"
-          >
-            {words.button}
-          </Button>
-        </>
+        <DialogActions
+          onCancel={onClose}
+          tone={deed === "disable" || deed === "factor" ? "danger" : "primary"}
+          onPress={act}
+          isPending={isPending}
+          pendingLabel="Working on it"
+        >
+          {words.button}
+        </DialogActions>
       }
     >
       <p>{words.sentence}</p>

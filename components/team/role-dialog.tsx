@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Select } from "@/components/ui/select";
 import { changeRoleAction } from "@/lib/actions/team";
 import type { RoleChoice, TeamMember } from "@/lib/queries/read-team";
@@ -28,14 +28,9 @@ export function RoleDialog({ person: { personId, name, role: present }, roles, o
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" onPress={change} isDisabled={role === present} isPending={isPending} pendingLabel="Changing">
-            Change the role
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} onPress={change} isDisabled={role === present} isPending={isPending} pendingLabel="Changing">
+          Change the role
+        </DialogActions>
       }
     >
       <Select label="Role" choices={roleChoices(roles)} value={role} onChange={setRole} hint={wanted?.description} />
