@@ -22,7 +22,7 @@ export function ApprovalFacts({ view }: { view: ApprovalView }) {
   );
 }
 
-const SOURCES = { screen: "", api: ", by API", batch: ", in a batch" } as const;
+const SOURCES = { screen: "", api: ", by API", batch: ", in a batch", schedule: ", by a schedule" } as const;
 
 function factsOf({ payout, balance }: ApprovalView): Definition[] {
   const { account, maker, connection, paidInBy, receiver } = payout;
@@ -61,6 +61,7 @@ function factsOf({ payout, balance }: ApprovalView): Definition[] {
         </span>
       ),
     ],
+    ["Goes on", payout.sendAfter && <Timestamp key="day" at={payout.sendAfter} />],
     ["Reference", payout.reference],
     ["Made together with", payout.madeWith.length > 0 && <MadeWith key="with" payouts={payout.madeWith} />],
     ["On the statement", payout.statementText],

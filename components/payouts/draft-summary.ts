@@ -2,6 +2,7 @@ import type { Money } from "@/lib/base/money";
 import { type AccountAddress, type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
 import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/account/checks";
 import { checkEmail } from "@/lib/domain/account/overseas-checks";
+import { sayDay } from "@/lib/domain/calendar/working-days";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import {
   type DraftContext,
@@ -9,6 +10,7 @@ import {
   mostOf,
   type PayoutDraft,
   readAmount,
+  sendDayOf,
   splitOf,
   statementLimit,
 } from "@/lib/domain/payout/draft";
@@ -22,8 +24,8 @@ export type DraftSummary = {
   readonly reference: string | null;
   /** What the receiver will read: as typed, or what the rail carries of the reference. */
   readonly statementText: string | null;
-  /** Not before this day; null: as soon as it is approved. */
-  readonly sendOn: string | null;
+  /** On which day it goes, and why that is not the one that was named; null: as soon as it is approved. */
+  readonly sendDay: { readonly said: string; readonly shift: string | null } | null;
   /** Closed loop: what could still be sent back after this one. */
   readonly leftToReturn: Money | null;
   /** What goes back to which account, where it is more than one. */
@@ -34,8 +36,10 @@ export type DraftSummary = {
 
 export type SummaryAccount = { readonly number: string; readonly kind?: AccountKind };
 
-export function summarise(draft: PayoutDraft, { locale, connections }: DraftContext): DraftSummary {
+export function summarise(draft: PayoutDraft, context: DraftContext): DraftSummary {
+  const { locale, connections } = context;
   const read = readAmount(draft, locale);
+  const sendDay = sendDayOf(draft, context);
   const amount = read.ok ? read.value : null;
   return {
     amount,
@@ -43,7 +47,7 @@ export function summarise(draft: PayoutDraft, { locale, connections }: DraftCont
     from: sourceOfMoney(draft, connections),
     reference: draft.reference.trim() || null,
     statementText: statementOf(draft, connections),
-    sendOn: draft.sendOn || null,
+    sendDay: sendDay?.ok ? { said: sayDay(sendDay.value.day), shift: sendDay.value.shift } : null,
     leftToReturn: leftOf(draft, amount),
     parts: amount && draft.way === "closed" ? partsOf(draft, amount) : [],
     thenRest: draft.way === "closed" ? draft.thenRest || null : null,

@@ -14,6 +14,7 @@ import { useIsMac } from "@/components/ui/use-is-mac";
 import { dayOf } from "@/lib/base/day";
 import { newUuid } from "@/lib/base/id";
 import type { AccountRule } from "@/lib/domain/approval/policy";
+import type { Calendars } from "@/lib/domain/calendar/working-days";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import { draftErrors, type OrderOfDraft } from "@/lib/domain/payout/draft";
 import { isDuplicate } from "@/lib/domain/payout/sense-rules";
@@ -37,16 +38,17 @@ export type NewPayoutFormProps = {
   kept: KeptDraft;
   connections: readonly PayoutConnection[];
   rule: AccountRule;
+  calendars: Calendars;
   mends?: Mends;
 };
 
 /** Two ways in, one form: what is typed on the left, what it will do on the right, and a last look before anything is made. */
-export function NewPayoutForm({ place, kept, connections, rule, mends }: NewPayoutFormProps) {
+export function NewPayoutForm({ place, kept, connections, rule, calendars, mends }: NewPayoutFormProps) {
   const { locale, timeZone } = useDisplaySettings();
   const isMac = useIsMac();
   const client = useQueryClient();
-  const context = { locale, connections, own: mends?.own };
-  const payout = usePayoutForm(kept.draft, context, dayOf(new Date(), timeZone));
+  const context = { locale, connections, own: mends?.own, calendars, today: dayOf(new Date(), timeZone) };
+  const payout = usePayoutForm(kept.draft, context);
   const { form } = payout;
   const draft = form.watch();
   const [submissionKey, setSubmissionKey] = useState(kept.submissionKey);

@@ -10,6 +10,7 @@ import { currenciesFor, whyNotFrom } from "@/lib/domain/payout/connection-fit";
 import { accountKindOf, mostOf, statementLimit } from "@/lib/domain/payout/draft";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { NewPayoutSplit } from "./new-payout-split";
+import { NewPayoutWhen } from "./new-payout-when";
 import type { NewPayout } from "./use-payout-form";
 
 /** How much, from where, and under which words. Back to a source, currency and account follow from where the money came in. */
@@ -72,20 +73,7 @@ export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
           />
         )}
       />
-      <Controller
-        control={form.control}
-        name="sendOn"
-        render={({ field, fieldState }) => (
-          <TextField
-            {...field}
-            label="Send on"
-            aside="optional"
-            hint="Empty: as soon as it is approved."
-            type="date"
-            error={fieldState.error?.message}
-          />
-        )}
-      />
+      <NewPayoutWhen payout={payout} />
     </>
   );
 }

@@ -53,7 +53,14 @@ export function NewPayoutSummary({ summary, approval, warnings }: NewPayoutSumma
         ) : null}
         <Line term="Reference">{summary.reference}</Line>
         <Line term="On the statement">{summary.statementText}</Line>
-        {summary.sendOn ? <Line term="Not before">{summary.sendOn}</Line> : null}
+        {summary.sendDay ? (
+          <Line term="Goes on">
+            <span className="flex flex-col">
+              <span>{summary.sendDay.said}</span>
+              {summary.sendDay.shift ? <span className="text-grey-5 text-small">{summary.sendDay.shift}</span> : null}
+            </span>
+          </Line>
+        ) : null}
       </dl>
       {approval && !approval.isStuck ? (
         <div className="flex flex-col gap-1 text-small">

@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useState } from "react";
 import type { AccountRule } from "@/lib/domain/approval/policy";
+import type { Calendars } from "@/lib/domain/calendar/working-days";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import type { PayoutDraft } from "@/lib/domain/payout/draft";
 import type { Mends } from "@/lib/queries/read-payout-draft";
@@ -15,12 +16,13 @@ export type NewPayoutProps = {
   start: Partial<PayoutDraft>;
   connections: readonly PayoutConnection[];
   rule: AccountRule;
+  calendars: Calendars;
   /** The payout that is changed, where none is made. */
   mends?: Mends;
 };
 
 /** Opens the draft that this tab has kept, or begins one; only the browser knows which, so the server draws the shape. */
-export function NewPayout({ place, start, connections, rule, mends }: NewPayoutProps) {
+export function NewPayout({ place, start, ...form }: NewPayoutProps) {
   const [opened, setOpened] = useState<{ readonly origin: string; readonly kept: KeptDraft } | null>(null);
   const { origin } = place;
   const open = useEffectEvent(() => setOpened({ origin, kept: openDraft(place, start) }));
@@ -28,5 +30,5 @@ export function NewPayout({ place, start, connections, rule, mends }: NewPayoutP
   useEffect(() => open(), [origin]);
   // One form may lead to the next without leaving the page: the last one's draft must not be taken for the new one's.
   if (opened?.origin !== origin) return <NewPayoutSkeleton />;
-  return <NewPayoutForm key={origin} place={place} kept={opened.kept} connections={connections} rule={rule} mends={mends} />;
+  return <NewPayoutForm key={origin} place={place} kept={opened.kept} {...form} />;
 }

@@ -11,7 +11,7 @@ import { type Definition, DefinitionList } from "@/components/ui/definition-list
 import { Link } from "@/components/ui/link";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 
-const SOURCES = { screen: "By hand", api: "By API", batch: "In a batch" } as const;
+const SOURCES = { screen: "By hand", api: "By API", batch: "In a batch", schedule: "By a schedule" } as const;
 const MODES = { live: "Live", sandbox: "Sandbox: no real money", simulator: "Simulator: no real money" } as const;
 
 /** What is fixed about a payout, each id ready to be copied. */
@@ -52,6 +52,7 @@ function factsOf(payout: PayoutView): Definition[] {
     ],
     ["Made", SOURCES[payout.source]],
     ["Made on", <Timestamp key="made" at={payout.createdAt} />],
+    ["To be sent on", payout.sendAfter && <Timestamp key="day" at={payout.sendAfter} />],
     ["Sent on", payout.sentAt && <Timestamp at={payout.sentAt} />],
     ["Paid on", payout.settledAt && <Timestamp at={payout.settledAt} />],
     ["Connection", `${connection.name}, ${MODES[connection.mode].toLowerCase()}`],

@@ -26,8 +26,8 @@ export type NewPayout = ReturnType<typeof usePayoutForm>;
 const FILLED = { shouldDirty: true } as const;
 
 /** The form of a new payout: the draft as it is typed, judged by the schema that the action parses with, and what choosing fills in. */
-export function usePayoutForm(draft: PayoutDraft, context: DraftContext, today: string) {
-  const { connections, own } = context;
+export function usePayoutForm(draft: PayoutDraft, context: DraftContext) {
+  const { connections, own, today } = context;
   const form: PayoutForm = useForm<PayoutDraft, unknown, OrderOfDraft>({
     defaultValues: draft,
     resolver: resolverFor(context),

@@ -165,7 +165,7 @@ function choicesOf<K extends string>(
 
 const CURRENCY_CHOICES = CURRENCIES.map((id) => ({ id, text: id }));
 const LOOPS = choicesOf(SAID.loop, ["closed", "open"]);
-const SOURCES = choicesOf(SAID.source, ["screen", "api", "batch"]);
+const SOURCES = choicesOf(SAID.source, ["screen", "api", "batch", "schedule"]);
 const MARKS = choicesOf(SAID.risk, ["firstPayout", "accountChanged"]);
 const RISKS = choicesOf(SAID.risk, [
   "sameAmount",

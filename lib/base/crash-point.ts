@@ -56,6 +56,9 @@ export const CRASH_POINTS = [
   "reconcile.claimed",
   "reconcile.read",
   "reconcile.recorded",
+  "schedule.claimed",
+  "schedule.kept",
+  "schedule.settled",
   "sweep.claimed",
   "sweep.enqueued",
 ] as const;

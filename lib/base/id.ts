@@ -49,6 +49,7 @@ const ID_PREFIXES = {
   receiverAccount: "acc",
   receiverAccountVersion: "acv",
   savedView: "vew",
+  schedule: "sch",
   session: "ses",
   ssoLink: "sso",
   stepUp: "stu",

@@ -17,7 +17,12 @@ export type ReadRisk = { readonly risk: Risk; readonly warnings: readonly SenseW
 export async function readRisk(tx: Tx, payout: Judged): Promise<ReadRisk> {
   const { id: payoutId, merchantId, submissionKey, receiverId, receiverAccountVersionId: accountVersionId, paymentSourceId } = payout;
   const { sense: limits } = await readPolicy(tx, merchantId);
+  const occurrence = await tx.scheduleOccurrence.findUnique({
+    where: { merchantId_payoutId: { merchantId, payoutId } },
+    select: { scheduleId: true },
+  });
   const facts = await readSenseFacts(tx, {
+    scheduleId: occurrence?.scheduleId,
     ...{ merchantId, limits, payoutId, submissionKey, reference: payout.reference },
     amount: moneyOf(payout.amountMinor, payout.currency),
     maker: { id: payout.makerId, name: payout.makerName },

@@ -27,6 +27,8 @@ export type SenseQuestion = {
   /** The payout itself, once it is made, and what one press made with it. */
   readonly payoutId?: string;
   readonly submissionKey?: string | null;
+  /** What it is an occurrence of: that the others are alike is what a schedule is. */
+  readonly scheduleId?: string | null;
 };
 
 const MOST_TWINS = 5;
@@ -85,7 +87,7 @@ export async function readSenseFacts(tx: Tx, question: SenseQuestion): Promise<S
 }
 
 export function senseQuery(question: SenseQuestion, receiverIds: string[]): Prisma.Sql {
-  const { merchantId, target, amount, reference, maker, limits, payoutId = "", submissionKey = null } = question;
+  const { merchantId, target, amount, reference, maker, limits, payoutId = "", submissionKey = null, scheduleId = null } = question;
   const { receiverId, accountVersionId, paymentSourceId } = target;
   const { currency, minor } = amount;
   const ago = (days: number) => addMs(currentTime(), -days * DAY_MS);
@@ -100,10 +102,14 @@ export function senseQuery(question: SenseQuestion, receiverIds: string[]): Pris
       : receiverId !== null
         ? Prisma.sql`p."receiverId" ${toReceiver}`
         : Prisma.sql`false`;
+  const ofNoSchedule =
+    scheduleId === null
+      ? Prisma.empty
+      : Prisma.sql`AND NOT EXISTS (SELECT FROM "schedule_occurrence" o WHERE o."merchantId" = p."merchantId" AND o."payoutId" = p."id" AND o."scheduleId" = ${scheduleId})`;
   const twins = (which: Prisma.Sql) => Prisma.sql`
     (SELECT json_agg(t) FROM (
       SELECT p."number", p."createdAt" AS "at", p."state" = 'settled' AS "isPaid", p."receiverName" FROM "payout" p
-      WHERE ${others} AND ${live} AND ${which} ORDER BY p."createdAt" DESC, p."id" DESC LIMIT ${MOST_TWINS}) t)`;
+      WHERE ${others} AND ${live} AND ${which} ${ofNoSchedule} ORDER BY p."createdAt" DESC, p."id" DESC LIMIT ${MOST_TWINS}) t)`;
   return Prisma.sql`
     SELECT
       ${twins(Prisma.sql`${theirs} AND p."currency" = ${currency} AND p."amountMinor" = ${minor.toString()}::numeric AND p."createdAt" >= ${ago(limits.sameAmountDays)}`)} AS "sameAmount",

@@ -14,6 +14,7 @@ import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/
 import { DEMO_POLICY } from "@/lib/domain/approval/policy";
 import { USUAL_LAYOUT } from "@/lib/domain/payout/history-layout";
 import { NO_FILTERS } from "@/lib/domain/receiver/filters";
+import type { SchedulePlan } from "@/lib/domain/schedule/plan";
 import { tellSource } from "@/lib/operations/payment-sources/tell-source";
 import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
@@ -110,6 +111,10 @@ import { explainFinding } from "./reconciliation/explain-finding";
 import { changeRoleFacts } from "./roles/change-role-facts";
 import { createRole } from "./roles/create-role";
 import { deleteRole } from "./roles/delete-role";
+import { createSchedule } from "./schedules/create-schedule";
+import { editSchedule } from "./schedules/edit-schedule";
+import { endSchedule, pauseSchedule } from "./schedules/pause-schedule";
+import { resumeSchedule } from "./schedules/resume-schedule";
 import { arrangeHistory, chooseDefaultView } from "./views/arrange-history";
 import { removeView } from "./views/remove-view";
 import { saveView } from "./views/save-view";
@@ -138,6 +143,9 @@ async function aWorld() {
   const signed = { merchantId: merchant.id, submissionId: unitId, verdict: "approve", hash: "0".repeat(64), payouts: 1, totals: [] };
   const signedBy = { checkerId: "per_checker", checkerName: "Cleo Checker", state: "done", endedAt: new Date() };
   await db().unitSignature.create({ data: { id: signatureId, ...signed, ...signedBy } });
+  const rent = { submissionKey: crypto.randomUUID(), payout: rentOf({ connection, account }), plan: MONTHLY };
+  const schedule = await createSchedule(importer, rent);
+  if (!schedule.ok) throw new Error(schedule.error.sentence);
   const colleague = await aPerson(db(), { merchant, role: "support" });
   const operator = { kind: "system", name: "operator", merchantId: merchant.id } as const;
   const key = await createApiKey(operator, { merchantId: merchant.id, name: "shop", scopes: ["payouts:read"] });
@@ -196,6 +204,7 @@ async function aWorld() {
     batchId: batch.value.batchId,
     unitId,
     signatureId,
+    scheduleId: schedule.value.scheduleId,
     apiKeyId: key.value.apiKeyId,
     freezeId,
     deliveryId,
@@ -231,6 +240,15 @@ type Deed = {
 
 const DRAFTED = new Date("2026-11-30T10:00:00Z");
 const A_FILE = new TextEncoder().encode("reference,name\nCUS-1,Anna Schmidt\n");
+
+const MONTHLY: SchedulePlan = {
+  ...{ rule: { unit: "month", every: 1, day: 31 }, onClosedDay: "before", leadDays: 3 },
+  ...{ startDay: new Date().toISOString().slice(0, 10), end: { kind: "never" } },
+};
+const rentOf = ({ connection, account }: Pick<World, "connection" | "account">) => ({
+  ...{ connection: connection.id, amountMinor: 80_000n, currency: "EUR" as const },
+  ...{ receiverAccountId: account.id, reference: "Rent" },
+});
 
 const accountOf = ({ account }: World) => ({ type: "receiverAccount", receiverAccountId: account.id }) as const;
 
@@ -426,6 +444,17 @@ const MATRIX: Readonly<Record<string, Deed>> = {
     onOther: "notFound",
   },
   takeReceipt: { run: (actor, { payout }) => takeReceipt(actor, { payoutId: payout.id }), onOther: "notFound" },
+  createSchedule: {
+    run: (actor, world) => createSchedule(actor, { submissionKey: crypto.randomUUID(), payout: rentOf(world), plan: MONTHLY }),
+    onOther: "notFound",
+  },
+  editSchedule: {
+    run: (actor, world) => editSchedule(actor, { scheduleId: world.scheduleId, version: 1, payout: rentOf(world), plan: MONTHLY }),
+    onOther: "notFound",
+  },
+  pauseSchedule: { run: (actor, { scheduleId }) => pauseSchedule(actor, { scheduleId }), onOther: "notFound" },
+  resumeSchedule: { run: (actor, { scheduleId }) => resumeSchedule(actor, { scheduleId }), onOther: "notFound" },
+  endSchedule: { run: (actor, { scheduleId }) => endSchedule(actor, { scheduleId }), onOther: "notFound" },
   cancelPayout: { run: (actor, { payout }) => cancelPayout(actor, { payoutId: payout.id }), onOther: "notFound" },
   requestLookUp: { run: (actor, { sent }) => requestLookUp(actor, { payoutId: sent.id }), onOther: "notFound" },
   approvePayout: { run: (actor, { payout }) => approvePayout(actor, { payoutId: payout.id, shownHash: "" }), onOther: "notFound" },

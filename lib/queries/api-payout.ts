@@ -13,7 +13,7 @@ export const API_PAYOUT_COLUMNS = Prisma.sql`
   p."receiverId", p."receiverName", v."accountId", p."accountMasked", p."orderId", s."userId", s."sourceId", p."neededCheckers",
   p."policyVersion", p."needSteps", p."stepUp", p."holdMinutes", p."firedRules",
   p."makerKind", p."makerName", p."providerPayoutId", p."providerStatus", p."rail", p."traceId", p."failureReason", p."failureCode",
-  p."failureMessage", p."contradiction", p."createdAt", p."submittedAt", p."approvedAt", p."sentAt", p."settledAt"`;
+  p."failureMessage", p."contradiction", p."sendAfter", p."createdAt", p."submittedAt", p."approvedAt", p."sentAt", p."settledAt"`;
 
 export const JOIN_API_PAYOUT = Prisma.sql`
   JOIN "connection" c ON c."id" = p."connectionId"
@@ -48,6 +48,7 @@ const Row = z.object({
   failureReason: text,
   failureCode: text,
   failureMessage: text,
+  sendAfter: time.nullable(),
   createdAt: time,
   submittedAt: time.nullable(),
   approvedAt: time.nullable(),

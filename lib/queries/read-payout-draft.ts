@@ -35,7 +35,7 @@ export async function readDraftOf(merchantId: string, idOrNumber: string): Promi
     where: {
       merchantId,
       attempts: 0,
-      state: { in: ["awaitingApproval", "rejected"] },
+      state: { in: ["awaitingApproval", "rejected", "held"] },
       OR: [{ id: idOrNumber }, { number: bareNumber(idOrNumber) }],
     },
     include: { paymentSource: { select: { sourceId: true } }, merchant: { select: { timeZone: true } } },

@@ -12,7 +12,7 @@ import { type Actor, may } from "@/lib/domain/access/actor";
 import { type AccountKind, isAccountKind } from "@/lib/domain/account/address";
 import { sayChecker } from "@/lib/domain/approval/delegation";
 import { FiredRules } from "@/lib/domain/approval/need-shape";
-import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
+import { PAYOUT_SOURCES, STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { whyNotUndo } from "@/lib/domain/approval/undo";
 import { isFileKind } from "@/lib/domain/attachment/file-kind";
 import { isFailureReason } from "@/lib/domain/payout/failure";
@@ -66,7 +66,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     number: payout.number,
     state,
     loop: payout.loop === "closed" ? "closed" : "open",
-    source: payout.source === "api" || payout.source === "batch" ? payout.source : "screen",
+    source: PAYOUT_SOURCES.find((source) => source === payout.source) ?? "screen",
     amount,
     fee: payout.feeMinor === null ? null : moneyOf(payout.feeMinor, payout.currency),
     madeWith,

@@ -25,6 +25,7 @@ export const JOBS = {
   readBatch: z.object({ batchId: z.string() }),
   makeBatchPayouts: z.object({ batchId: z.string() }),
   applySignature: z.object({ signatureId: z.string() }),
+  runSchedule: z.object({ scheduleId: z.string() }),
   applyDelivery: z.object({ deliveryId: z.string() }),
 } as const;
 

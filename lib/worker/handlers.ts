@@ -12,6 +12,7 @@ import { lookUpPayout } from "@/lib/operations/payouts/look-up-payout";
 import { pollConnection } from "@/lib/operations/payouts/poll-connection";
 import { checkNewPayee } from "@/lib/operations/receivers/check-payee";
 import { reconcileConnection } from "@/lib/operations/reconciliation/reconcile-connection";
+import { runSchedule } from "@/lib/operations/schedules/run-schedule";
 import { applyDelivery } from "@/lib/operations/webhooks/apply-delivery";
 import { JOBS, type JobName } from "@/lib/queue/jobs";
 
@@ -31,5 +32,6 @@ export const HANDLERS = {
   readBatch: (payload) => readBatchFile(JOBS.readBatch.parse(payload)),
   makeBatchPayouts: (payload) => makeBatchPayouts(JOBS.makeBatchPayouts.parse(payload)),
   applySignature: (payload) => applySignature(JOBS.applySignature.parse(payload)),
+  runSchedule: (payload) => runSchedule(JOBS.runSchedule.parse(payload)),
   applyDelivery: (payload) => applyDelivery(JOBS.applyDelivery.parse(payload)),
 } satisfies Record<JobName, (payload: unknown) => Promise<string>>;

@@ -17,6 +17,7 @@ import { forgetAnswers } from "@/lib/operations/idempotency/forget-answers";
 import { sweepMails } from "@/lib/operations/mail/sweep-mails";
 import { sweepAttempts, sweepDeliveries, sweepPayouts } from "@/lib/operations/payouts/sweep-payouts";
 import { sweepReconciliations } from "@/lib/operations/reconciliation/sweep-reconciliations";
+import { sweepSchedules } from "@/lib/operations/schedules/sweep-schedules";
 import { openWorkerBoss } from "@/lib/queue/boss";
 import { log } from "./log";
 import { repeat } from "./repeat";
@@ -40,6 +41,7 @@ const sweeps = [
   repeat("sweepReconciliations", 20 * SECOND_MS, sweepReconciliations, stopping.signal),
   repeat("sweepBatches", 10 * SECOND_MS, sweepBatches, stopping.signal),
   repeat("sweepSignatures", 10 * SECOND_MS, sweepSignatures, stopping.signal),
+  repeat("sweepSchedules", 20 * SECOND_MS, sweepSchedules, stopping.signal),
   repeat("tellApprovers", 20 * SECOND_MS, tellApprovers, stopping.signal),
   repeat("sweepMails", 10 * SECOND_MS, sweepMails, stopping.signal),
   repeat("sweepExports", 30 * SECOND_MS, () => sweepExports(), stopping.signal),

@@ -4,7 +4,7 @@ import { type SenseLimits, USUAL_SENSE } from "@/lib/domain/payout/sense-limits"
 import type { SenseRule } from "@/lib/domain/payout/sense-rules";
 
 /** How a payout came in. */
-export const PAYOUT_SOURCES = ["screen", "api", "batch"] as const;
+export const PAYOUT_SOURCES = ["screen", "api", "batch", "schedule"] as const;
 export type PayoutSource = (typeof PAYOUT_SOURCES)[number];
 
 /** A merchant's approval policy, as a version of it is stored. Which rules hold for a payout is said by `need.ts`. */

@@ -74,6 +74,13 @@ export const AUDIT_EVENTS = {
   "unit.rejected": "rejected payouts of a file as one",
   "unit.approvalUndone": "took the approval of a file's payouts back",
   "batch.exported": "took the result of a file of payouts",
+  "schedule.created": "set up a schedule of payouts",
+  "schedule.edited": "changed what a schedule pays, or when",
+  "schedule.paused": "paused a schedule",
+  "schedule.resumed": "let a schedule go on",
+  "schedule.ended": "ended a schedule",
+  "schedule.occurrenceMade": "made a payout of a schedule",
+  "schedule.occurrenceLeft": "made no payout on a day of a schedule",
   "paymentSource.read": "read where a payment came from",
   "paymentSource.told": "said that a payment came in",
   "webhook.refused": "refused a forged webhook",
@@ -145,6 +152,7 @@ export type AuditSubject =
   | "receiverAccount"
   | "paymentSource"
   | "batch"
+  | "schedule"
   | "connection"
   | "person"
   | "role"

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { calendarsAround } from "@/lib/domain/calendar/calendars-around";
 import type { SourceView } from "@/lib/domain/payment-source/source-view";
 import type { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
 import { currenciesFor, likelyConnection, likelyCurrency, type PayoutConnection, whyNotFrom } from "./connection-fit";
@@ -15,7 +16,12 @@ const TRUELAYER: PayoutConnection = {
   statementLimits: { EUR: 140, GBP: 18 },
 };
 const IVY: PayoutConnection = { ...TRUELAYER, id: "con_ivy", name: "Ivy", provider: "ivy", currencies: ["EUR"], accountKinds: ["iban"] };
-const CONTEXT: DraftContext = { locale: "en-GB", connections: [TRUELAYER, IVY] };
+const CONTEXT: DraftContext = {
+  locale: "en-GB",
+  connections: [TRUELAYER, IVY],
+  today: "2026-12-01",
+  calendars: calendarsAround("2026-12-01"),
+};
 
 const eur = (minor: bigint) => ({ minor, currency: "EUR" as const });
 const SOURCE: SourceView = {

@@ -1,15 +1,19 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
+import { type Day, isDay } from "@/lib/base/day";
 import type { Money } from "@/lib/base/money";
+import type { Result } from "@/lib/base/result";
 import { sayMoney } from "@/lib/base/say-money";
 import { parseTypedAmount } from "@/lib/base/typed-amount";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
 import type { AccountAddress, AccountKind } from "@/lib/domain/account/address";
+import { type Calendars, CLOSED_DAY_RULES, type ClosedDayRule } from "@/lib/domain/calendar/working-days";
 import { SourceView } from "@/lib/domain/payment-source/source-view";
 import { splitAmount } from "@/lib/domain/payment-source/split-amount";
 import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
 import { type PayoutConnection, whyNotFrom } from "./connection-fit";
 import { CreatePayout, PayoutTarget, type SubmitPayouts } from "./schema";
+import { judgeSendDay, type SendDay } from "./send-day";
 
 /** Kinds of account for somebody new on the payout's own form; everybody else is put on file first, since their provider asks for more. */
 export const INLINE_KINDS = ["iban", "sortCode", "emailWallet"] as const satisfies readonly AccountKind[];
@@ -48,8 +52,10 @@ export const PayoutDraft = z.object({
   statementText: z.string().catch(""),
   /** Why, where the same may have been asked for before. */
   reason: z.string().catch(""),
+  when: z.enum(["now", "date"]).nullable().catch(null),
   /** A day, or empty: as soon as it is approved. */
   sendOn: z.string().catch(""),
+  onClosedDay: z.enum(CLOSED_DAY_RULES).catch("after"),
 });
 export type PayoutDraft = z.infer<typeof PayoutDraft>;
 export type DraftField = keyof PayoutDraft;
@@ -61,6 +67,9 @@ export type DraftContext = {
   readonly connections: readonly PayoutConnection[];
   /** Of a payout that is changed: what it takes from its source already, and may keep. */
   readonly own?: OwnPart | null;
+  /** By which a date is judged, in the merchant's own days. */
+  readonly today: Day;
+  readonly calendars: Calendars;
 };
 export type OwnPart = { readonly paymentSourceId: string; readonly minor: bigint };
 export type DraftErrors = Partial<Record<DraftField, string>>;
@@ -72,7 +81,7 @@ type OnePayout = z.input<typeof CreatePayout>;
 /** The draft as an order, or by field name what has to change first. Amounts that can be read two ways are asked about. */
 export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerdict {
   const amount = readAmount(draft, context.locale);
-  const order: Record<keyof OnePayout, unknown> = {
+  const order: Record<Exclude<keyof OnePayout, keyof Dated>, unknown> & Dated = {
     connection: draft.way === "closed" ? draft.source?.connectionId : draft.connection,
     amountMinor: amount.ok ? amount.value.minor.toString() : "",
     currency: draft.currency,
@@ -80,7 +89,7 @@ export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerd
     reference: draft.reference,
     statementText: draft.statementText.trim() || undefined,
     metadata: undefined,
-    sendOn: draft.sendOn || undefined,
+    ...datedBy(draft),
   };
   const parsed = CreatePayout.safeParse(order);
   const errors: DraftErrors = {
@@ -89,6 +98,7 @@ export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerd
     ...whyNoTarget(draft),
     ...whyNotText(draft, context),
     ...whyNotConnection(draft, context),
+    ...whyNotThen(draft, context),
   };
   if (parsed.success && Object.keys(errors).length === 0) {
     const whole: OnePayout = { ...parsed.data, amountMinor: parsed.data.amountMinor.toString() };
@@ -100,6 +110,30 @@ export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerd
     return { ok: true, order: { payouts } };
   }
   return { ok: false, errors };
+}
+
+type Dated = { readonly sendOn?: string; readonly onClosedDay?: ClosedDayRule };
+
+/** Older drafts say no more than a day. */
+export function whenOf({ when, sendOn }: Pick<PayoutDraft, "when" | "sendOn">): "now" | "date" {
+  return when ?? (sendOn === "" ? "now" : "date");
+}
+
+function datedBy(draft: PayoutDraft): Dated {
+  return whenOf(draft) === "date" ? { sendOn: draft.sendOn, onClosedDay: draft.onClosedDay } : {};
+}
+
+/** The day on which it goes, once a day is said that can be. */
+export function sendDayOf(draft: PayoutDraft, context: DraftContext): Result<SendDay, string> | null {
+  const { sendOn, onClosedDay, currency } = draft;
+  return whenOf(draft) === "date" && isDay(sendOn) ? judgeSendDay({ sendOn, onClosedDay, currency }, context) : null;
+}
+
+function whyNotThen(draft: PayoutDraft, context: DraftContext): DraftErrors {
+  if (whenOf(draft) === "now") return {};
+  const day = sendDayOf(draft, context);
+  if (day === null) return { sendOn: "Say on which day." };
+  return day.ok ? {} : { sendOn: day.error };
 }
 
 export type DraftPart = { readonly source: SourceView; readonly amount: Money };

@@ -47,6 +47,7 @@ function afterHold(kind: HoldKind | null, nextCheckAt: Date | null): NextStep {
   if (kind === "accountRejected") return { whose: "A maker or a checker", step: "Cancels it, since its account was rejected." };
   if (kind === "frozen") return { whose: "Whoever lifts the freeze", step: "Two people, on the page of freezes." };
   if (kind === "balance") return { whose: "Finance", step: "Tops up the merchant account; then it goes by itself." };
+  if (kind === "scheduled") return { whose: "Counterfoil", step: "Sends it on its day by itself, if nothing speaks against it then." };
   return nextCheckAt
     ? { whose: "Counterfoil", step: "Looks at it again by itself." }
     : { whose: "Operations", step: "Releases it once its cause is gone." };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { ACCOUNT_KINDS } from "@/lib/domain/account/address";
 import { FiredRules } from "@/lib/domain/approval/need-shape";
-import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
+import { PAYOUT_SOURCES, STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { AttachmentView } from "@/lib/domain/attachment/file-kind";
 import { FAILURE_REASONS, isFailureReason } from "./failure";
 import { HOLD_KINDS } from "./hold";
@@ -105,7 +105,7 @@ export const PayoutView = z.object({
   number: z.string(),
   state: z.enum(PAYOUT_STATES),
   loop: z.enum(["closed", "open"]),
-  source: z.enum(["screen", "api", "batch"]),
+  source: z.enum(PAYOUT_SOURCES),
   amount: MoneyView,
   /** Null until the provider has shown it. */
   fee: MoneyView.nullable(),

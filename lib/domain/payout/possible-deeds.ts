@@ -28,13 +28,18 @@ export function possibleDeeds(payout: DeedFacts, actor: Actor): readonly Possibl
   return [
     ...(decide === "notNow" ? [] : [possible("approve", decide.approve), possible("reject", decide.reject)]),
     ...(payout.canUndo ? [possible("undo", null)] : []),
-    ...(next(payout.state, "mend") && !payout.mayHaveLeft && may(actor, "payout.create") ? [possible("mend", null)] : []),
+    ...(isMendable(payout.state) && !payout.mayHaveLeft && may(actor, "payout.create") ? [possible("mend", null)] : []),
     ...(payout.state === "rejected" && isMaker(payout, actor) ? [possible("cancel", null)] : []),
     ...(isFinal(payout.state) || payout.state === "settled" ? [] : [possible("cancel", whyNotCancel(payout, actor))]),
     ...(mayBeLookedUp(payout) ? [possible("lookUp", may(actor, "payout.lookUp") ? null : DENIALS.forbidden)] : []),
     // Not an answer to anything that happened: whoever never makes payouts need not read so on every page.
     ...(may(actor, "payout.create") ? [possible("repeat", null)] : []),
   ];
+}
+
+/** What is held before it was sent goes back to waiting for approval with the change. */
+function isMendable(state: PayoutState): boolean {
+  return next(state, "mend") !== null || state === "held";
 }
 
 function whyNotDecide(payout: DeedFacts, actor: Actor): { readonly approve: string | null; readonly reject: string | null } {

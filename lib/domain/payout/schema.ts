@@ -3,6 +3,7 @@ import { CURRENCIES } from "@/lib/base/currency";
 import { isDay } from "@/lib/base/day";
 import { AccountAddress } from "@/lib/domain/account/address";
 import { ConfirmedDoubts, HolderName } from "@/lib/domain/account/proposal";
+import { CLOSED_DAY_RULES } from "@/lib/domain/calendar/working-days";
 
 /** Shapes of a payout as it is asked for: one schema for the form, the server action and the REST door. */
 
@@ -59,6 +60,11 @@ export const PayoutTarget = z.discriminatedUnion("type", [
 ]);
 export type PayoutTarget = z.infer<typeof PayoutTarget>;
 
+export const SendOn = z
+  .string()
+  .refine(isDay, "Give the day as year, month and day: 2026-12-24.")
+  .describe("To be sent on this day, in the merchant's time zone. It is approved now like any other, and waits as `held` until then.");
+
 export const CreatePayout = z.object({
   /** A connection's name or id. */
   connection: z.string("Choose where the money leaves from.").min(1, "Choose where the money leaves from."),
@@ -68,8 +74,13 @@ export const CreatePayout = z.object({
   reference: Reference,
   statementText: StatementText.optional(),
   metadata: Metadata.optional(),
-  /** Not before this day, in the merchant's time zone. */
-  sendOn: z.string().refine(isDay, "Give the day as year, month and day: 2026-12-24.").optional(),
+  sendOn: SendOn.optional(),
+  onClosedDay: z
+    .enum(CLOSED_DAY_RULES, { error: "Choose what happens on a day on which banks are closed." })
+    .describe(
+      "Where `sendOn` is a weekend or a holiday (EUR: TARGET, GBP: England and Wales, else weekends): the working day after or before, or a refusal. Left out: the day itself.",
+    )
+    .optional(),
 });
 export type CreatePayout = z.infer<typeof CreatePayout>;
 

@@ -101,7 +101,8 @@ function afterHold({ nextCheckAt, holdKind }: SentenceFacts): Sentence {
   if (holdKind === "account") return say`once a checker has confirmed the account it goes by itself, and no money moves before that`;
   if (holdKind === "accountRejected") return say`it does not go any more, so somebody has to cancel it`;
   if (holdKind === "notAsSigned") return say`a checker has to take the approval back and decide anew, and no money moves before that`;
-  if ((holdKind === "coolOff" || holdKind === "resting") && nextCheckAt) return say`Counterfoil sends it on ${nextCheckAt} by itself`;
+  if ((holdKind === "coolOff" || holdKind === "resting" || holdKind === "scheduled") && nextCheckAt)
+    return say`Counterfoil sends it on ${nextCheckAt} by itself`;
   return nextCheckAt
     ? say`Counterfoil looks at it again on ${nextCheckAt}`
     : say`somebody has to release it, and no money moves before that`;

@@ -44,6 +44,7 @@ export const PAYOUT: RestPayout = {
   traceId: null,
   failure: null,
   contradiction: null,
+  sendAfter: null,
   createdAt: "2026-12-01T09:30:00.000Z",
   submittedAt: "2026-12-01T09:30:00.000Z",
   approvedAt: "2026-12-01T09:30:00.000Z",

@@ -31,6 +31,15 @@ const ORDERS: readonly Example[] = [
     },
   },
   {
+    name: "dated",
+    summary: "On a day, or the working day after it",
+    value: {
+      ...{ connection: "ivy-eur", amountMinor: 80_000, currency: "EUR", reference: "RENT-2027-01" },
+      to: { type: "receiverAccount", receiverAccountId: PAYOUT.receiver.accountId },
+      ...{ sendOn: "2027-01-01", onClosedDay: "after" },
+    },
+  },
+  {
     name: "order",
     summary: "Closed loop, back to the order that paid in",
     value: {

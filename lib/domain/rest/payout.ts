@@ -83,6 +83,7 @@ export const RestPayout = z.object({
   traceId: z.string().nullable().describe("What the receiver's bank can find it by."),
   failure: z.object({ reason: z.string(), sentence: z.string(), code: z.string().nullable(), message: z.string().nullable() }).nullable(),
   contradiction: z.string().nullable().describe("Set when the provider has said two things that cannot both be true."),
+  sendAfter: Time.nullable().describe("From when on it is sent, where it was given a day. Approved before that, it waits as `held`."),
   createdAt: Time,
   submittedAt: Time.nullable(),
   approvedAt: Time.nullable(),

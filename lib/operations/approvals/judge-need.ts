@@ -22,6 +22,8 @@ export type PayoutFacts = {
   readonly submissionKey?: string | null;
   /** Which other row of its file asks for the same. */
   readonly sameRow?: string | null;
+  /** What it is an occurrence of: the others of it are no sign that it is asked for twice. */
+  readonly scheduleId?: string;
   /** Once it is made: neither its own amount nor its own reference speaks against it. */
   readonly payoutId?: string;
 };
@@ -46,10 +48,12 @@ export type JudgedNeed = {
  * Call `lockMakerDay` first where payouts are made, so that two at once are not judged by the same running total.
  */
 export async function judgeNeed(tx: Tx, facts: PayoutFacts): Promise<JudgedNeed> {
-  const { merchantId, amount, source, target, reference, maker, submissionKey, payoutId } = facts;
+  const { merchantId, amount, source, target, reference, maker, submissionKey, scheduleId, payoutId } = facts;
   const policy = await readPolicy(tx, merchantId);
   const { manifest } = providerOf(facts.provider);
-  const known = await readSenseFacts(tx, { merchantId, limits: policy.sense, reference, submissionKey, amount, maker, target, payoutId });
+  const known = await readSenseFacts(tx, {
+    ...{ merchantId, limits: policy.sense, reference, submissionKey, scheduleId, amount, maker, target, payoutId },
+  });
   const warnings = senseWarnings({ ...known, sameRow: facts.sameRow }, policy.sense);
   const asked = await readNeedFacts(tx, {
     ...{ merchantId, policy, target, payoutId, amount, source, maker },

@@ -4,7 +4,7 @@ import { expiryWarningAt } from "@/lib/domain/approval/expiry";
 import { deskActor } from "./desk-actor";
 import { lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
-import { warnOfExpiry } from "./warn-of-expiry";
+import { tellOfExpiry, warnOfExpiry } from "./warn-of-expiry";
 
 /** Tells those who could sign while there is still time. Then nobody has decided in all that time: what was asked for then may not be wanted any more, and is asked for anew if it is. */
 export async function expirePayout({ payoutId }: { payoutId: string }): Promise<"notDue" | "warned" | "expired"> {
@@ -26,6 +26,8 @@ export async function expirePayout({ payoutId }: { payoutId: string }): Promise<
     }
     const note = "Nobody decided on it in the time that the policy gives.";
     const moved = await movePayout(tx, payout, "expire", { by: deskActor(payout.merchantId), note });
-    return moved ? "expired" : "notDue";
+    if (!moved) return "notDue";
+    await tellOfExpiry(tx, payout);
+    return "expired";
   });
 }

@@ -1,9 +1,11 @@
 import { chance } from "@/lib/base/chance";
 import { currentTime } from "@/lib/base/clock";
+import { dayOf } from "@/lib/base/day";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import type { Tx } from "@/lib/db/client";
 import { readPolicy } from "@/lib/db/read-policy";
 import { coolsOffUntil, standingOf } from "@/lib/domain/account/standing";
+import { sayDay } from "@/lib/domain/calendar/working-days";
 import type { HoldKind } from "@/lib/domain/payout/hold";
 import { isAsSigned } from "@/lib/operations/approvals/is-as-signed";
 import { waitForBreaker } from "@/lib/operations/connections/ask-leave";
@@ -26,8 +28,9 @@ const QUESTIONS: readonly Question[] = [
   receiverIsClosed,
   accountIsNotConfirmed,
   isResting,
-  isScheduled,
+  // Before its day comes: making a receiver known may take longer than that.
   receiverIsNotReady,
+  isScheduled,
   isProviderInTrouble,
   isShortOfMoney,
 ];
@@ -125,9 +128,10 @@ async function isResting(_tx: Tx, { approvedAt, holdMinutes }: LockedPayout): Pr
   return { kind: "resting", sentence: "Policy lets it rest after its approval, so that it can still be taken back.", lookAgainAt: until };
 }
 
-async function isScheduled(_tx: Tx, { sendAfter }: LockedPayout): Promise<Hindrance | null> {
+async function isScheduled(tx: Tx, { sendAfter, merchantId }: LockedPayout): Promise<Hindrance | null> {
   if (sendAfter === null || sendAfter <= currentTime()) return null;
-  return { kind: "scheduled", sentence: "It is to be sent on a later day.", lookAgainAt: sendAfter };
+  const { timeZone } = await tx.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { timeZone: true } });
+  return { kind: "scheduled", sentence: `It is to be sent on ${sayDay(dayOf(sendAfter, timeZone))}.`, lookAgainAt: sendAfter };
 }
 
 /** A reading that is older than this says nothing: then the provider decides. */

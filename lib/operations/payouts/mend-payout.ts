@@ -1,5 +1,4 @@
 import { currentTime } from "@/lib/base/clock";
-import { startOfDay } from "@/lib/base/day";
 import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import type { Tx } from "@/lib/db/client";
@@ -20,6 +19,7 @@ import { keepWarnings } from "./keep-warnings";
 import { learnSource } from "./learn-source";
 import { type LockedPayout, lockPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
+import { planSending } from "./plan-sending";
 import { resolveTarget, type TargetFacts } from "./resolve-target";
 import { sayWhyNobody } from "./say-why-nobody";
 import { searchTextOf } from "./search-text-of";
@@ -38,8 +38,9 @@ export type Mended = { readonly payoutId: string; readonly number: string; reado
 type Person = Extract<Actor, { kind: "person" }>;
 
 /**
- * Lets a maker change what waits for approval or came back rejected. It stays the same payout and begins a new round: policy judges it
- * anew, and no decision on what it was counts any more. Whoever changed it never decides on it. Nothing has ever been sent.
+ * Lets a maker change what waits for approval, came back rejected, or is held before it was ever sent, such as until its day. It stays the
+ * same payout and begins a new round: policy judges it anew, and no decision on what it was counts any more. Whoever changed it never
+ * decides on it. Nothing has ever been sent.
  */
 export async function mendPayout(actor: Actor, input: MendPayout): Promise<Result<Mended, Denial>> {
   if (actor.kind !== "person" || !may(actor, "payout.create")) return failed(denial("forbidden"));
@@ -50,12 +51,14 @@ export async function mendPayout(actor: Actor, input: MendPayout): Promise<Resul
 }
 
 async function mend(tx: Tx, actor: Person, input: MendPayout & Chosen): Promise<Result<Mended, Denial>> {
-  const { payoutId, round, order, connection, manifest } = input;
+  const { payoutId, order, connection, manifest } = input;
   const { merchantId } = actor;
-  const payout = await lockPayout(tx, { payoutId, merchantId });
-  if (!payout) return failed(denial("notFound"));
-  if (payout.attempts > 0) return failed(denial("tooLate"));
-  if (payout.round !== round || next(payout.state, "mend") === null) return failed(denial("changedMeanwhile"));
+  const found = await lockPayout(tx, { payoutId, merchantId });
+  if (!found) return failed(denial("notFound"));
+  if (found.attempts > 0) return failed(denial("tooLate"));
+  if (found.round !== input.round) return failed(denial("changedMeanwhile"));
+  const payout = found.state === "held" ? await voidApproval(tx, actor, found) : found;
+  if (!payout || next(payout.state, "mend") === null) return failed(denial("changedMeanwhile"));
 
   await lockMakerDay(tx, { merchantId, makerId: payout.makerId });
   const amount = { minor: order.amountMinor, currency: order.currency };
@@ -74,14 +77,16 @@ async function mend(tx: Tx, actor: Person, input: MendPayout & Chosen): Promise<
     const { sentence } = denial("reasonNeeded");
     return failed(denial("reasonNeeded", sentence, { reason: [sentence] }));
   }
-  const changes = await changesOf(tx, payout, { order, target: resolved.value, chosen: input });
+  const planned = await planSending(tx, merchantId, order);
+  if (!planned.ok) return planned;
+  const changes = { ...changesOf(payout, { order, target: resolved.value, chosen: input }), sendAfter: planned.value };
   const note = await keepEdit(tx, actor, payout, { ...payout, ...changes });
   await keepWarnings(tx, payout, warnings);
   const editorIds = actor.personId === payout.makerId ? payout.editorIds : [...new Set([...payout.editorIds, actor.personId])];
   const mended = await movePayout(tx, payout, "mend", {
     by: actor,
     note,
-    changes: { ...changes, ...kept, makerReason: reason, round: round + 1, editorIds },
+    changes: { ...changes, ...kept, makerReason: reason, round: payout.round + 1, editorIds },
   });
   const settled =
     mended && kept.neededCheckers === 0
@@ -91,10 +96,18 @@ async function mend(tx: Tx, actor: Person, input: MendPayout & Chosen): Promise<
   return ok({ payoutId, number: settled.number, state: settled.state });
 }
 
+/** What was approved is not what will be asked for: the approval goes first, in a round of its own. */
+function voidApproval(tx: Tx, actor: Person, held: LockedPayout): Promise<LockedPayout | null> {
+  return movePayout(tx, held, "revoke", {
+    by: actor,
+    note: "It is changed, so what was approved counts no more.",
+    changes: { round: held.round + 1, approvedAt: null, holdKind: null, holdReason: null },
+  });
+}
+
 type Wish = { readonly order: CreatePayout; readonly target: TargetFacts; readonly chosen: Chosen };
 
-async function changesOf(tx: Tx, { number, merchantId }: LockedPayout, { order, target, chosen: { connection, manifest } }: Wish) {
-  const { timeZone } = await tx.merchant.findUniqueOrThrow({ where: { id: merchantId }, select: { timeZone: true } });
+function changesOf({ number }: LockedPayout, { order, target, chosen: { connection, manifest } }: Wish) {
   const limit = manifest.statementTextLimit(order.currency);
   return {
     ...target,
@@ -105,7 +118,6 @@ async function changesOf(tx: Tx, { number, merchantId }: LockedPayout, { order, 
     currency: order.currency,
     reference: order.reference,
     statementText: order.statementText || defaultStatementText(order.reference, { number, limit }),
-    sendAfter: order.sendOn === undefined ? null : startOfDay(order.sendOn, timeZone),
     searchText: searchTextOf({ ...target, number, reference: order.reference }),
   };
 }

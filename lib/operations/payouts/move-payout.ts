@@ -49,7 +49,7 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
   if (!state) return null;
 
   const now = currentTime();
-  const expiresAt = state === "awaitingApproval" ? await expiryOf(tx, payout, now) : null;
+  const expiresAt = state === "awaitingApproval" ? await expiryOf(tx, { ...payout, ...datedBy(move) }, now) : null;
   const arrival = event === "approve" ? "approvedAt" : ARRIVAL_TIMES[state];
   const [moved] = await tx.payout.updateManyAndReturn({
     where: { id: payout.id, state: payout.state },
@@ -74,10 +74,20 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
   return asLocked(moved);
 }
 
-/** The policy of today counts for what is asked for today: whoever changes it later does not take anybody's time away. */
-async function expiryOf(tx: Tx, { merchantId }: LockedPayout, now: Date): Promise<Date> {
+/**
+ * The policy of today counts for what is asked for today: whoever changes it later does not take anybody's time away. What is to be sent on
+ * a later day waits for its word until then at least.
+ */
+async function expiryOf(tx: Tx, { merchantId, sendAfter }: Pick<LockedPayout, "merchantId" | "sendAfter">, now: Date): Promise<Date> {
   const { approvalOpenDays } = await readPolicy(tx, merchantId);
-  return addMs(now, approvalOpenDays * DAY_MS);
+  const expiresAt = addMs(now, approvalOpenDays * DAY_MS);
+  return sendAfter !== null && sendAfter > expiresAt ? sendAfter : expiresAt;
+}
+
+/** The move itself may give it another day. */
+function datedBy({ changes }: MoveBy): { sendAfter?: Date | null } {
+  const sendAfter = changes?.sendAfter;
+  return sendAfter === null || sendAfter instanceof Date ? { sendAfter } : {};
 }
 
 type Step = { event: PayoutEvent; state: PayoutState; move: MoveBy; now: Date };

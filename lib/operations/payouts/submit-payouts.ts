@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
-import { startOfDay } from "@/lib/base/day";
 import { newId, newPayoutNumber } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { db, type Tx } from "@/lib/db/client";
@@ -25,6 +24,7 @@ import { keepWarnings } from "./keep-warnings";
 import { learnSource } from "./learn-source";
 import { asLocked, type LockedPayout } from "./lock-payout";
 import { movePayout } from "./move-payout";
+import { planSending } from "./plan-sending";
 import { findSource, resolveTarget, type TargetFacts } from "./resolve-target";
 import { sayWhyNobody } from "./say-why-nobody";
 import { searchTextOf } from "./search-text-of";
@@ -39,6 +39,18 @@ export type PayoutSet = {
   readonly reason?: string;
   /** The row of a file that it is: with the batch's key, its line makes the payout once. */
   readonly batch?: FileRow;
+  /** The day of a schedule that it is for. */
+  readonly occurrence?: ScheduledDay;
+};
+
+export type ScheduledDay = {
+  readonly scheduleId: string;
+  /** Whoever had a hand in the schedule, besides the maker: none of them decides on what it makes. */
+  readonly editorIds: readonly string[];
+  /** Locks the schedule in the payout's own transaction; a refusal where this day is no longer to be made. */
+  readonly claim: (tx: Tx) => Promise<Result<null, Denial>>;
+  /** Writes down which payout it became, in the same, or refuses what was made of it. */
+  readonly keep: (tx: Tx, payoutId: string) => Promise<Result<null, Denial>>;
 };
 
 export type FileRow = {
@@ -121,7 +133,7 @@ function hashOfSet({ payouts }: PayoutSet): string {
     .digest("hex");
 }
 
-function hashOf({ connection, amountMinor, currency, to, reference, statementText, metadata, sendOn }: CreatePayout): string {
+function hashOf({ connection, amountMinor, currency, to, reference, statementText, metadata, sendOn, onClosedDay }: CreatePayout): string {
   const facts = [
     connection,
     amountMinor.toString(),
@@ -131,6 +143,7 @@ function hashOf({ connection, amountMinor, currency, to, reference, statementTex
     statementText ?? null,
     Object.entries(metadata ?? {}).sort(),
     ...(sendOn ? [sendOn] : []),
+    ...(sendOn && onClosedDay ? [onClosedDay] : []),
   ];
   return createHash("sha256").update(JSON.stringify(facts)).digest("hex");
 }
@@ -142,6 +155,7 @@ async function submitAll(tx: Tx, { actor, set, parts }: Submission): Promise<rea
   // Before any other lock, so that two submissions never hold what the other one waits for.
   await lockMakerDay(tx, { merchantId: actor.merchantId, makerId: makerOf(actor) });
   if (set.batch && !(await set.batch.claim(tx))) throw new PartRefused(denial("changedMeanwhile"));
+  if (set.occurrence) unlessRefused(await set.occurrence.claim(tx));
   await lockSources(tx, parts);
   const made: MadePayout[] = [];
   for (const part of parts) {
@@ -149,8 +163,13 @@ async function submitAll(tx: Tx, { actor, set, parts }: Submission): Promise<rea
     if (!submitted.ok) throw new PartRefused(submitted.error);
     made.push(submitted.value);
     await set.batch?.keep(tx, submitted.value.payoutId);
+    if (set.occurrence) unlessRefused(await set.occurrence.keep(tx, submitted.value.payoutId));
   }
   return made;
+}
+
+function unlessRefused(answer: Result<null, Denial>): void {
+  if (!answer.ok) throw new PartRefused(answer.error);
 }
 
 /** All of them first and in one order, so that two sets which share accounts wait for each other and never for ever. */
@@ -180,12 +199,9 @@ async function submit(tx: Tx, submission: SubmitPart): Promise<Result<MadePayout
     const { sentence } = denial("reasonNeeded");
     return failed(denial("reasonNeeded", sentence, { reason: [sentence] }));
   }
-  const merchant = await tx.merchant.findUniqueOrThrow({ where: { id: actor.merchantId }, select: { timeZone: true } });
-  const draft = await insertDraft(tx, submission, {
-    ...resolved.value,
-    sendAfter: order.sendOn === undefined ? null : startOfDay(order.sendOn, merchant.timeZone),
-    need: kept,
-  });
+  const planned = await planSending(tx, actor.merchantId, order);
+  if (!planned.ok) return planned;
+  const draft = await insertDraft(tx, submission, { ...resolved.value, sendAfter: planned.value, need: kept });
   await keepWarnings(tx, draft, warnings);
   crashPoint("submit.drafted");
   const submitted = await movePayout(tx, draft, "submit", { by: actor });
@@ -205,6 +221,7 @@ function judge(tx: Tx, { actor, set, part: { order, connection } }: SubmitPart, 
   return judgeNeed(tx, {
     ...{ merchantId: actor.merchantId, source: set.source, provider: connection.provider },
     ...{ reference: order.reference, submissionKey: set.submissionKey, sameRow: set.batch?.twin },
+    scheduleId: set.occurrence?.scheduleId,
     amount: { minor: order.amountMinor, currency: order.currency },
     maker: { id: makerOf(actor), name: actor.name },
     target: { receiverId, accountVersionId, paymentSourceId, blindIndex: null },
@@ -252,6 +269,7 @@ async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, { need, ...
       submissionKey: set.submissionKey ?? null,
       submissionPart: part.part,
       makerReason: set.reason ?? null,
+      editorIds: [...(set.occurrence?.editorIds ?? [])],
       submissionHash: hashOfSet(set),
       batchId: set.batch?.batchId ?? null,
       unitId: set.batch?.unitId ?? null,

@@ -46,3 +46,23 @@ async function isFirstOfUnit(tx: Tx, { id, unitId, merchantId }: LockedPayout): 
   });
   return first?.id === id;
 }
+
+/** Whoever asked for it counts on it: that nobody decided is not to be found out by a receiver who waits. */
+export async function tellOfExpiry(tx: Tx, { merchantId, makerKind, makerId, ...payout }: LockedPayout): Promise<void> {
+  if (makerKind !== "person") return;
+  const { id, unitId } = payout;
+  // Of a file once: the first that lapses.
+  if (
+    unitId !== null &&
+    (await tx.payout.findFirst({ where: { unitId, merchantId, state: "expired", id: { not: id } }, select: { id: true } }))
+  )
+    return;
+  const amount = moneyOf(payout.amountMinor, payout.currency);
+  await queueMail(tx, {
+    merchantId,
+    to: { personId: makerId },
+    subject: `A payout lapsed: ${formatPayoutNumber(payout.number)}`,
+    text: `Nobody decided in time on ${sayMoney(amount)} to ${payout.receiverName}, so it is not sent. If it is still wanted, make it again.`,
+    path: `/payouts/${payout.number}`,
+  });
+}

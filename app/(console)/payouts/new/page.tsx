@@ -6,6 +6,7 @@ import { EmptyFace } from "@/components/ui/empty-face";
 import { requireActor } from "@/lib/auth/actor";
 import { listConnectionsForPayout } from "@/lib/queries/list-connections-for-payout";
 import { readAccountRule } from "@/lib/queries/read-account-rule";
+import { readCalendars } from "@/lib/queries/read-calendars";
 import { type DraftStart, readDraftFor, readDraftLike, readDraftRest } from "@/lib/queries/read-payout-draft";
 
 export const metadata: Metadata = { title: "New payout" };
@@ -31,7 +32,13 @@ export default async function NewPayoutPage({ searchParams }: { searchParams: Pr
           Payouts leave from a merchant account at a provider. Ask an admin to connect one.
         </EmptyFace>
       ) : (
-        <NewPayout place={{ merchantId, personId, origin: begun.origin }} start={begun.start} connections={connections} rule={rule} />
+        <NewPayout
+          place={{ merchantId, personId, origin: begun.origin }}
+          start={begun.start}
+          connections={connections}
+          rule={rule}
+          calendars={readCalendars()}
+        />
       )}
     </>
   );

@@ -12,6 +12,7 @@ import { REJECTION_REASONS } from "@/lib/domain/approval/policy";
 import { isRejectionReason } from "@/lib/domain/approval/schema";
 import { listConnectionsForPayout } from "@/lib/queries/list-connections-for-payout";
 import { readAccountRule } from "@/lib/queries/read-account-rule";
+import { readCalendars } from "@/lib/queries/read-calendars";
 import { readPayout } from "@/lib/queries/read-payout";
 import { readDraftOf } from "@/lib/queries/read-payout-draft";
 
@@ -41,7 +42,7 @@ export default async function MendPayoutPage({ params }: Props) {
           title="It can no longer be changed"
           action={<ButtonLink href={back.href}>See how it stands</ButtonLink>}
         >
-          Only what waits for approval or came back rejected can be changed.
+          Only what waits for approval or its day, or came back rejected, can be changed.
         </EmptyFace>
       </>
     );
@@ -65,6 +66,7 @@ export default async function MendPayoutPage({ params }: Props) {
           start={start}
           connections={connections}
           rule={rule}
+          calendars={readCalendars()}
           mends={mends}
         />
       </div>
