@@ -1,9 +1,12 @@
-import { strToU8, Zip, ZipDeflate } from "fflate";
+import { constants, crc32, deflateRawSync } from "node:zlib";
+import { Zip, type ZipInputFile } from "fflate";
 import { headCell } from "./workbook-cells";
 
 /** What a sheet of Excel holds, its head included; what is more goes on the next sheet. */
 const MOST_ROWS = 1_048_576;
 const COMPRESSION = 1;
+/** So many rows are pressed at once: enough that they press well, few enough that their text is soon forgotten. */
+const ROWS_A_PART = 500;
 
 export type WorkbookWish = {
   readonly sheetName: string;
@@ -29,22 +32,21 @@ export function workbookWriter({ sheetName, columns, sheetRows = MOST_ROWS }: Wo
   });
   const take = () => bytes.splice(0);
   const put = (name: string, text: string) => {
-    const file = openFile(zip, name);
-    file.push(strToU8(text), true);
+    openFile(zip, name).push(text, true);
   };
   let sheets = 0;
   let written = 0;
-  let sheet: ZipDeflate | null = null;
+  let sheet: ZippedFile | null = null;
 
   const openSheet = () => {
     sheets += 1;
     written = 1;
     sheet = openFile(zip, `xl/worksheets/sheet${sheets}.xml`);
-    sheet.push(strToU8(sheetHead(columns)));
+    sheet.push(sheetHead(columns));
     return sheet;
   };
   const closeSheet = () => {
-    sheet?.push(strToU8(SHEET_FOOT), true);
+    sheet?.push(SHEET_FOOT, true);
     sheet = null;
   };
 
@@ -56,9 +58,9 @@ export function workbookWriter({ sheetName, columns, sheetRows = MOST_ROWS }: Wo
     rows: (rows) => {
       for (let from = 0; from < rows.length; ) {
         if (written >= sheetRows) closeSheet();
-        const open: ZipDeflate = sheet ?? openSheet();
-        const fitting = rows.slice(from, from + sheetRows - written);
-        open.push(strToU8(fitting.map((cells) => `<row>${cells.join("")}</row>`).join("")));
+        const open: ZippedFile = sheet ?? openSheet();
+        const fitting = rows.slice(from, from + Math.min(ROWS_A_PART, sheetRows - written));
+        open.push(fitting.map((cells) => `<row>${cells.join("")}</row>`).join(""));
         written += fitting.length;
         from += fitting.length;
       }
@@ -78,10 +80,24 @@ export function workbookWriter({ sheetName, columns, sheetRows = MOST_ROWS }: Wo
   };
 }
 
-function openFile(zip: Zip, name: string): ZipDeflate {
-  const file = new ZipDeflate(name, { level: COMPRESSION });
+type ZippedFile = { push(text: string, isLast?: boolean): void };
+
+/**
+ * A file of the zip. Each part is pressed by itself and ends on a whole byte, so the parts may stand one after the other; the system's
+ * own zlib gives its memory back at once, which what is written in JavaScript cannot.
+ */
+function openFile(zip: Zip, filename: string): ZippedFile {
+  const file: ZipInputFile = { filename, size: 0, crc: 0, compression: 8 };
   zip.add(file);
-  return file;
+  return {
+    push: (text, isLast = false) => {
+      const plain = Buffer.from(text);
+      file.crc = crc32(plain, file.crc);
+      file.size += plain.byteLength;
+      const finishFlush = isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH;
+      file.ondata?.(null, new Uint8Array(deflateRawSync(plain, { level: COMPRESSION, finishFlush })), isLast);
+    },
+  };
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
