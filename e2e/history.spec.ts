@@ -61,6 +61,30 @@ test("a payout made by somebody else appears and changes without a reload", asyn
   await expect(support.getByRole("main").getByText("Awaiting approval").first()).toBeVisible({ timeout: 15_000 });
 });
 
+test("whoever opens a payout and comes back finds the view, the page and the row as they were", async ({ browser }) => {
+  const maker = await signedIn(browser, "maker");
+  await open(maker, "/payouts?state=settled");
+  await maker.getByRole("button", { name: /Older/ }).click();
+  await expect(maker).toHaveURL(/older=/);
+  const address = maker.url();
+  await expect(maker.getByRole("table", { name: /^Payouts/ })).not.toHaveAttribute("aria-busy", "true");
+  for (const back of [() => maker.goBack(), () => maker.getByRole("main").getByRole("link", { name: "Payouts", exact: true }).click()]) {
+    const row = rowsOf(maker).nth(41);
+    await row.scrollIntoViewIfNeeded();
+    const number = /CF-[0-9A-Z-]+/.exec((await row.textContent()) ?? "")?.[0] ?? "";
+    const place = await row.boundingBox();
+    await row.getByText("Paid", { exact: true }).click();
+    await expect(maker).toHaveURL(/\/payouts\/CF/);
+    await back();
+    await expect(maker).toHaveURL(address);
+    const again = rowsOf(maker).filter({ hasText: number });
+    await expect(again).toBeInViewport();
+    await expect.poll(async () => Math.round((await again.boundingBox())?.y ?? 0)).toBe(Math.round(place?.y ?? -1));
+    await maker.keyboard.press("k");
+    await expect(rowsOf(maker).nth(40).getByRole("link")).toBeFocused();
+  }
+});
+
 test("the history is walked by keyboard: J and K move, Enter opens", async ({ browser }) => {
   const maker = await signedIn(browser, "maker");
   await open(maker, "/payouts");

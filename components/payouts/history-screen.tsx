@@ -18,6 +18,7 @@ import { HistoryTable } from "./history-table";
 import { HistoryViews } from "./history-views";
 import { useHistoryAddress } from "./use-history-address";
 import { useHistoryKeys } from "./use-history-keys";
+import { useKeptPlace } from "./use-kept-place";
 import { useLivePayouts } from "./use-live-payouts";
 
 export type HistoryScreenProps = { choices: HistoryChoices; desk: HistoryDesk; mayCreate: boolean };
@@ -49,9 +50,10 @@ export function HistoryScreen({ choices, desk, mayCreate }: HistoryScreenProps) 
   });
   // Back up at the top: from here on it is the newest page, live, and its address says so.
   useEffect(() => (hasArrived ? settleAtTop() : undefined), [hasArrived]);
-  const keys = useHistoryKeys({ rows: page?.rows ?? [], isTurning, region, search, onOlder, onNewer });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is read from its top.
-  useEffect(() => scrollToTop(region.current), [query]);
+  const onOpen = (payoutId: string) => place.keepPlace(payoutId);
+  const keys = useHistoryKeys({ rows: page?.rows ?? [], isTurning, region, search, onOlder, onNewer, onOpen });
+  const hasRows = !isTurning && (page?.rows.length ?? 0) > 0;
+  const place = useKeptPlace({ query, region, hasRows, onReturn: keys.setCurrentId });
 
   const labels = new Map(choices.providers.map(({ id, label }) => [id, label]));
   return (
@@ -64,7 +66,7 @@ export function HistoryScreen({ choices, desk, mayCreate }: HistoryScreenProps) 
         <NewerNotice count={isNewest && !isTurning ? (page?.newerCount ?? 0) : 0} onShow={() => void showFromTop()} />
         <HistoryTable ref={region} layout={layout} isBusy={isTurning}>
           {page && page.rows.length > 0 ? (
-            <tbody className={isTurning ? "opacity-60 transition-opacity" : "transition-opacity"}>
+            <tbody onClickCapture={place.onPressRow} className={isTurning ? "opacity-60 transition-opacity" : "transition-opacity"}>
               {page.rows.map((payout) => (
                 <HistoryRow
                   key={payout.id}

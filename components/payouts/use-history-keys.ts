@@ -12,13 +12,15 @@ type Walked = {
   search: RefObject<HTMLInputElement | null>;
   onOlder: (() => void) | null;
   onNewer: (() => void) | null;
+  /** Called before a payout is opened by key. */
+  onOpen: (payoutId: string) => void;
 };
 
 /**
  * J and K move the focus itself from row to row, so Enter opens and screen readers read along. At the ends they turn the page and
  * go on there.
  */
-export function useHistoryKeys({ rows, isTurning, region, search, onOlder, onNewer }: Walked) {
+export function useHistoryKeys({ rows, isTurning, region, search, onOlder, onNewer, onOpen }: Walked) {
   const router = useRouter();
   const [currentId, setCurrentId] = useState<string | null>(null);
   const arriveAt = useRef<"first" | "last" | null>(null);
@@ -54,7 +56,11 @@ export function useHistoryKeys({ rows, isTurning, region, search, onOlder, onNew
     {
       keys: "Enter",
       label: "Open the payout",
-      onPress: () => (current ? router.push(`/payouts/${current.number}`) : undefined),
+      onPress: () => {
+        if (!current) return;
+        onOpen(current.id);
+        router.push(`/payouts/${current.number}`);
+      },
     },
     { keys: "/", label: "Filter by text", onPress: () => search.current?.select() },
     { keys: "]", label: "Older payouts", isDisabled: !onOlder, onPress: () => onOlder?.() },

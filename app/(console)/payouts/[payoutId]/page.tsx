@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { FreezePanel } from "@/components/freezes/freeze-panel";
+import { HISTORY_PLACE } from "@/components/payouts/history-place";
 import { PayoutDetail } from "@/components/payouts/payout-detail";
 import { payoutOptions } from "@/components/payouts/payout-options";
 import { FindingNotices } from "@/components/reconciliation/finding-notices";
@@ -34,7 +35,7 @@ export default async function PayoutPage({ params }: Props) {
   queries.setQueryData(payoutOptions(payout.id).queryKey, payout);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <PageHeader title={`Payout to ${payout.receiver.name}`} back={{ href: "/payouts", label: "Payouts" }} />
+      <PageHeader title={`Payout to ${payout.receiver.name}`} back={{ href: "/payouts", label: "Payouts", keptAs: HISTORY_PLACE }} />
       {findings.length > 0 ? (
         <div className="flex flex-col gap-2 pb-4">
           <FindingNotices findings={findings} mayOperate={may(actor, "operations.view")} />
