@@ -82,6 +82,11 @@ const Environment = z
     OIDC_REPLACES_PASSWORD: flag,
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: "Give a mail server such as smtp://user:password@host:587." }).optional(),
     MAIL_FROM: z.string().regex(MAILBOX, "Give a sender such as Counterfoil <desk@example.com>.").optional(),
+    WEBHOOKS_TO_LOOPBACK: flag,
+  })
+  .refine((valid) => !valid.WEBHOOKS_TO_LOOPBACK || valid.DEMO, {
+    path: ["WEBHOOKS_TO_LOOPBACK"],
+    error: "WEBHOOKS_TO_LOOPBACK=1 is for the demo alone: it lets webhooks call this very machine.",
   })
   .refine((valid) => (valid.SMTP_URL === undefined) === (valid.MAIL_FROM === undefined), {
     path: ["MAIL_FROM"],
@@ -171,6 +176,8 @@ function toEnv(valid: z.infer<typeof Environment>) {
     restRequestsPerMinute: valid.REST_REQUESTS_PER_MINUTE,
     /** Through whom mail goes out. Null: it is written and kept, and nobody gets it. */
     mail: valid.SMTP_URL && valid.MAIL_FROM ? { smtpUrl: valid.SMTP_URL, from: valid.MAIL_FROM } : null,
+    /** Rehearsals only: a merchant's endpoint may be a program on this very machine, without TLS. */
+    webhooksToLoopback: valid.WEBHOOKS_TO_LOOPBACK,
     sso: ssoOf(valid),
   };
 }

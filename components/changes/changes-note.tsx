@@ -1,9 +1,10 @@
 import { ButtonLink } from "@/components/ui/button-link";
 import { Callout } from "@/components/ui/callout";
+import type { ChangeCounts } from "@/lib/queries/list-access-changes";
 
 /** For the overview: changes of who may do what that this very person may confirm. */
-export function ChangesNote({ team, apiKeys }: { team: number; apiKeys: number }) {
-  const count = team + apiKeys;
+export function ChangesNote({ team, apiKeys, webhooks }: ChangeCounts) {
+  const count = team + apiKeys + webhooks;
   if (count === 0) return null;
   return (
     <Callout
@@ -19,6 +20,11 @@ export function ChangesNote({ team, apiKeys }: { team: number; apiKeys: number }
           {apiKeys > 0 ? (
             <ButtonLink href="/settings/api-keys" size="small">
               Look at the API keys
+            </ButtonLink>
+          ) : null}
+          {webhooks > 0 ? (
+            <ButtonLink href="/settings/webhooks" size="small">
+              Look at the webhooks
             </ButtonLink>
           ) : null}
         </>

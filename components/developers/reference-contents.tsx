@@ -1,7 +1,7 @@
-import type { ReferenceGroup } from "@/lib/domain/rest/reference";
+export type ContentsGroup = { readonly title: string; readonly operations: readonly { readonly id: string; readonly summary: string }[] };
 
 /** Everything that the API does, by noun: a press goes there. */
-export function ReferenceContents({ groups }: { groups: readonly ReferenceGroup[] }) {
+export function ReferenceContents({ groups }: { groups: readonly ContentsGroup[] }) {
   return (
     <nav aria-label="Operations of the API" className="max-lg:columns-2 lg:sticky lg:top-4">
       {groups.map(({ title, operations }) => (

@@ -31,6 +31,8 @@ export const CRASH_POINTS = [
   "send.ended",
   "send.observed",
   "send.concluded",
+  "event.claimed",
+  "event.answered",
   "evidence.before",
   "evidence.kept",
   "observe.moved",

@@ -17,6 +17,7 @@ import { NO_FILTERS } from "@/lib/domain/receiver/filters";
 import type { SchedulePlan } from "@/lib/domain/schedule/plan";
 import { tellSource } from "@/lib/operations/payment-sources/tell-source";
 import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
+import { aMissedEvent, anEndpoint } from "@/lib/testing/endpoint-factory";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aDelivery, aFinding } from "@/lib/testing/inbox-factories";
 import { matrixSize } from "@/lib/testing/matrix-size";
@@ -58,6 +59,17 @@ import { switchConnection } from "./connections/switch-connection";
 import { trySettings } from "./connections/try-settings";
 import { endDelegation } from "./delegations/end-delegation";
 import { giveDelegation } from "./delegations/give-delegation";
+import { changeEndpoint } from "./endpoints/change-endpoint";
+import { createEndpoint } from "./endpoints/create-endpoint";
+import { decideEndpointChange } from "./endpoints/decide-endpoint-change";
+import { disableEndpoint } from "./endpoints/disable-endpoint";
+import { enableEndpoint } from "./endpoints/enable-endpoint";
+import { endOldSigning } from "./endpoints/end-old-signing";
+import { removeEndpoint } from "./endpoints/remove-endpoint";
+import { replayEvent } from "./endpoints/replay-event";
+import { replayMissed } from "./endpoints/replay-missed";
+import { rotateSecret } from "./endpoints/rotate-secret";
+import { testEndpoint } from "./endpoints/test-endpoint";
 import { askEnrolmentAgain } from "./enrolments/ask-enrolment-again";
 import { askExport } from "./exports/ask-export";
 import { takeExport } from "./exports/take-export";
@@ -153,6 +165,10 @@ async function aWorld() {
   const checker = actorOf(await aPerson(db(), { merchant, role: "checker" }), merchant);
   const admin = actorOf(await aPerson(db(), { merchant, role: "admin" }), merchant);
   const access = await anAccess(merchant, admin, colleague.id);
+  const { endpoint } = await anEndpoint(db(), { merchant });
+  const { endpoint: off } = await anEndpoint(db(), { merchant, state: "off" });
+  const missed = await aMissedEvent(db(), { endpoint });
+  expect(await rotateSecret(operator, { endpointId: endpoint.id, overlapHours: 24 })).toMatchObject({ ok: true });
   const freeze = await setFreeze(checker, { scope: "receiver", targetId: receiver.id });
   if (!freeze.ok) throw new Error(freeze.error.sentence);
   const { id: deliveryId } = await aDelivery(db(), { connection });
@@ -188,6 +204,9 @@ async function aWorld() {
   return {
     exportId,
     viewId,
+    endpointId: endpoint.id,
+    offEndpointId: off.id,
+    missedId: missed.id,
     merchant,
     connection,
     finding,
@@ -225,9 +244,11 @@ async function anAccess(merchant: Merchant, admin: Actor, colleagueId: string) {
   const { id: invitationId } = await db().invitation.findFirstOrThrow({ where: { merchantId: merchant.id } });
   expect(await changeRole(admin, { personId: colleagueId, role: "checker" })).toMatchObject({ ok: true });
   expect(await createApiKey(admin, { merchantId: merchant.id, name: "mine", scopes: ["payouts:read"] })).toMatchObject({ ok: true });
+  expect(await createEndpoint(admin, A_SHOP)).toMatchObject({ ok: true });
   const change = (kind: string) => db().accessChange.findFirstOrThrow({ where: { merchantId: merchant.id, kind } });
   const [{ id: teamChangeId }, { id: keyChangeId }] = [await change("member.role"), await change("apiKey.create")];
-  return { ownRole, invitationId, teamChangeId, keyChangeId };
+  const { id: endpointChangeId } = await change("endpoint.create");
+  return { ownRole, invitationId, teamChangeId, keyChangeId, endpointChangeId };
 }
 type World = Awaited<ReturnType<typeof aWorld>>;
 
@@ -238,6 +259,7 @@ type Deed = {
   readonly onOther: "notFound" | "nothing" | "empty";
 };
 
+const A_SHOP = { url: "https://shop.example.com/webhooks", description: "Shop", types: [] };
 const DRAFTED = new Date("2026-11-30T10:00:00Z");
 const A_FILE = new TextEncoder().encode("reference,name\nCUS-1,Anna Schmidt\n");
 
@@ -304,6 +326,20 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   endOldSecret: { run: (actor, { apiKeyId }) => endOldSecret(actor, { apiKeyId }), onOther: "notFound" },
   restrictApiKey: { run: (actor, { apiKeyId }) => restrictApiKey(actor, { apiKeyId, ranges: ["10.0.0.0/8"] }), onOther: "notFound" },
   revokeApiKey: { run: (actor, { apiKeyId }) => revokeApiKey(actor, { apiKeyId }), onOther: "notFound" },
+  createEndpoint: { run: (actor) => createEndpoint(actor, A_SHOP), onOther: "nothing" },
+  changeEndpoint: { run: (actor, { endpointId }) => changeEndpoint(actor, { ...A_SHOP, endpointId }), onOther: "notFound" },
+  rotateSecret: { run: (actor, { endpointId }) => rotateSecret(actor, { endpointId, overlapHours: 24 }), onOther: "notFound" },
+  endOldSigning: { run: (actor, { endpointId }) => endOldSigning(actor, { endpointId }), onOther: "notFound" },
+  enableEndpoint: { run: (actor, { offEndpointId }) => enableEndpoint(actor, { endpointId: offEndpointId }), onOther: "notFound" },
+  disableEndpoint: { run: (actor, { endpointId }) => disableEndpoint(actor, { endpointId }), onOther: "notFound" },
+  removeEndpoint: { run: (actor, { endpointId }) => removeEndpoint(actor, { endpointId }), onOther: "notFound" },
+  testEndpoint: { run: (actor, { endpointId }) => testEndpoint(actor, { endpointId }), onOther: "notFound" },
+  decideEndpointChange: {
+    run: (actor, { endpointChangeId }) => decideEndpointChange(actor, { changeId: endpointChangeId, verdict: "confirmed" }),
+    onOther: "notFound",
+  },
+  replayEvent: { run: (actor, { endpointId, missedId }) => replayEvent(actor, { endpointId, deliveryId: missedId }), onOther: "notFound" },
+  replayMissed: { run: (actor, { endpointId }) => replayMissed(actor, { endpointId, sinceHours: 24 }), onOther: "notFound" },
   createConnection: {
     run: (actor) => {
       const settings = { apiKey: "key-of-the-test", webhookSecret: "secret-of-the-test" };

@@ -2,7 +2,7 @@ import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import { peopleWith } from "@/lib/db/people-with";
 import { type Actor, may } from "@/lib/domain/access/actor";
-import { type ChangeKind, ChangeWish, KEY_CHANGES, sayWish, TEAM_CHANGES } from "@/lib/domain/access/change";
+import { type ChangeKind, ChangeWish, ENDPOINT_CHANGES, KEY_CHANGES, sayWish, TEAM_CHANGES } from "@/lib/domain/access/change";
 import { type ChangeEffect, explainChange } from "@/lib/domain/access/explain-change";
 import type { Permission } from "@/lib/domain/access/permissions";
 import { heldRole } from "@/lib/domain/access/roles";
@@ -12,6 +12,8 @@ type PersonActor = Extract<Actor, { kind: "person" }>;
 export type ChangeView = ChangeEffect & {
   readonly id: string;
   readonly kind: ChangeKind;
+  /** What it is about. */
+  readonly subjectId: string;
   /** In the middle of a sentence: "make Mara Lindqvist Checker". */
   readonly asked: string;
   readonly proposedByName: string;
@@ -44,21 +46,27 @@ export async function listAccessChanges(
   const changes = rows.map(({ id, wish: stored, subjectId, proposedById, proposedByName, proposedAt, expiresAt }) => {
     const wish = ChangeWish.parse(stored);
     const heldNow = wish.kind === "member.role" ? (held.get(wish.personId) ?? []) : [];
-    const facts = { id, kind: wish.kind, asked: sayWish(wish), proposedByName, proposedAt, expiresAt };
+    const facts = { id, kind: wish.kind, subjectId, asked: sayWish(wish), proposedByName, proposedAt, expiresAt };
     return { ...facts, ...explainChange(wish, heldNow), isYours: proposedById === personId, isAboutYou: subjectId === personId };
   });
   return { changes, others: deciders.filter((one) => one.personId !== personId).length };
 }
 
+export type ChangeCounts = { readonly team: number; readonly apiKeys: number; readonly webhooks: number };
+
 /** How many changes this very person may confirm now, by the page that shows them. */
-export async function countChangesFor(actor: PersonActor): Promise<{ readonly team: number; readonly apiKeys: number }> {
+export async function countChangesFor(actor: PersonActor): Promise<ChangeCounts> {
   const count = async (kinds: readonly ChangeKind[], permission: Permission) => {
     if (!may(actor, permission)) return 0;
     const others = { proposedById: { not: actor.personId }, subjectId: { not: actor.personId } };
     return db().accessChange.count({ where: { ...openNow(actor.merchantId, kinds), ...others } });
   };
-  const [team, apiKeys] = await Promise.all([count(TEAM_CHANGES, "team.manage"), count(KEY_CHANGES, "apiKey.manage")]);
-  return { team, apiKeys };
+  const [team, apiKeys, webhooks] = await Promise.all([
+    count(TEAM_CHANGES, "team.manage"),
+    count(KEY_CHANGES, "apiKey.manage"),
+    count(ENDPOINT_CHANGES, "endpoint.manage"),
+  ]);
+  return { team, apiKeys, webhooks };
 }
 
 function openNow(merchantId: string, kinds: readonly ChangeKind[]) {

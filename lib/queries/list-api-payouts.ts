@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { API_PAYOUT_COLUMNS, ApiPayoutRow, JOIN_API_PAYOUT } from "@/lib/db/api-payout";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { narrowPayouts, type PayoutQuestion } from "@/lib/db/narrow-payouts";
 import { type Cursor, writeCursor } from "@/lib/domain/paging/cursor";
 import type { RestPayout } from "@/lib/domain/rest/payout";
-import { API_PAYOUT_COLUMNS, ApiPayoutRow, JOIN_API_PAYOUT } from "./api-payout";
 
 export type ApiPage<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
 

@@ -1,10 +1,10 @@
+import type { WhichPayout } from "@/lib/db/api-payout";
 import { db } from "@/lib/db/client";
 import { sayChecker } from "@/lib/domain/approval/delegation";
 import type { PageQuery } from "@/lib/domain/rest/page";
 import type { RestTimelineEntry } from "@/lib/domain/rest/payout";
 import { cutPage } from "./cut-page";
 import type { ApiPage } from "./list-api-payouts";
-import type { WhichPayout } from "./read-api-payout";
 
 type Entry = Omit<RestTimelineEntry, "at"> & { readonly at: Date };
 

@@ -20,6 +20,7 @@ export const JOBS = {
     paymentId: z.string().optional(),
     tries: z.int().optional(),
   }),
+  deliverEvents: z.object({ endpointId: z.string() }),
   sendMail: z.object({ mailId: z.string() }),
   writeExport: z.object({ exportId: z.string() }),
   readBatch: z.object({ batchId: z.string() }),

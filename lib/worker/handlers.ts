@@ -2,6 +2,7 @@ import { applySignature } from "@/lib/operations/approvals/apply-signature";
 import { makeBatchPayouts } from "@/lib/operations/batches/make-batch-payouts";
 import { readBatchFile } from "@/lib/operations/batches/read-batch-file";
 import { runPreflight } from "@/lib/operations/connections/run-preflight";
+import { deliverEvents } from "@/lib/operations/endpoints/deliver-events";
 import { followEnrolment } from "@/lib/operations/enrolments/follow-enrolment";
 import { writeExport } from "@/lib/operations/exports/write-export";
 import { sendMail } from "@/lib/operations/mail/send-mail";
@@ -27,6 +28,7 @@ export const HANDLERS = {
   runPreflight: (payload) => runPreflight(JOBS.runPreflight.parse(payload)),
   reconcileConnection: (payload) => reconcileConnection(JOBS.reconcileConnection.parse(payload)),
   readSources: (payload) => readSources(JOBS.readSources.parse(payload)),
+  deliverEvents: (payload) => deliverEvents(JOBS.deliverEvents.parse(payload)),
   sendMail: (payload) => sendMail(JOBS.sendMail.parse(payload)),
   writeExport: (payload) => writeExport(JOBS.writeExport.parse(payload)),
   readBatch: (payload) => readBatchFile(JOBS.readBatch.parse(payload)),

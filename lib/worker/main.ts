@@ -11,6 +11,8 @@ import { sweepBatches } from "@/lib/operations/batches/sweep-batches";
 import { probeConnections } from "@/lib/operations/connections/probe-connections";
 import { refreshBalances } from "@/lib/operations/connections/refresh-balances";
 import { endStalePreflights } from "@/lib/operations/connections/run-preflight";
+import { forgetEvents } from "@/lib/operations/endpoints/forget-events";
+import { sweepEvents } from "@/lib/operations/endpoints/sweep-events";
 import { sweepEnrolments } from "@/lib/operations/enrolments/sweep-enrolments";
 import { sweepExports } from "@/lib/operations/exports/sweep-exports";
 import { forgetAnswers } from "@/lib/operations/idempotency/forget-answers";
@@ -44,10 +46,12 @@ const sweeps = [
   repeat("sweepSchedules", 20 * SECOND_MS, sweepSchedules, stopping.signal),
   repeat("tellApprovers", 20 * SECOND_MS, tellApprovers, stopping.signal),
   repeat("sweepMails", 10 * SECOND_MS, sweepMails, stopping.signal),
+  repeat("sweepEvents", 5 * SECOND_MS, sweepEvents, stopping.signal),
   repeat("sweepExports", 30 * SECOND_MS, () => sweepExports(), stopping.signal),
   repeat("sealAudit", 2 * SECOND_MS, sealAudit, stopping.signal),
   repeat("writeCheckpoints", 10 * MINUTE_MS, () => writeCheckpoints(path.join(env().dataDir, CHECKPOINTS)), stopping.signal),
   repeat("forgetRequests", HOUR_MS, forgetRequests, stopping.signal),
+  repeat("forgetEvents", HOUR_MS, () => forgetEvents(), stopping.signal),
   repeat("forgetAnswers", HOUR_MS, forgetAnswers, stopping.signal),
   repeat("probeConnections", 5 * SECOND_MS, probeConnections, stopping.signal),
 ];

@@ -1,6 +1,7 @@
 import { db } from "@/lib/db/client";
-import { ChangeWish, KEY_CHANGES, sayWish, TEAM_CHANGES } from "@/lib/domain/access/change";
+import { ChangeWish, ENDPOINT_CHANGES, KEY_CHANGES, sayWish, TEAM_CHANGES } from "@/lib/domain/access/change";
 import { decideKeyChange } from "@/lib/operations/api-keys/decide-key-change";
+import { decideEndpointChange } from "@/lib/operations/endpoints/decide-endpoint-change";
 import { decideTeamChange } from "@/lib/operations/people/decide-team-change";
 import { Explained } from "../explained";
 import { type Answer, type Call, type Command, needed, TEXT } from "./command";
@@ -11,7 +12,7 @@ import { table } from "./table";
 export const changeCommands: readonly Command[] = [
   {
     name: "change list",
-    does: "Lists what waits for a second admin: roles, invitations, API keys.",
+    does: "Lists what waits for a second admin: roles, invitations, API keys, webhook endpoints.",
     usage: "--merchant <slug>",
     options: { merchant: TEXT },
     run: list,
@@ -50,6 +51,12 @@ async function list({ values }: Call): Promise<Answer> {
   };
 }
 
+const DECIDERS = [
+  [KEY_CHANGES, decideKeyChange],
+  [ENDPOINT_CHANGES, decideEndpointChange],
+  [TEAM_CHANGES, decideTeamChange],
+] as const;
+
 async function decide({ values, words }: Call, verdict: "confirmed" | "declined"): Promise<Answer> {
   const [changeId] = words;
   if (changeId === undefined) throw new Explained("Say which change, by its id. See change list.");
@@ -57,9 +64,9 @@ async function decide({ values, words }: Call, verdict: "confirmed" | "declined"
   const change = await db().accessChange.findFirst({ where: { id: changeId, merchantId: merchant.id } });
   const kind = change?.kind;
   if (kind === undefined) throw new Explained(`${merchant.name} has no change ${changeId}. See change list.`);
-  const isOfKeys = KEY_CHANGES.some((one) => one === kind);
-  if (!isOfKeys && !TEAM_CHANGES.some((one) => one === kind)) throw new Explained(`${changeId} is decided on its own page.`);
-  const { link } = done(await (isOfKeys ? decideKeyChange : decideTeamChange)(merchant.operator, { changeId, verdict }));
+  const [, by] = DECIDERS.find(([kinds]) => kinds.some((one) => one === kind)) ?? [];
+  if (!by) throw new Explained(`${changeId} is decided on its own page.`);
+  const { link } = done(await by(merchant.operator, { changeId, verdict }));
   const told = link ? ` No mail goes out here; hand over this path: ${link}` : "";
   return { text: `The change is ${verdict}.${told}`, json: { id: changeId, verdict, ...(link ? { link } : {}) } };
 }

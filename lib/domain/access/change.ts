@@ -11,6 +11,10 @@ const Permissions = z.array(z.string());
 const Prefix = z.string().max(20);
 /** SHA-256 of the key, in hex: the key itself was told once and is nowhere. */
 const KeyHash = z.string().regex(/^[0-9a-f]{64}$/);
+const Url = z.string().max(2_000);
+/** None: all. Plain text, since an open wish may be older than a type's name. */
+const Types = z.array(z.string().max(60));
+const Endpoint = z.object({ url: Url, description: Name, types: Types });
 
 /**
  * What may be asked for and waits for a second person. It holds what it starts from, so that whoever confirms it confirms what they saw:
@@ -41,6 +45,11 @@ export const ChangeWish = z.discriminatedUnion("kind", [
     overlapHours: z.int().min(0),
   }),
   z.object({ kind: z.literal("apiKey.restrict"), apiKeyId: Key, name: Name, from: z.array(z.string()), to: z.array(z.string()) }),
+  // The secret is sealed in a row of its own, which belongs to no endpoint before the wish is confirmed.
+  z.object({ kind: z.literal("endpoint.create"), endpointId: Key, secretId: Key, to: Endpoint }),
+  z.object({ kind: z.literal("endpoint.change"), endpointId: Key, from: Endpoint, to: Endpoint }),
+  z.object({ kind: z.literal("endpoint.enable"), endpointId: Key, name: Name, url: Url }),
+  z.object({ kind: z.literal("endpoint.rotate"), endpointId: Key, name: Name, secretId: Key, overlapHours: z.int().min(0) }),
 ]);
 export type ChangeWish = z.infer<typeof ChangeWish>;
 export type ChangeKind = ChangeWish["kind"];
@@ -49,9 +58,18 @@ export type WishOf<K extends ChangeKind> = Extract<ChangeWish, { kind: K }>;
 /** The kinds that each permission decides on. */
 export const TEAM_CHANGES = ["role.permissions", "member.role", "member.enable", "person.invite"] as const satisfies readonly ChangeKind[];
 export const KEY_CHANGES = ["apiKey.create", "apiKey.rotate", "apiKey.restrict"] as const satisfies readonly ChangeKind[];
+export const ENDPOINT_CHANGES = [
+  "endpoint.create",
+  "endpoint.change",
+  "endpoint.enable",
+  "endpoint.rotate",
+] as const satisfies readonly ChangeKind[];
 
 /** What it is about: of one thing only one wish of a kind is open. */
-export function subjectOf(wish: ChangeWish): { readonly kind: "role" | "person" | "invitation" | "apiKey"; readonly id: string } {
+export function subjectOf(wish: ChangeWish): {
+  readonly kind: "role" | "person" | "invitation" | "apiKey" | "endpoint";
+  readonly id: string;
+} {
   switch (wish.kind) {
     case "role.permissions":
       return { kind: "role", id: wish.role };
@@ -64,6 +82,11 @@ export function subjectOf(wish: ChangeWish): { readonly kind: "role" | "person" 
     case "apiKey.rotate":
     case "apiKey.restrict":
       return { kind: "apiKey", id: wish.apiKeyId };
+    case "endpoint.create":
+    case "endpoint.change":
+    case "endpoint.enable":
+    case "endpoint.rotate":
+      return { kind: "endpoint", id: wish.endpointId };
   }
 }
 
@@ -86,6 +109,14 @@ export function sayWish(wish: ChangeWish): string {
       return wish.to.length === 0
         ? `let the API key ${wish.name} be used from anywhere`
         : `let the API key ${wish.name} be used from other addresses than now`;
+    case "endpoint.create":
+      return `send webhooks to ${wish.to.description}`;
+    case "endpoint.change":
+      return `change the webhook endpoint ${wish.from.description}`;
+    case "endpoint.enable":
+      return `switch the webhook endpoint ${wish.name} on again`;
+    case "endpoint.rotate":
+      return `give the webhook endpoint ${wish.name} a new secret`;
   }
 }
 

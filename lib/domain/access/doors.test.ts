@@ -106,10 +106,10 @@ describe("the permissions", () => {
     );
     expect(table).toMatchInlineSnapshot(`
       {
-        "admin": "overview.view payout.view payout.resolve payout.lookUp approval.view batch.view receiver.view receiver.note receiver.reveal paymentSource.view connection.view connection.manage evidence.view audit.view operations.view delivery.replay reconciliation.run reconciliation.explain freeze.set freeze.lift policy.view policy.manage team.manage apiKey.manage",
-        "checker": "overview.view payout.view payout.cancel payout.attach payout.resolve payout.lookUp approval.view payout.approve batch.view receiver.view receiver.note receiver.reveal account.confirm account.check paymentSource.view connection.view evidence.view audit.view operations.view delivery.replay reconciliation.run reconciliation.explain freeze.set freeze.lift policy.view",
+        "admin": "overview.view payout.view payout.resolve payout.lookUp approval.view batch.view receiver.view receiver.note receiver.reveal paymentSource.view connection.view connection.manage evidence.view audit.view operations.view delivery.replay reconciliation.run reconciliation.explain freeze.set freeze.lift policy.view policy.manage team.manage apiKey.manage endpoint.view endpoint.manage",
+        "checker": "overview.view payout.view payout.cancel payout.attach payout.resolve payout.lookUp approval.view payout.approve batch.view receiver.view receiver.note receiver.reveal account.confirm account.check paymentSource.view connection.view evidence.view audit.view operations.view delivery.replay reconciliation.run reconciliation.explain freeze.set freeze.lift policy.view endpoint.view",
         "maker": "overview.view payout.view payout.create payout.cancel payout.attach payout.lookUp approval.view batch.view batch.create receiver.view receiver.create receiver.note receiver.reveal account.check paymentSource.view connection.view evidence.view",
-        "support": "overview.view payout.view payout.lookUp batch.view receiver.view receiver.note paymentSource.view evidence.view audit.view operations.view freeze.set policy.view",
+        "support": "overview.view payout.view payout.lookUp batch.view receiver.view receiver.note paymentSource.view evidence.view audit.view operations.view freeze.set policy.view endpoint.view",
       }
     `);
   });

@@ -1,3 +1,4 @@
+import { sayTypes } from "@/lib/domain/endpoint/schema";
 import { SCOPE_SENTENCES } from "./api-key-schema";
 import type { ChangeWish, WishOf } from "./change";
 import { makesAndApproves, PERMISSION_FACTS } from "./permission-facts";
@@ -16,12 +17,27 @@ export function explainChange(wish: ChangeWish, heldNow: readonly string[]): Cha
   if (wish.kind === "apiKey.create") return { gains: wish.scopes.map((scope) => SCOPE_SENTENCES[scope]), losses: [], warning: null };
   if (wish.kind === "apiKey.rotate") return { gains: [], losses: [], warning: null };
   if (wish.kind === "apiKey.restrict") return explainRanges(wish);
+  if (wish.kind === "endpoint.create") return { gains: [hear(wish.to)], losses: [], warning: null };
+  if (wish.kind === "endpoint.change") return explainEndpoint(wish);
+  if (wish.kind === "endpoint.enable") return { gains: [`hear of payouts at ${wish.url}`], losses: [], warning: null };
+  if (wish.kind === "endpoint.rotate") return { gains: [], losses: [], warning: null };
   const [before, after] = wish.kind === "role.permissions" ? [wish.from, wish.to] : [heldNow, wish.holds];
   return {
     gains: sentences(after.filter((permission) => !before.includes(permission))),
     losses: sentences(before.filter((permission) => !after.includes(permission))),
     warning: makesAndApproves(after.filter(isPermission)) ? MAKES_AND_APPROVES : null,
   };
+}
+
+type EndpointWish = WishOf<"endpoint.create">["to"];
+
+function hear({ url, types }: EndpointWish): string {
+  return `hear of ${sayTypes(types)} at ${url}`;
+}
+
+function explainEndpoint({ from, to }: WishOf<"endpoint.change">): ChangeEffect {
+  if (hear(from) !== hear(to)) return { gains: [hear(to)], losses: [hear(from)], warning: null };
+  return { gains: [`be called ${to.description}`], losses: [`be called ${from.description}`], warning: null };
 }
 
 function explainRanges({ from, to }: WishOf<"apiKey.restrict">): ChangeEffect {

@@ -44,7 +44,7 @@ export const PERMISSION_FACTS: Readonly<Record<Permission, PermissionFacts>> = {
   "paymentSource.view": { noun: "paidIn", sentence: "look up the accounts that paid in" },
   "paymentSource.write": { noun: "paidIn", sentence: "tell what has been paid in", isForSystems: true },
   "operations.view": { noun: "operations", sentence: "see webhooks, jobs, health and reconciliation" },
-  "delivery.replay": { noun: "operations", sentence: "have a webhook applied again" },
+  "delivery.replay": { noun: "operations", sentence: "have a webhook applied again, or sent again" },
   "reconciliation.run": { noun: "operations", sentence: "have the desk held against a provider's books" },
   "reconciliation.explain": { noun: "operations", sentence: "explain differences that a reconciliation found" },
   "freeze.set": { noun: "operations", sentence: "freeze a connection, a receiver, a maker or everything" },
@@ -60,6 +60,8 @@ export const PERMISSION_FACTS: Readonly<Record<Permission, PermissionFacts>> = {
     isGuarded: true,
   },
   "team.manage": { noun: "settings", sentence: "invite people, give roles and change what roles hold", isGuarded: true },
+  "endpoint.view": { noun: "operations", sentence: "see where webhooks are sent, and what was sent there" },
+  "endpoint.manage": { noun: "settings", sentence: "ask for webhook endpoints and switch them off", isGuarded: true },
   "apiKey.manage": { noun: "settings", sentence: "ask for API keys and revoke them", isGuarded: true },
 };
 

@@ -40,6 +40,9 @@ export const PERMISSIONS = {
   "policy.manage": ["admin"],
   "team.manage": ["admin"],
   "apiKey.manage": ["admin"],
+  // Whoever helps the merchant's developers has to see what was sent to them; where it goes is the admins' matter.
+  "endpoint.view": ["checker", "support", "admin"],
+  "endpoint.manage": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export const ROLES = ["maker", "checker", "support", "admin"] as const;

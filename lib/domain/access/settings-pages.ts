@@ -7,4 +7,5 @@ export const SETTINGS = [
   { href: "/settings/team", title: "Team", permission: "team.manage" },
   { href: "/settings/roles", title: "Roles", permission: "team.manage" },
   { href: "/settings/api-keys", title: "API keys", permission: "apiKey.manage" },
+  { href: "/settings/webhooks", title: "Webhooks", permission: "endpoint.view" },
 ] as const satisfies readonly { readonly href: string; readonly title: string; readonly permission: Permission }[];

@@ -135,6 +135,16 @@ export const AUDIT_EVENTS = {
   "apiKey.oldSecretEnded": "ended the old secret of an API key",
   "apiKey.restricted": "changed where an API key may be used from",
   "apiKey.revoked": "revoked an API key",
+  "endpoint.created": "made a webhook endpoint",
+  "endpoint.changed": "changed a webhook endpoint",
+  "endpoint.rotated": "gave a webhook endpoint a new secret",
+  "endpoint.oldSecretEnded": "ended the old secret of a webhook endpoint",
+  "endpoint.switchedOn": "switched a webhook endpoint on",
+  "endpoint.switchedOff": "switched a webhook endpoint off",
+  "endpoint.shut": "gave up a webhook endpoint",
+  "endpoint.removed": "removed a webhook endpoint",
+  "endpoint.tested": "sent a test to a webhook endpoint",
+  "endpoint.replayed": "had webhooks sent again",
 } as const satisfies Record<string, string>;
 
 export type AuditEvent = keyof typeof AUDIT_EVENTS;
@@ -158,6 +168,7 @@ export type AuditSubject =
   | "role"
   | "invitation"
   | "apiKey"
+  | "endpoint"
   | "webhookDelivery"
   | "freeze"
   | "finding"

@@ -21,7 +21,7 @@ const SHOWN: Record<Exclude<AuditShow, "all">, RegExp> = {
   payouts: /^(payout|batch|unit|view)\./,
   receivers: /^(receiver|enrolment|paymentSource)\./,
   access: /^(session|sso|stepUp|secondFactor|passkey|recoveryCode|password|person|membership|role|access|apiKey|delegation)\./,
-  settings: /^(connection|freeze|webhook|reconciliation|policy|rate|keys|audit)\./,
+  settings: /^(connection|endpoint|freeze|webhook|reconciliation|policy|rate|keys|audit)\./,
   reveals: /\.(revealed|linkShown|exported)$/,
 };
 

@@ -1,9 +1,14 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { expect, test } from "vitest";
 import { API_SCOPES } from "@/lib/domain/access/permissions";
+import { EVENT_OF_MOVE } from "@/lib/domain/endpoint/event-types";
+import { RestPayoutEvent } from "./event";
 import { openApi } from "./open-api";
 import { REST_OPERATIONS } from "./operations";
 import { REQUESTS } from "./schemas";
+import { VERIFY_SAMPLE } from "./verify-sample";
 
 const RULES = {
   "no-invalid-media-type-examples": "error",
@@ -41,4 +46,17 @@ test("every example body is taken by the very schema that the door parses with",
 test("every scope opens something", () => {
   const used = new Set(REST_OPERATIONS.map(({ scope }) => scope));
   expect(Object.keys(API_SCOPES).filter((scope) => ![...used].some((one) => one === scope))).toEqual([]);
+});
+
+test("every move of a payout is among the webhooks, with an example that is what its schema says", () => {
+  const { webhooks } = openApi("https://desk.test");
+  expect(Object.keys(webhooks).sort()).toEqual([...new Set(Object.values(EVENT_OF_MOVE))].sort());
+  for (const [type, { post }] of Object.entries(webhooks)) {
+    expect(RestPayoutEvent.strict().parse(post.requestBody.content["application/json"].example).type).toBe(type);
+  }
+});
+
+test("what the reference shows for checking a webhook is what the example does", () => {
+  const example = path.resolve(import.meta.dirname, "../../../docs/webhooks/receive.ts");
+  expect(readFileSync(example, "utf8")).toContain(VERIFY_SAMPLE);
 });

@@ -5,6 +5,7 @@ import { problemsOf, REST_OPERATIONS } from "./operations";
 import { LONGEST_PAGE, USUAL_PAGE } from "./page";
 import { exampleProblem, type ProblemCode } from "./problem";
 import { ANSWERS, type AnswerName, REQUESTS, type RequestName } from "./schemas";
+import { WEBHOOKS_TAG, webhooks } from "./webhooks";
 
 // The description of the REST door, made from the very schemas that it parses and answers with. That it tells the truth is tested by
 // asking every operation in it.
@@ -29,8 +30,9 @@ export function openApi(server: string) {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: `${server}/api/v1` }],
-    tags: Object.entries(REST_TAGS).map(([name, description]) => ({ name, description })),
+    tags: [...Object.entries(REST_TAGS).map(([name, description]) => ({ name, description })), WEBHOOKS_TAG],
     paths: paths(),
+    webhooks: webhooks(),
     components: {
       securitySchemes: {
         apiKey: { type: "http", scheme: "bearer", description: "`cf_` and 32 characters, bound to one merchant and its scopes." },

@@ -1,9 +1,12 @@
+import { EVENT_SENTENCES, EVENT_TYPES } from "@/lib/domain/endpoint/event-types";
 import { type Field, fieldsOf } from "./fields";
 import { openApi } from "./open-api";
 import { REST_TAGS, type RestOperation, type RestTag } from "./operation";
 import { problemsOf, REST_OPERATIONS } from "./operations";
 import { exampleProblem } from "./problem";
 import { curlOf, typescriptOf } from "./samples";
+import { VERIFY_SAMPLE } from "./verify-sample";
+import { exampleEvent, WEBHOOK_HEADERS } from "./webhooks";
 
 // The description of the REST door, for people. Drawn from the same document that machines read.
 
@@ -28,7 +31,20 @@ export type ReferenceOperation = {
 
 export type ReferenceGroup = { readonly title: string; readonly operations: readonly ReferenceOperation[] };
 
-export type Reference = { readonly server: string; readonly description: readonly string[]; readonly groups: readonly ReferenceGroup[] };
+export type ReferenceWebhooks = {
+  readonly events: readonly { readonly type: string; readonly sentence: string }[];
+  readonly headers: readonly Field[];
+  readonly fields: readonly Field[];
+  readonly example: string;
+  readonly verify: string;
+};
+
+export type Reference = {
+  readonly server: string;
+  readonly description: readonly string[];
+  readonly groups: readonly ReferenceGroup[];
+  readonly webhooks: ReferenceWebhooks;
+};
 
 const TITLES = {
   payouts: "Payouts",
@@ -52,6 +68,17 @@ export function restReference(server: string): Reference {
           referenceTo(operation, { server, schemas }),
         ),
       })),
+    webhooks: webhooksReference(schemas),
+  };
+}
+
+function webhooksReference(schemas: Readonly<Record<string, unknown>>): ReferenceWebhooks {
+  return {
+    events: EVENT_TYPES.map((type) => ({ type, sentence: `The payout ${EVENT_SENTENCES[type]}.` })),
+    headers: WEBHOOK_HEADERS.map(({ name, description }) => ({ ...PLAIN, type: "header", name, description, isRequired: true })),
+    fields: fieldsOf(schemas, "PayoutEvent"),
+    example: JSON.stringify(exampleEvent("payout.paid"), null, 2),
+    verify: VERIFY_SAMPLE,
   };
 }
 
@@ -82,19 +109,20 @@ function referenceTo(
   };
 }
 
+const PLAIN = { isRequired: false, description: null, members: [], variants: [], type: "string" };
+
 function parametersOf({ path, query = [], isList, idempotency }: RestOperation): readonly Field[] {
-  const plain = { isRequired: false, description: null, members: [], variants: [], type: "string" };
   return [
-    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({ ...plain, name, isRequired: true })),
-    ...(idempotency ? [{ ...plain, name: "Idempotency-Key", type: "header", isRequired: idempotency === "required" }] : []),
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({ ...PLAIN, name, isRequired: true })),
+    ...(idempotency ? [{ ...PLAIN, name: "Idempotency-Key", type: "header", isRequired: idempotency === "required" }] : []),
     ...query.map(({ name, description, isRepeatable }) => ({
-      ...{ ...plain, name, description },
+      ...{ ...PLAIN, name, description },
       type: isRepeatable ? "query, may be repeated" : "query",
     })),
     ...(isList
       ? [
-          { ...plain, name: "limit", type: "query", description: "How many at most: 1 to 200, and 50 unless said." },
-          { ...plain, name: "cursor", type: "query", description: "`nextCursor` of the page before, as it is." },
+          { ...PLAIN, name: "limit", type: "query", description: "How many at most: 1 to 200, and 50 unless said." },
+          { ...PLAIN, name: "cursor", type: "query", description: "`nextCursor` of the page before, as it is." },
         ]
       : []),
   ];

@@ -1,6 +1,7 @@
 import { RestBalance } from "./balance";
 import { BatchSubmitRequest, RestBatch } from "./batch";
 import { RestConnection } from "./connection";
+import { RestPayoutEvent } from "./event";
 import { pageOf } from "./page";
 import { PaymentSourceRequest, RestPaymentSource } from "./payment-source";
 import { CancelRequest, PayoutRequest, RestPayout, RestTimelineEntry } from "./payout";
@@ -20,6 +21,7 @@ export const REQUESTS = {
 /** The bodies that it answers with. */
 export const ANSWERS = {
   Payout: RestPayout,
+  PayoutEvent: RestPayoutEvent,
   TimelineEntry: RestTimelineEntry,
   Batch: RestBatch,
   Connection: RestConnection,

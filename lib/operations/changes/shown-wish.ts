@@ -12,6 +12,10 @@ export function shownWish(wish: ChangeWish) {
     return { before: { prefix: wish.from }, after: { prefix: wish.prefix, overlapHours: wish.overlapHours } };
   }
   if (wish.kind === "apiKey.restrict") return { before: { ranges: wish.from }, after: { ranges: wish.to } };
+  if (wish.kind === "endpoint.create") return { before: null, after: wish.to };
+  if (wish.kind === "endpoint.change") return { before: wish.from, after: wish.to };
+  if (wish.kind === "endpoint.enable") return { before: { state: "off" }, after: { state: "on", url: wish.url } };
+  if (wish.kind === "endpoint.rotate") return { before: null, after: { overlapHours: wish.overlapHours } };
   if (wish.kind === "person.invite") return { before: null, after: { email: wish.email, role: wish.role } };
   return { before: { disabled: true }, after: { disabled: false, role: wish.role } };
 }

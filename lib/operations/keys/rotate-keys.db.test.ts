@@ -10,6 +10,7 @@ import { openBatch } from "@/lib/operations/batches/open-batch";
 import { submitBatch } from "@/lib/operations/batches/submit-batch";
 import { proposeChange } from "@/lib/operations/connections/propose-change";
 import { queueMail } from "@/lib/operations/mail/queue-mail";
+import { anEndpoint } from "@/lib/testing/endpoint-factory";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { anAccountVersion, aReceiverWithAccount, TEST_IBAN } from "@/lib/testing/receiver-factories";
@@ -72,6 +73,7 @@ beforeAll(async () => {
     },
   });
   await anAuthenticatorApp(db(), person);
+  await anEndpoint(db(), { merchant });
   const payout = await aPayout(db(), { merchant, connection });
   const link = seal("https://provider.test/form", payout.id);
   await db().payout.update({ where: { id: payout.id }, data: { receiverLinkSealed: link.sealed, receiverLinkKeyId: link.keyId } });

@@ -10,12 +10,14 @@ import { type Actor, actorId } from "@/lib/domain/access/actor";
 import { expiryWarningAt } from "@/lib/domain/approval/expiry";
 import type { AuditEvent } from "@/lib/domain/audit/events";
 import { next, type PayoutEvent, type PayoutState } from "@/lib/domain/payout/lifecycle";
+import { tellEndpoints } from "@/lib/operations/endpoints/tell-endpoints";
 import { enqueue } from "@/lib/queue/enqueue";
 import { asLocked, type LockedPayout } from "./lock-payout";
 import { nextCheckAt } from "./next-check-at";
 
-// The only writer of a payout's state, but for `movePayouts`, which does the same for decisions on many. One call writes the state, its history, the audit entry and the follow-up job, in the
-// caller's transaction; whoever needs a payout to move comes here.
+// The only writer of a payout's state, but for `movePayouts`, which does the same for decisions on many. One call writes the state, its history,
+// the audit entry, what the merchant's systems are told of it and the follow-up job, in the caller's transaction; whoever needs a payout to
+// move comes here.
 
 export type MoveBy = {
   readonly by: Actor;
@@ -67,8 +69,9 @@ export async function movePayout(tx: Tx, payout: LockedPayout, event: PayoutEven
   if (!moved) return null;
   crashPoint("move.stateWritten");
 
-  await writeHistory(tx, payout, { event, state, move, now });
+  const sequence = await writeHistory(tx, payout, { event, state, move, now });
   crashPoint("move.historyWritten");
+  await tellEndpoints(tx, { merchantId: payout.merchantId, move: event, at: now, payouts: [{ payoutId: payout.id, sequence }] });
   if (state === "approved" && event === "approve") await enqueue(tx, "dispatchPayout", { payoutId: payout.id });
   crashPoint("move.enqueued");
   return asLocked(moved);
@@ -92,15 +95,16 @@ function datedBy({ changes }: MoveBy): { sendAfter?: Date | null } {
 
 type Step = { event: PayoutEvent; state: PayoutState; move: MoveBy; now: Date };
 
-async function writeHistory(tx: Tx, payout: LockedPayout, { event, state, move, now }: Step): Promise<void> {
+/** Answers which of the payout's moves it was. */
+async function writeHistory(tx: Tx, payout: LockedPayout, { event, state, move, now }: Step): Promise<number> {
   const { by, note, evidenceId } = move;
-  const sequence = await tx.stateTransition.count({ where: { payoutId: payout.id } });
+  const sequence = 1 + (await tx.stateTransition.count({ where: { payoutId: payout.id } }));
   await tx.stateTransition.create({
     data: {
       id: newId("transition", now),
       merchantId: payout.merchantId,
       payoutId: payout.id,
-      sequence: sequence + 1,
+      sequence,
       event,
       fromState: payout.state,
       toState: state,
@@ -118,4 +122,5 @@ async function writeHistory(tx: Tx, payout: LockedPayout, { event, state, move, 
     subject: { kind: "payout", id: payout.id },
     details: { event, from: payout.state, to: state, number: payout.number, ...(note ? { note } : {}) },
   });
+  return sequence;
 }

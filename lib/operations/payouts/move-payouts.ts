@@ -8,12 +8,13 @@ import { readPolicy } from "@/lib/db/read-policy";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
 import { expiryWarningAt } from "@/lib/domain/approval/expiry";
 import { next, type PayoutState } from "@/lib/domain/payout/lifecycle";
+import { tellEndpoints } from "@/lib/operations/endpoints/tell-endpoints";
 import { enqueueMany } from "@/lib/queue/enqueue";
 import type { LockedPayout } from "./lock-payout";
 import { MOVE_AUDIT } from "./move-payout";
 import { nextCheckAt } from "./next-check-at";
 
-// What movePayout writes for one payout, written for many in a few statements: state, history, audit entries and follow-up jobs.
+// What movePayout writes for one payout, written for many in a few statements: state, history, audit entries, events and follow-up jobs.
 
 /** Decisions, and taking them back: of nothing else are there ever thousands at once. */
 export type ManyEvent = "approve" | "reject" | "revoke" | "reopen";
@@ -52,8 +53,9 @@ export async function movePayouts(
   crashPoint("move.stateWritten");
   const ids = new Set(moved.map(({ id }) => id));
   const done = moving.filter(({ payout }) => ids.has(payout.id));
-  await writeHistories(tx, done, { event, by, note, now });
+  const sequences = await writeHistories(tx, done, { event, by, note, now });
   crashPoint("move.historyWritten");
+  await tellEndpoints(tx, { merchantId: by.merchantId, move: event, at: now, payouts: sequences });
   if (event === "approve")
     await enqueueMany(
       tx,
@@ -67,13 +69,17 @@ export async function movePayouts(
 type Moving = { readonly payout: LockedPayout; readonly state: PayoutState };
 type Step = MoveMany & { readonly event: ManyEvent; readonly now: Date };
 
-async function writeHistories(tx: Tx, moves: readonly Moving[], { event, by, note, now }: Step): Promise<void> {
+type Counted = { readonly payoutId: string; readonly sequence: number };
+
+/** Answers which of its payout's moves each was. */
+async function writeHistories(tx: Tx, moves: readonly Moving[], { event, by, note, now }: Step): Promise<readonly Counted[]> {
   const rows = moves.map(({ payout, state }) => ({ id: newId("transition", now), payoutId: payout.id, from: payout.state, to: state }));
-  await tx.$executeRaw`
+  const counted = await tx.$queryRaw<Counted[]>`
     INSERT INTO "state_transition" ("id", "merchantId", "payoutId", "sequence", "event", "fromState", "toState", "actorKind", "actorId", "actorName", "note", "at")
     SELECT m."id", ${by.merchantId}, m."payoutId", (SELECT count(*) + 1 FROM "state_transition" t WHERE t."payoutId" = m."payoutId"),
       ${event}, m."from", m."to", ${by.kind}, ${actorId(by)}, ${by.name}, ${note ?? null}, ${now}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m("id" text, "payoutId" text, "from" text, "to" text)`;
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS m("id" text, "payoutId" text, "from" text, "to" text)
+    RETURNING "payoutId", "sequence"`;
   await writeAudits(
     tx,
     moves.map(({ payout, state }) => ({
@@ -81,4 +87,5 @@ async function writeHistories(tx: Tx, moves: readonly Moving[], { event, by, not
       details: { event, from: payout.state, to: state, number: payout.number, ...(note ? { note } : {}) },
     })),
   );
+  return counted;
 }

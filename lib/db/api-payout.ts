@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { Prisma } from "@/lib/db/generated/client";
 import { FiredRules, NeedSteps } from "@/lib/domain/approval/need-shape";
 import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { FAILURE_REASONS, isFailureReason } from "@/lib/domain/payout/failure";
 import { amountOut } from "@/lib/domain/rest/amount";
 import { RestPayout } from "@/lib/domain/rest/payout";
+import type { Tx } from "./client";
+import { Prisma } from "./generated/client";
 
 /** The columns behind a payout on the wire; `p` is the payout, and `JOIN_API_PAYOUT` brings the rest. */
 export const API_PAYOUT_COLUMNS = Prisma.sql`
@@ -57,6 +58,25 @@ const Row = z.object({
 });
 
 export const ApiPayoutRow = Row.transform(toRest);
+
+export type WhichPayout = { readonly merchantId: string; readonly payoutId: string };
+
+/** One payout as the merchant's systems see it; null for another merchant's. */
+export async function readRestPayout(tx: Tx, { merchantId, payoutId }: WhichPayout): Promise<RestPayout | null> {
+  const [payout = null] = await readRestPayouts(tx, { merchantId, payoutIds: [payoutId] });
+  return payout;
+}
+
+/** Several, as they stand in this transaction, in no order. */
+export async function readRestPayouts(
+  tx: Tx,
+  { merchantId, payoutIds }: { readonly merchantId: string; readonly payoutIds: readonly string[] },
+): Promise<readonly RestPayout[]> {
+  const rows = await tx.$queryRaw(Prisma.sql`
+    SELECT ${API_PAYOUT_COLUMNS} FROM "payout" p ${JOIN_API_PAYOUT}
+    WHERE p."id" = ANY(${[...payoutIds]}) AND p."merchantId" = ${merchantId}`);
+  return z.array(ApiPayoutRow).parse(rows);
+}
 
 function toRest(row: z.infer<typeof Row>): RestPayout {
   const { connectionId, connectionName, receiverId, receiverName, accountId, accountMasked, userId, sourceId, ...rest } = row;
