@@ -10,6 +10,7 @@ import { REMEMBERED_MS } from "./seeds/book-past";
 import { ensureConnections, namesOfDisabled } from "./seeds/connections";
 import { addDemoBatch } from "./seeds/demo-batch";
 import { ensureDemoPolicy } from "./seeds/demo-policy";
+import { addDemoSchedules } from "./seeds/demo-schedules";
 import { addEnrollableReceivers } from "./seeds/enrollable-receivers";
 import { addPastPayout } from "./seeds/history";
 import { addLivePayouts, LIVE_COUNT } from "./seeds/live";
@@ -72,6 +73,7 @@ async function seedMerchant(client: pg.Client, merchant: DemoMerchant, size: Siz
     await addEnrollableReceivers(merchantId);
     await ensureAccess(merchantId);
     await addDemoBatch(merchantId);
+    await addDemoSchedules(merchantId);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { DropAnywhere } from "@/components/batches/drop-anywhere";
 import { findPayouts } from "@/components/look-up/find-payouts";
 import { Frame } from "@/components/shell/frame";
 import { LiveUpdates } from "@/components/shell/live-updates";
@@ -41,6 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       lookUpHref="/look-up"
     >
       {may(actor, "payout.view") ? <LiveUpdates>{children}</LiveUpdates> : children}
+      {may(actor, "batch.create") ? <DropAnywhere /> : null}
     </Frame>
   );
 }

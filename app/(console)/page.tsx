@@ -7,6 +7,7 @@ import { OverviewPaidOut } from "@/components/overview/overview-paid-out";
 import { OverviewProviders } from "@/components/overview/overview-providers";
 import { ActivitySkeleton, AttentionSkeleton } from "@/components/overview/overview-skeleton";
 import { OverviewTrouble } from "@/components/overview/overview-trouble";
+import { LeftDaysNote } from "@/components/schedules/left-days-note";
 import { LivePage } from "@/components/shell/live-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -14,6 +15,7 @@ import { type PersonActor, requireActor } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
 import { countChangesFor } from "@/lib/queries/list-access-changes";
 import { countAccountProposals } from "@/lib/queries/list-account-proposals";
+import { countLeftDays } from "@/lib/queries/list-schedules";
 import { readMerchant } from "@/lib/queries/read-merchant";
 import { readOverview } from "@/lib/queries/read-overview";
 import { readPayoutStatistics } from "@/lib/queries/read-payout-statistics";
@@ -46,6 +48,9 @@ export default async function OverviewPage() {
           <Attention actor={actor} />
         </Suspense>
         <Suspense fallback={null}>
+          <LeftDays actor={actor} />
+        </Suspense>
+        <Suspense fallback={null}>
           <Proposals actor={actor} />
         </Suspense>
         <Suspense fallback={null}>
@@ -57,6 +62,10 @@ export default async function OverviewPage() {
       </div>
     </>
   );
+}
+
+async function LeftDays({ actor }: { actor: PersonActor }) {
+  return <LeftDaysNote count={may(actor, "payout.view") ? await countLeftDays(actor.merchantId) : 0} />;
 }
 
 async function Proposals({ actor }: { actor: PersonActor }) {

@@ -1,7 +1,6 @@
 "use client";
 
 import { ClipboardPaste, Download } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
@@ -9,27 +8,13 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { FileDrop } from "@/components/ui/file-drop";
 import { TextArea } from "@/components/ui/text-area";
-import { MOST_BATCH_BYTES, MOST_BATCH_ROWS } from "@/lib/domain/batch/table";
-import { sendFile } from "./send-file";
+import { MOST_BATCH_ROWS } from "@/lib/domain/batch/table";
+import { useBringFile } from "./use-bring-file";
 
 /** Two ways in: a file as it is, or rows copied out of a spreadsheet. */
 export function NewBatch() {
-  const router = useRouter();
-  const [isBusy, setIsBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const { bring, isBusy, refusal } = useBringFile();
   const [pasted, setPasted] = useState("");
-
-  const bring = async (body: Blob, name: string) => {
-    if (body.size > MOST_BATCH_BYTES) return setRefusal(`The file has more than ${MOST_BATCH_BYTES / 1024 / 1024} MB. Split it.`);
-    setIsBusy(true);
-    setRefusal(null);
-    const answer = await sendFile(body, name);
-    if (typeof answer === "string") {
-      setRefusal(answer);
-      return setIsBusy(false);
-    }
-    router.push(`/batches/${answer.batchId}${answer.sameFile === null ? "" : `?same=${answer.sameFile}`}`);
-  };
 
   return (
     <div className="flex flex-col gap-4">

@@ -2,7 +2,7 @@ import type { Money } from "@/lib/base/money";
 import { type AccountAddress, type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
 import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/account/checks";
 import { checkEmail } from "@/lib/domain/account/overseas-checks";
-import { sayDay } from "@/lib/domain/calendar/working-days";
+import { calendarFor, sayDay } from "@/lib/domain/calendar/working-days";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import {
   type DraftContext,
@@ -10,11 +10,13 @@ import {
   mostOf,
   type PayoutDraft,
   readAmount,
+  repeatOf,
   sendDayOf,
   splitOf,
   statementLimit,
 } from "@/lib/domain/payout/draft";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
+import { nextOccurrences, type Occurrence, sayPlan } from "@/lib/domain/schedule/plan";
 
 /** What a draft would do, as far as it says so by now. Null is "not said yet". */
 export type DraftSummary = {
@@ -26,6 +28,8 @@ export type DraftSummary = {
   readonly statementText: string | null;
   /** On which day it goes, and why that is not the one that was named; null: as soon as it is approved. */
   readonly sendDay: { readonly said: string; readonly shift: string | null } | null;
+  /** By which rule it is made again and again, and its next days; null: once. */
+  readonly repeat: { readonly said: string; readonly next: readonly Occurrence[] } | null;
   /** Closed loop: what could still be sent back after this one. */
   readonly leftToReturn: Money | null;
   /** What goes back to which account, where it is more than one. */
@@ -48,10 +52,20 @@ export function summarise(draft: PayoutDraft, context: DraftContext): DraftSumma
     reference: draft.reference.trim() || null,
     statementText: statementOf(draft, connections),
     sendDay: sendDay?.ok ? { said: sayDay(sendDay.value.day), shift: sendDay.value.shift } : null,
+    repeat: repeatIn(draft, context),
     leftToReturn: leftOf(draft, amount),
     parts: amount && draft.way === "closed" ? partsOf(draft, amount) : [],
     thenRest: draft.way === "closed" ? draft.thenRest || null : null,
   };
+}
+
+const SHOWN_DATES = 6;
+
+function repeatIn(draft: PayoutDraft, context: DraftContext): DraftSummary["repeat"] {
+  const plan = repeatOf(draft, context);
+  if (!plan?.ok) return null;
+  const calendar = calendarFor(draft.currency, context.calendars);
+  return { said: sayPlan(plan.value), next: nextOccurrences(plan.value, calendar, { after: context.lastDay ?? null, most: SHOWN_DATES }) };
 }
 
 function sourceTarget({ source }: PayoutDraft): DraftSummary["to"] {

@@ -19,6 +19,7 @@ import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import { draftErrors, type OrderOfDraft } from "@/lib/domain/payout/draft";
 import { isDuplicate } from "@/lib/domain/payout/sense-rules";
 import type { Mends } from "@/lib/queries/read-payout-draft";
+import type { EditedSchedule } from "@/lib/queries/read-schedule-draft";
 import { summarise } from "./draft-summary";
 import { type DraftPlace, endDraft, type KeptDraft, keepDraft } from "./kept-draft";
 import { NewPayoutMoney } from "./new-payout-money";
@@ -40,14 +41,15 @@ export type NewPayoutFormProps = {
   rule: AccountRule;
   calendars: Calendars;
   mends?: Mends;
+  edits?: EditedSchedule;
 };
 
 /** Two ways in, one form: what is typed on the left, what it will do on the right, and a last look before anything is made. */
-export function NewPayoutForm({ place, kept, connections, rule, calendars, mends }: NewPayoutFormProps) {
+export function NewPayoutForm({ place, kept, connections, rule, calendars, mends, edits }: NewPayoutFormProps) {
   const { locale, timeZone } = useDisplaySettings();
   const isMac = useIsMac();
   const client = useQueryClient();
-  const context = { locale, connections, own: mends?.own, calendars, today: dayOf(new Date(), timeZone) };
+  const context = { locale, connections, own: mends?.own, calendars, today: dayOf(new Date(), timeZone), lastDay: edits?.lastDay };
   const payout = usePayoutForm(kept.draft, context);
   const { form } = payout;
   const draft = form.watch();
@@ -57,10 +59,12 @@ export function NewPayoutForm({ place, kept, connections, rule, calendars, mends
 
   const { submit, isPending, refusal, forget } = useSubmitPayout({
     mends,
-    onMade: ({ payouts: [first] }) => {
+    edits,
+    onMade: (made) => {
       keeping.stop();
       const { thenRest } = form.getValues();
       endDraft(place, form.getValues());
+      const [first] = made?.payouts ?? [];
       return first && thenRest !== "" ? (`/payouts/new?restOf=${first.payoutId}&amount=${encodeURIComponent(thenRest)}` as const) : null;
     },
     takesDenial: ({ fields }) => {
@@ -109,8 +113,8 @@ export function NewPayoutForm({ place, kept, connections, rule, calendars, mends
         isPending={isPending}
         refusal={refusal}
         warnings={warningsShown}
-        isDouble={warnings.some(isDuplicate)}
-        needsReason={needsReason}
+        isDouble={warnings.some(isDuplicate) && !reviewed.plan}
+        needsReason={needsReason && !reviewed.plan}
         reason={draft.reason}
         onReason={(text) => form.setValue("reason", text, { shouldDirty: true })}
         onConfirm={() => submit({ order: reviewed, submissionKey, reason: draft.reason.trim() || undefined })}
@@ -127,37 +131,39 @@ export function NewPayoutForm({ place, kept, connections, rule, calendars, mends
       className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]"
     >
       <div className="flex min-w-0 max-w-180 flex-col gap-6">
-        <Controller
-          control={form.control}
-          name="way"
-          render={({ field }) => (
-            <RadioCards
-              {...field}
-              label="Where does the money go?"
-              columns={2}
-              cards={[
-                {
-                  id: "closed",
-                  title: "Send back to an account that paid in",
-                  sentence: "Paste an order or a customer; what is left to return is shown.",
-                  icon: <Repeat2 aria-hidden />,
-                },
-                {
-                  id: "open",
-                  title: "Send to a receiver",
-                  sentence: "By name, or by a new account number.",
-                  icon: <ArrowRight aria-hidden />,
-                },
-              ]}
-            />
-          )}
-        />
+        {edits ? null : (
+          <Controller
+            control={form.control}
+            name="way"
+            render={({ field }) => (
+              <RadioCards
+                {...field}
+                label="Where does the money go?"
+                columns={2}
+                cards={[
+                  {
+                    id: "closed",
+                    title: "Send back to an account that paid in",
+                    sentence: "Paste an order or a customer; what is left to return is shown.",
+                    icon: <Repeat2 aria-hidden />,
+                  },
+                  {
+                    id: "open",
+                    title: "Send to a receiver",
+                    sentence: "By name, or by a new account number.",
+                    icon: <ArrowRight aria-hidden />,
+                  },
+                ]}
+              />
+            )}
+          />
+        )}
         {draft.way === "closed" ? (
           <NewPayoutSource payout={payout} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
         ) : (
           <NewPayoutReceiver payout={payout} rule={rule} onChosen={() => form.setFocus("amount", { shouldSelect: true })} />
         )}
-        <NewPayoutMoney payout={payout} />
+        <NewPayoutMoney payout={payout} only={edits ? "repeat" : mends ? "one" : undefined} />
         <div className="flex flex-wrap items-center gap-3 max-sm:*:w-full">
           <Button tone="primary" size="large" onPress={review}>
             Review <Kbd tone="reversed">{isMac ? "⌘ Enter" : "Ctrl Enter"}</Kbd>

@@ -10,11 +10,11 @@ import { currenciesFor, whyNotFrom } from "@/lib/domain/payout/connection-fit";
 import { accountKindOf, mostOf, statementLimit } from "@/lib/domain/payout/draft";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { NewPayoutSplit } from "./new-payout-split";
-import { NewPayoutWhen } from "./new-payout-when";
+import { NewPayoutWhen, type NewPayoutWhenProps } from "./new-payout-when";
 import type { NewPayout } from "./use-payout-form";
 
 /** How much, from where, and under which words. Back to a source, currency and account follow from where the money came in. */
-export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
+export function NewPayoutMoney({ payout, only }: { payout: NewPayout; only?: NewPayoutWhenProps["only"] }) {
   const { form } = payout;
   const draft = form.watch();
   const { control } = form;
@@ -73,7 +73,7 @@ export function NewPayoutMoney({ payout }: { payout: NewPayout }) {
           />
         )}
       />
-      <NewPayoutWhen payout={payout} />
+      <NewPayoutWhen payout={payout} only={only} />
     </>
   );
 }

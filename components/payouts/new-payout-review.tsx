@@ -47,7 +47,7 @@ export function NewPayoutReview({ summary, approval, isPending, refusal, onBack,
     else why.current?.focus();
   };
   useKeyBindings("Review", [
-    { keys: "Enter", label: "Ask for approval", isDisabled: isPending, onPress: onConfirm },
+    { keys: "Enter", label: summary.repeat ? "Set it up" : "Ask for approval", isDisabled: isPending, onPress: onConfirm },
     { keys: "Escape", label: "Back to the form", isDisabled: isPending, onPress: onBack },
   ]);
 
@@ -76,8 +76,16 @@ export function NewPayoutReview({ summary, approval, isPending, refusal, onBack,
         <Button size="large" isDisabled={isPending} onPress={onBack}>
           Back to the form <Kbd>Esc</Kbd>
         </Button>
-        <Button ref={confirm} size="large" tone="primary" isPending={isPending} pendingLabel="Making the payout" onPress={onConfirm}>
-          Ask for approval{summary.parts.length > 1 ? ` of ${summary.parts.length}` : ""} <Kbd tone="reversed">Enter</Kbd>
+        <Button
+          ref={confirm}
+          size="large"
+          tone="primary"
+          isPending={isPending}
+          pendingLabel={summary.repeat ? "Setting it up" : "Making the payout"}
+          onPress={onConfirm}
+        >
+          {summary.repeat ? "Set it up" : `Ask for approval${summary.parts.length > 1 ? ` of ${summary.parts.length}` : ""}`}{" "}
+          <Kbd tone="reversed">Enter</Kbd>
         </Button>
       </div>
     </div>
@@ -99,7 +107,7 @@ function Refusal({ refusal, onStartAnew }: { refusal: SubmitRefusal; onStartAnew
   return (
     <Callout
       tone="warning"
-      title="The payout was not made"
+      title="It was not made"
       isLive
       actions={
         isUsedUp ? (

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { AccountNumber } from "@/components/display/account-number";
 import { Money } from "@/components/display/money";
+import { NextDays } from "@/components/display/next-days";
 import { ProviderMark } from "@/components/display/provider-mark";
 import { Callout } from "@/components/ui/callout";
 import type { WarningAnswer } from "@/lib/domain/payout/warning-view";
@@ -62,6 +63,12 @@ export function NewPayoutSummary({ summary, approval, warnings }: NewPayoutSumma
           </Line>
         ) : null}
       </dl>
+      {summary.repeat ? (
+        <div className="flex flex-col gap-1">
+          <p className="text-small">{summary.repeat.said} Each is approved by itself.</p>
+          <NextDays days={summary.repeat.next} />
+        </div>
+      ) : null}
       {approval && !approval.isStuck ? (
         <div className="flex flex-col gap-1 text-small">
           {approval.rules.map((sentence) => (

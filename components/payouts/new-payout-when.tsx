@@ -8,33 +8,47 @@ import { TextField } from "@/components/ui/text-field";
 import { isDay } from "@/lib/base/day";
 import { CLOSED_DAY_RULES, CLOSED_DAY_WORDS, calendarFor, isWorkingDay } from "@/lib/domain/calendar/working-days";
 import { sendDayOf, whenOf } from "@/lib/domain/payout/draft";
+import { NewPayoutRepeat } from "./new-payout-repeat";
 import type { NewPayout } from "./use-payout-form";
 
-/** At once, or on a day; and what happens where banks are closed on it. */
-export function NewPayoutWhen({ payout: { form, context } }: { payout: NewPayout }) {
+export type NewPayoutWhenProps = {
+  payout: NewPayout;
+  /** `one`: a payout that exists is changed; `repeat`: a schedule that exists. */
+  only?: "one" | "repeat";
+};
+
+/** At once, on a day, or again and again; and what happens where banks are closed then. */
+export function NewPayoutWhen({ payout: { form, context }, only }: NewPayoutWhenProps) {
   const draft = form.watch();
   const when = whenOf(draft);
   const choose = (id: string) => {
-    form.setValue("when", id === "date" ? "date" : "now", { shouldDirty: true });
+    form.setValue("when", id === "date" || id === "repeat" ? id : "now", { shouldDirty: true });
+    form.clearErrors(["sendOn", "repeat"]);
     if (id === "date") requestAnimationFrame(() => form.setFocus("sendOn"));
+    if (id === "repeat" && draft.repeat.startDay === "") form.setValue("repeat.startDay", context.today, { shouldDirty: true });
   };
+  const mayRepeat = draft.way === "open" && only !== "one";
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex flex-col gap-1.5">
-        <span className="font-medium text-small">Send it</span>
-        <div>
-          <Segmented label="Send it" segments={SEGMENTS} chosen={when} onChoose={choose} />
+      {only === "repeat" ? null : (
+        <div className="flex flex-col gap-1.5">
+          <span className="font-medium text-small">Send it</span>
+          <div>
+            <Segmented label="Send it" segments={mayRepeat ? [...ONCE, REPEATED] : ONCE} chosen={when} onChoose={choose} />
+          </div>
         </div>
-      </div>
+      )}
       {when === "date" ? <OnDate form={form} context={context} /> : null}
+      {when === "repeat" ? <NewPayoutRepeat form={form} /> : null}
     </div>
   );
 }
 
-const SEGMENTS = [
+const ONCE = [
   { id: "now", text: "Once approved" },
   { id: "date", text: "On a date" },
 ];
+const REPEATED = { id: "repeat", text: "Repeated" };
 
 function OnDate({ form, context }: Pick<NewPayout, "form" | "context">) {
   const { timeZone } = useDisplaySettings();

@@ -6,6 +6,7 @@ import type { Calendars } from "@/lib/domain/calendar/working-days";
 import type { PayoutConnection } from "@/lib/domain/payout/connection-fit";
 import type { PayoutDraft } from "@/lib/domain/payout/draft";
 import type { Mends } from "@/lib/queries/read-payout-draft";
+import type { EditedSchedule } from "@/lib/queries/read-schedule-draft";
 import { type DraftPlace, type KeptDraft, openDraft } from "./kept-draft";
 import { NewPayoutForm } from "./new-payout-form";
 import { NewPayoutSkeleton } from "./new-payout-skeleton";
@@ -19,6 +20,8 @@ export type NewPayoutProps = {
   calendars: Calendars;
   /** The payout that is changed, where none is made. */
   mends?: Mends;
+  /** The schedule that is changed. */
+  edits?: EditedSchedule;
 };
 
 /** Opens the draft that this tab has kept, or begins one; only the browser knows which, so the server draws the shape. */

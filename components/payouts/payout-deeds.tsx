@@ -1,6 +1,6 @@
 "use client";
 
-import { CopyPlus, FilePen, Search, Stamp, ThumbsDown, Undo2 } from "lucide-react";
+import { CalendarClock, CopyPlus, FilePen, Search, Stamp, ThumbsDown, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatMoney } from "@/components/display/money-text";
@@ -80,6 +80,12 @@ export function PayoutDeeds({ payout }: { payout: PayoutView }) {
           <ButtonLink href={`/payouts/new?like=${payoutId}`}>
             <CopyPlus aria-hidden />
             {labels.repeat}
+          </ButtonLink>
+        ) : null}
+        {payout.loop === "open" && deeds.some(({ deed }) => deed === "repeat") ? (
+          <ButtonLink href={`/payouts/new?like=${payoutId}&when=repeat`}>
+            <CalendarClock aria-hidden />
+            Repeat this
           </ButtonLink>
         ) : null}
       </div>

@@ -164,10 +164,11 @@ const FIELDS: readonly DraftField[] = [
   "reference",
   "statementText",
   "sendOn",
+  "repeat",
 ];
 
-/** What has a box of its own; the source is chosen below its search. */
-const FOCUSABLE: ReadonlySet<DraftField> = new Set(FIELDS.filter((field) => field !== "source"));
+/** What has a box of its own; the source is chosen below its search, and a rule has several. */
+const FOCUSABLE: ReadonlySet<DraftField> = new Set(FIELDS.filter((field) => field !== "source" && field !== "repeat"));
 
 /** In the order in which they stand on the page, so that the first is the one to go to. */
 function entriesOf(errors: DraftErrors): readonly (readonly [DraftField, string])[] {

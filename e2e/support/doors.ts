@@ -151,6 +151,7 @@ async function sampleIds(client: pg.Client, merchantId: string): Promise<Record<
     // An export is its maker's alone: to everybody else there is none.
     exportId: "none",
     batchId: await one(`SELECT "id" FROM "batch" WHERE "merchantId" = $1 LIMIT 1`),
+    scheduleId: await one(`SELECT "id" FROM "schedule" WHERE "merchantId" = $1 AND "state" = 'active' LIMIT 1`),
     unitId: await one(`SELECT "id" FROM "batch_submission" WHERE "merchantId" = $1 LIMIT 1`),
     attachmentId: await one(`SELECT "id" FROM "attachment" WHERE "merchantId" = $1 LIMIT 1`),
     version: await one(`SELECT "version"::text AS "id" FROM "policy_version" WHERE "merchantId" = $1 AND "state" = 'active' LIMIT 1`),

@@ -1,8 +1,8 @@
 import { newId } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
-import { builtInRole } from "@/lib/domain/access/roles";
 import { openBatch } from "@/lib/operations/batches/open-batch";
 import { submitBatch } from "@/lib/operations/batches/submit-batch";
+import { readDemoMaker } from "./read-demo-maker";
 
 /** As a spreadsheet of a German colleague would save it: one row to mend, one that lost its zero, one twice. Nothing of it is submitted. */
 const BONUSES = [
@@ -37,7 +37,7 @@ type DemoFile = { readonly name: string; readonly lines: readonly string[]; read
 
 async function addFile(merchantId: string, { name, lines, isSubmitted }: DemoFile): Promise<void> {
   if ((await db().batch.count({ where: { merchantId, name } })) > 0) return;
-  const actor = await readMaker(merchantId);
+  const actor = await readDemoMaker(merchantId);
   const opened = await openBatch(actor, { bytes: new TextEncoder().encode(`${lines.join("\r\n")}\r\n`), name });
   if (!opened.ok) throw new Error(`The demo's file could not be read: ${opened.error.sentence}`);
   if (!isSubmitted) return;
@@ -46,15 +46,4 @@ async function addFile(merchantId: string, { name, lines, isSubmitted }: DemoFil
   const rows = await db().batchRow.count({ where: { batchId, state: "ready" } });
   const submitted = await submitBatch(actor, { batchId, submissionId: newId("batchSubmission"), revision, rows });
   if (!submitted.ok) throw new Error(`The demo's file could not be submitted: ${submitted.error.sentence}`);
-}
-
-async function readMaker(merchantId: string) {
-  const membership = await db().membership.findFirst({
-    where: { merchantId, role: "maker" },
-    include: { person: true },
-    orderBy: { id: "asc" },
-  });
-  if (!membership) throw new Error("The demo has nobody who makes payouts.");
-  const { id: personId, name } = membership.person;
-  return { kind: "person", personId, name, merchantId, ...builtInRole("maker") } as const;
 }

@@ -48,6 +48,7 @@ export default async function PayoutsPage({ searchParams }: PageProps<"/payouts"
         title="Payouts"
         actions={
           <>
+            <ButtonLink href="/payouts/schedules">Schedules</ButtonLink>
             <AskExport />
             {mayCreate ? (
               <ButtonLink href="/payouts/new" tone="primary">

@@ -9,7 +9,10 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 /** Values of conditions, as they stand in the middle of a sentence. */
 export const SAID = {
   loop: { closed: "back to an account that paid in", open: "to a receiver's account" },
-  source: { screen: "from the screen", api: "by API", batch: "from a file", schedule: "by a schedule" } satisfies Record<PayoutSource, string>,
+  source: { screen: "from the screen", api: "by API", batch: "from a file", schedule: "by a schedule" } satisfies Record<
+    PayoutSource,
+    string
+  >,
   risk: {
     accountChanged: "the account was changed since it was last paid",
     sameAmount: "the same amount was asked for or paid before",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { type Day, isDay } from "@/lib/base/day";
 import type { Money } from "@/lib/base/money";
-import type { Result } from "@/lib/base/result";
+import { failed, type Result } from "@/lib/base/result";
 import { sayMoney } from "@/lib/base/say-money";
 import { parseTypedAmount } from "@/lib/base/typed-amount";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
@@ -11,6 +11,8 @@ import { type Calendars, CLOSED_DAY_RULES, type ClosedDayRule } from "@/lib/doma
 import { SourceView } from "@/lib/domain/payment-source/source-view";
 import { splitAmount } from "@/lib/domain/payment-source/split-amount";
 import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
+import type { SchedulePlan } from "@/lib/domain/schedule/plan";
+import { judgeRepeat, RepeatDraft } from "@/lib/domain/schedule/repeat-draft";
 import { type PayoutConnection, whyNotFrom } from "./connection-fit";
 import { CreatePayout, PayoutTarget, type SubmitPayouts } from "./schema";
 import { judgeSendDay, type SendDay } from "./send-day";
@@ -52,10 +54,11 @@ export const PayoutDraft = z.object({
   statementText: z.string().catch(""),
   /** Why, where the same may have been asked for before. */
   reason: z.string().catch(""),
-  when: z.enum(["now", "date"]).nullable().catch(null),
+  when: z.enum(["now", "date", "repeat"]).nullable().catch(null),
   /** A day, or empty: as soon as it is approved. */
   sendOn: z.string().catch(""),
   onClosedDay: z.enum(CLOSED_DAY_RULES).catch("after"),
+  repeat: RepeatDraft.catch(RepeatDraft.parse({})),
 });
 export type PayoutDraft = z.infer<typeof PayoutDraft>;
 export type DraftField = keyof PayoutDraft;
@@ -70,12 +73,17 @@ export type DraftContext = {
   /** By which a date is judged, in the merchant's own days. */
   readonly today: Day;
   readonly calendars: Calendars;
+  /** Of a schedule that is changed: the last of its days that was dealt with. */
+  readonly lastDay?: Day | null;
 };
 export type OwnPart = { readonly paymentSourceId: string; readonly minor: bigint };
 export type DraftErrors = Partial<Record<DraftField, string>>;
 export type DraftVerdict = { readonly ok: true; readonly order: OrderOfDraft } | { readonly ok: false; readonly errors: DraftErrors };
 /** What the action is sent, but for the key: one payout, or the parts of an amount that goes back to several accounts. */
-export type OrderOfDraft = Omit<z.input<typeof SubmitPayouts>, "submissionKey">;
+export type OrderOfDraft = Omit<z.input<typeof SubmitPayouts>, "submissionKey"> & {
+  /** It is not made now, but by a schedule, on these days. */
+  readonly plan?: SchedulePlan;
+};
 type OnePayout = z.input<typeof CreatePayout>;
 
 /** The draft as an order, or by field name what has to change first. Amounts that can be read two ways are asked about. */
@@ -101,9 +109,11 @@ export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerd
     ...whyNotThen(draft, context),
   };
   if (parsed.success && Object.keys(errors).length === 0) {
+    const repeat = repeatOf(draft, context);
+    const plan = repeat?.ok ? { plan: repeat.value } : {};
     const whole: OnePayout = { ...parsed.data, amountMinor: parsed.data.amountMinor.toString() };
     const { parts } = splitOf(draft, parsed.data.amountMinor);
-    if (draft.way === "open" || parts.length < 2) return { ok: true, order: { payouts: [whole] } };
+    if (draft.way === "open" || parts.length < 2) return { ok: true, order: { payouts: [whole], ...plan } };
     const payouts = parts.map(({ source, amount: part }) => {
       return { ...whole, connection: source.connectionId, amountMinor: part.minor.toString(), to: targetOfSource(source) };
     });
@@ -115,8 +125,17 @@ export function judgeDraft(draft: PayoutDraft, context: DraftContext): DraftVerd
 type Dated = { readonly sendOn?: string; readonly onClosedDay?: ClosedDayRule };
 
 /** Older drafts say no more than a day. */
-export function whenOf({ when, sendOn }: Pick<PayoutDraft, "when" | "sendOn">): "now" | "date" {
+export function whenOf({ when, sendOn, way }: Pick<PayoutDraft, "when" | "sendOn" | "way">): "now" | "date" | "repeat" {
+  // What came in can go back once.
+  if (when === "repeat" && way === "closed") return "now";
   return when ?? (sendOn === "" ? "now" : "date");
+}
+
+/** The schedule that would be set up; null where it is one payout. */
+export function repeatOf(draft: PayoutDraft, { today }: Pick<DraftContext, "today">): Result<SchedulePlan, string> | null {
+  if (whenOf(draft) !== "repeat") return null;
+  if (draft.receiverIs === "new") return failed("A schedule pays somebody on file. Put the receiver on file first.");
+  return judgeRepeat(draft.repeat, today);
 }
 
 function datedBy(draft: PayoutDraft): Dated {
@@ -131,6 +150,8 @@ export function sendDayOf(draft: PayoutDraft, context: DraftContext): Result<Sen
 
 function whyNotThen(draft: PayoutDraft, context: DraftContext): DraftErrors {
   if (whenOf(draft) === "now") return {};
+  const repeat = repeatOf(draft, context);
+  if (repeat) return repeat.ok ? {} : { repeat: repeat.error };
   const day = sendDayOf(draft, context);
   if (day === null) return { sendOn: "Say on which day." };
   return day.ok ? {} : { sendOn: day.error };

@@ -11,6 +11,7 @@ import { sayPlan } from "@/lib/domain/schedule/plan";
 import { asOrder, type CreateSchedule } from "@/lib/domain/schedule/schema";
 import { chooseConnection } from "@/lib/operations/payouts/choose-connection";
 import { nextTurn } from "./next-turn";
+import { wakeSchedule } from "./wake-schedule";
 import { type Person, type VersionWish, writeVersion } from "./write-version";
 
 export type CreatedSchedule = { readonly scheduleId: string; readonly replayed: boolean };
@@ -61,6 +62,7 @@ async function create(
     subject: { kind: "schedule", id: scheduleId },
     details: { plan: sayPlan(plan), amountMinor: payout.amountMinor.toString(), currency: payout.currency, reference: payout.reference },
   });
+  await wakeSchedule(tx, scheduleId, lookAt);
   return ok({ scheduleId, replayed: false });
 }
 

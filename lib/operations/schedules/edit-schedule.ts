@@ -9,6 +9,7 @@ import { asOrder, type EditSchedule } from "@/lib/domain/schedule/schema";
 import { chooseConnection } from "@/lib/operations/payouts/choose-connection";
 import { lockSchedule } from "./lock-schedule";
 import { nextTurn } from "./next-turn";
+import { wakeSchedule } from "./wake-schedule";
 import { type Person, type VersionWish, writeVersion } from "./write-version";
 
 /**
@@ -47,6 +48,7 @@ async function edit(
       ...{ amountMinor: payout.amountMinor.toString(), currency: payout.currency },
     },
   });
+  if (isActive) await wakeSchedule(tx, scheduleId, lookAt);
   return ok({ scheduleId });
 }
 

@@ -8,6 +8,7 @@ import type { ScheduleRef } from "@/lib/domain/schedule/schema";
 import { leaveDays } from "./leave-days";
 import { lockSchedule } from "./lock-schedule";
 import { nextTurn } from "./next-turn";
+import { wakeSchedule } from "./wake-schedule";
 
 /** Lets a paused schedule go on. Days that have passed meanwhile were left out on purpose, and are written down as such; none is made up for. */
 export async function resumeSchedule(actor: Actor, { scheduleId }: ScheduleRef): Promise<Result<ScheduleRef, Denial>> {
@@ -29,6 +30,7 @@ export async function resumeSchedule(actor: Actor, { scheduleId }: ScheduleRef):
       data: { state: next ? "active" : "ended", lastDay, nextLookAt: lookAt, stateAt: currentTime(), stateByName: name },
     });
     await writeAudit(tx, { actor, event: next ? "schedule.resumed" : "schedule.ended", subject: { kind: "schedule", id: scheduleId } });
+    await wakeSchedule(tx, scheduleId, lookAt);
     return ok({ scheduleId });
   });
 }

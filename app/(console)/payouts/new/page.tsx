@@ -4,9 +4,10 @@ import { NewPayout } from "@/components/payouts/new-payout";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { requireActor } from "@/lib/auth/actor";
+import { RepeatDraft } from "@/lib/domain/schedule/repeat-draft";
 import { listConnectionsForPayout } from "@/lib/queries/list-connections-for-payout";
 import { readAccountRule } from "@/lib/queries/read-account-rule";
-import { readCalendars } from "@/lib/queries/read-calendars";
+import { readCalendars, readToday } from "@/lib/queries/read-calendars";
 import { type DraftStart, readDraftFor, readDraftLike, readDraftRest } from "@/lib/queries/read-payout-draft";
 
 export const metadata: Metadata = { title: "New payout" };
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "New payout" };
 type Params = Record<string, string | string[] | undefined>;
 
 /** `like` makes another one like a payout, `receiver` pays somebody on file, `order` begins with what was pasted elsewhere,
- * `restOf` pays to a receiver what of an amount could not be sent back. */
+ * `when=repeat` by a schedule, `restOf` pays to a receiver what of an amount could not be sent back. */
 export default async function NewPayoutPage({ searchParams }: { searchParams: Promise<Params> }) {
   const actor = await requireActor("payout.create");
   const { merchantId, personId } = actor;
@@ -45,10 +46,15 @@ export default async function NewPayoutPage({ searchParams }: { searchParams: Pr
 }
 
 async function begin(merchantId: string, params: Params): Promise<{ origin: string; start: DraftStart }> {
-  const { like, receiver, order, way, restOf, amount } = params;
-  const chosenWay: DraftStart = way === "receiver" ? { way: "open" } : way === "back" ? { way: "closed" } : {};
-  const blank = chosenWay.way ? `blank.${chosenWay.way}` : "blank";
-  if (typeof like === "string") return { origin: `like.${like}`, start: (await readDraftLike(merchantId, like)) ?? chosenWay };
+  const { like, receiver, order, way, restOf, amount, when } = params;
+  const repeats: DraftStart = when === "repeat" ? { way: "open", when, repeat: RepeatDraft.parse({ startDay: readToday() }) } : {};
+  const chosenWay: DraftStart =
+    when === "repeat" ? repeats : way === "receiver" ? { way: "open" } : way === "back" ? { way: "closed" } : {};
+  const blank = when === "repeat" ? "blank.repeat" : chosenWay.way ? `blank.${chosenWay.way}` : "blank";
+  if (typeof like === "string") {
+    const start = (await readDraftLike(merchantId, like)) ?? chosenWay;
+    return { origin: `${when === "repeat" ? "repeat" : "like"}.${like}`, start: { ...start, ...repeats } };
+  }
   if (typeof receiver === "string")
     return { origin: `receiver.${receiver}`, start: (await readDraftFor(merchantId, receiver)) ?? chosenWay };
   if (typeof restOf === "string" && typeof amount === "string") {
