@@ -7,6 +7,7 @@ import { db } from "@/lib/db/client";
 import { writeExport } from "@/lib/operations/exports/write-export";
 import { clock, type Measured, summarise } from "./measure";
 import type { Bench } from "./open-bench";
+import { watchMemory } from "./watch-memory";
 
 const FLOOR_COLUMNS = `p."number", p."state", p."createdAt", p."submittedAt", p."approvedAt", p."sentAt", p."settledAt", p."stateAt", p."amountMinor",
   p."currency", p."feeMinor", p."receiverName", p."accountMasked", p."loop", p."provider", c."name", p."rail", p."reference", p."orderId",
@@ -49,22 +50,6 @@ async function askFor(merchantId: string, format: "csv" | "xlsx"): Promise<strin
     data: { id, merchantId, personId: person.id, personName: person.name, format, query: "", timeZone: "Europe/London", rowsExpected: 0 },
   });
   return id;
-}
-
-/** How far the process grows over what it has when it begins. */
-function watchMemory(): { stop(): number } {
-  globalThis.gc?.();
-  const idle = process.memoryUsage.rss();
-  let most = idle;
-  const timer = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 50);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return most - idle;
-    },
-  };
 }
 
 /** `pg` has no COPY of its own, but hands its messages to whatever is being run. */

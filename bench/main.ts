@@ -1,9 +1,10 @@
-// `npm run bench -- history|lookup|export [--rows 1000000] [--json FILE] [--data FOLDER]`: what the product takes, as a ratio to the least
+// `npm run bench -- history|lookup|export|batch [--rows 1000000] [--json FILE] [--data FOLDER]`: what the product takes, as a ratio to the least
 // that the same job needs, measured in the same run on the same data. Absolute times drift from machine to machine; ratios hold.
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import pg from "pg";
+import { benchBatch } from "./batch";
 import { benchExport } from "./export";
 import { benchHistory } from "./history";
 import { benchLookup } from "./lookup";
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench, client: pg.Client) => Prom
   history: benchHistory,
   lookup: benchLookup,
   export: benchExport,
+  batch: benchBatch,
 };
 
 const { values, positionals } = parseArgs({

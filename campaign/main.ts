@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import { currentTime } from "@/lib/base/clock";
 import { startDesk } from "@/lib/testing/desk";
+import { killBatches } from "./batch-kills";
 import { stopDatabase } from "./database-stops";
 import { meetFaults } from "./faults";
 import { tellForgeries } from "./forgeries";
@@ -26,6 +27,7 @@ const PROOFS = {
   races: { runs: 10_000, prove: (wish: Wish) => atDesk((desk) => runRaces({ ...wish, desk })) },
   faults: { runs: 640, prove: (wish: Wish) => atDesk((desk) => meetFaults({ ...wish, desk }), currentTime) },
   kills: { runs: 1_000, prove: (wish: Wish) => atDesk((desk) => killWorkers({ ...wish, desk }), currentTime) },
+  batches: { runs: 100, prove: (wish: Wish) => atDesk((desk) => killBatches({ ...wish, desk }), currentTime) },
   stops: { runs: 50, prove: stopHard },
   mistakes: { runs: MUTANTS.length, prove: makeMistakes },
 } as const;

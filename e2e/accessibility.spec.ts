@@ -14,6 +14,8 @@ const SCREENS = [
   "/receivers",
   "/receivers/new",
   "/receivers/import",
+  "/batches",
+  "/batches/new",
   "/account/security",
 ];
 
@@ -55,6 +57,14 @@ for (const scheme of ["light", "dark"] as const) {
     await expect(maker).toHaveTitle(/CF-/);
     await listening(maker);
     expect(await seriousOn(maker), `a payout's page in ${scheme}`).toEqual([]);
+    await maker.goto("/batches");
+    await maker.getByRole("link", { name: "bonuses-november.csv" }).first().click();
+    await expect(maker.getByRole("region", { name: "Rows of the file" })).toBeVisible();
+    await listening(maker);
+    expect(await seriousOn(maker), `a file's page in ${scheme}`).toEqual([]);
+    await maker.getByRole("link", { name: /^Review/ }).click();
+    await expect(maker.getByRole("heading", { level: 1, name: "Review" })).toBeVisible();
+    expect(await seriousOn(maker), `a file's review in ${scheme}`).toEqual([]);
   });
 
   test(`the operations room has nothing serious in ${scheme}`, async ({ browser }) => {
@@ -65,5 +75,12 @@ for (const scheme of ["light", "dark"] as const) {
       await expect(checker.getByRole("heading", { level: 1 })).toBeVisible();
       expect(await seriousOn(checker), `${address} in ${scheme}`).toEqual([]);
     }
+    await checker.goto("/approvals");
+    await checker
+      .getByRole("navigation", { name: "Files that wait for approval" })
+      .getByRole("button", { name: /suppliers-november/ })
+      .click();
+    await expect(checker.getByRole("region", { name: "All payouts" })).toBeVisible();
+    expect(await seriousOn(checker), `a file before its checker in ${scheme}`).toEqual([]);
   });
 }

@@ -49,11 +49,22 @@ export function BatchReview({ batchId, revision, review, waiting }: BatchReviewP
             ))}
           </ul>
         </Card>
-        <Card title="Balance afterwards">
+        <Card title="Fees and balance afterwards">
           <ul className="flex flex-col gap-2">
-            {review.balances.map(({ connectionName, sum, before, after }) => (
+            {review.balances.map(({ connectionName, sum, before, after, fee }) => (
               <li key={`${connectionName} ${sum.currency}`} className="flex flex-wrap items-baseline justify-between gap-2">
-                <span>{connectionName}</span>
+                <span className="flex flex-col">
+                  {connectionName}
+                  <span className="text-grey-5 text-small">
+                    {fee ? (
+                      <>
+                        Fees of about <Money amount={fee} />, by what was taken for the last payouts
+                      </>
+                    ) : (
+                      "The fees are not known before the provider has taken them"
+                    )}
+                  </span>
+                </span>
                 {before && after ? (
                   <span className={after.minor < 0n ? "text-amber" : undefined}>
                     <Money amount={before} /> becomes <Money amount={after} />
@@ -98,7 +109,8 @@ export function BatchReview({ batchId, revision, review, waiting }: BatchReviewP
             {waiting > 0 ? `${waiting} more ${waiting === 1 ? "row waits" : "rows wait"} and can follow.` : ""}
           </p>
           <p className="text-grey-5 text-small">
-            Each becomes a payout that waits for its approval. Nothing is sent by this press alone, unless the policy says so.
+            A checker signs all of them as one, and each payout waits for that. Nothing is sent by this press alone, unless the policy says
+            so.
           </p>
           <SubmitBatch batchId={batchId} revision={revision} rows={review.rows} />
         </div>

@@ -7,6 +7,7 @@ import { readNeedFacts } from "@/lib/db/need-facts";
 import { peopleWith } from "@/lib/db/people-with";
 import { readPolicy } from "@/lib/db/read-policy";
 import { readSenseFacts } from "@/lib/db/sense-facts";
+import { readUsualFees } from "@/lib/db/usual-fees";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
 import { needOf } from "@/lib/domain/approval/need";
 import { sayApproval } from "@/lib/domain/approval/say-approval";
@@ -36,6 +37,8 @@ export type ReviewBalance = {
   /** Null where it was never read. */
   readonly before: Money | null;
   readonly after: Money | null;
+  /** By what was taken for the last payouts; null where no provider has said so of any. */
+  readonly fee: Money | null;
 };
 
 export type BatchReview = {
@@ -88,11 +91,17 @@ export async function readBatchReview(actor: Actor, batchId: string): Promise<Ba
       return { connectionName: connection?.name ?? "", loop, rows, sum: { minor, currency }, largest };
     }),
   );
-  const sums = new Map<string, { connectionId: string; currency: Currency; minor: bigint }>();
+  const feeOf = await readUsualFees(
+    db(),
+    merchantId,
+    groups.map(({ connectionId }) => connectionId),
+  );
+  const sums = new Map<string, { connectionId: string; currency: Currency; minor: bigint; payouts: number }>();
   const totals = new Map<Currency, { minor: bigint; rows: number }>();
   for (const { connectionId, currency, minor, rows } of groups) {
     const key = `${connectionId} ${currency}`;
-    sums.set(key, { connectionId, currency, minor: (sums.get(key)?.minor ?? 0n) + minor });
+    const { minor: before = 0n, payouts = 0 } = sums.get(key) ?? {};
+    sums.set(key, { connectionId, currency, minor: before + minor, payouts: payouts + rows });
     const total = totals.get(currency) ?? { minor: 0n, rows: 0 };
     totals.set(currency, { minor: total.minor + minor, rows: total.rows + rows });
   }
@@ -101,12 +110,18 @@ export async function readBatchReview(actor: Actor, batchId: string): Promise<Ba
     closed: groups.reduce((sum, { loop, rows }) => sum + (loop === "closed" ? rows : 0), 0),
     totals: [...totals].map(([currency, { minor, rows }]) => ({ rows, sum: { minor, currency } })),
     groups: reviewed,
-    balances: [...sums.values()].map(({ connectionId, currency, minor }) => {
+    balances: [...sums.values()].map(({ connectionId, currency, minor, payouts }) => {
       const connection = byId.get(connectionId);
       const read = connection?.balances.find((balance) => balance.currency === currency);
       const before = read ? moneyOf(read.availableMinor, currency) : null;
       const after = before && { minor: before.minor - minor, currency };
-      return { connectionName: connection?.name ?? "", sum: { minor, currency }, before, after };
+      return {
+        connectionName: connection?.name ?? "",
+        sum: { minor, currency },
+        before,
+        after,
+        fee: feeOf({ connectionId, currency, payouts }),
+      };
     }),
     overridden: overridden.map(({ line, name, reason, reasonByName }) => ({
       line,

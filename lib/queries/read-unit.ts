@@ -8,6 +8,7 @@ import { moneyOf } from "@/lib/db/minor";
 import { readJudgedUnit } from "@/lib/db/read-judged-unit";
 import { summariseOutliers } from "@/lib/db/unit-outliers";
 import { UnitSum } from "@/lib/db/unit-rows";
+import { readUnitStamp } from "@/lib/db/unit-stamp";
 import { readUsualFees } from "@/lib/db/usual-fees";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { NeedSteps } from "@/lib/domain/approval/need-shape";
@@ -60,13 +61,40 @@ export async function readUnit(actor: Person, unitId: string): Promise<UnitView 
 type Covered = Pick<UnitView, "signed" | "apart">;
 
 async function readCovered(actor: Person, unitId: string): Promise<Covered> {
-  const { merchantId } = actor;
+  const { signed, apart } = await sumUp(actor, unitId);
+  return { signed: { ...signed, totals: await withBalances(actor.merchantId, signed.totals) }, apart };
+}
+
+type Sums = Omit<Covered, "signed"> & { readonly signed: Omit<Covered["signed"], "totals"> & { readonly totals: readonly Total[] } };
+
+// A unit is asked for every few seconds by whoever has it open, and hashing thousands of payouts takes a second.
+const kept = new Map<string, Promise<Sums>>();
+const KEPT_AT_MOST = 16;
+
+/** What a signature of this reader's would cover, worked out anew only after something was written to it. */
+async function sumUp(actor: Person, unitId: string): Promise<Sums> {
+  const { merchantId, personId, role, permissions } = actor;
+  const isLent = await db().delegation.count({ where: { merchantId, delegateId: personId, endedAt: null } });
+  // A lent place begins and ends by the clock alone.
+  if (isLent > 0) return sumUpNow(actor, unitId);
+  const stamp = await readUnitStamp(db(), { unitId, merchantId });
+  const key = [unitId, personId, role, permissions.includes("payout.approve"), stamp].join(" ");
+  const known = kept.get(key);
+  if (known) return known;
+  const sums = sumUpNow(actor, unitId);
+  kept.set(key, sums);
+  sums.catch(() => kept.delete(key));
+  for (const oldest of kept.keys()) if (kept.size > KEPT_AT_MOST) kept.delete(oldest);
+  return sums;
+}
+
+async function sumUpNow(actor: Person, unitId: string): Promise<Sums> {
   const sum = new UnitSum();
   const apart = new Map<ApartCode, number>();
   let closed = 0;
   let holdMinutes = 0;
   const stepUps = new Set<string>();
-  for await (const slice of readJudgedUnit(db(), actor, { unitId, merchantId })) {
+  for await (const slice of readJudgedUnit(db(), actor, { unitId, merchantId: actor.merchantId })) {
     for (const row of slice.signed) {
       sum.add(row);
       if (row.payout.loop === "closed") closed += 1;
@@ -78,9 +106,8 @@ async function readCovered(actor: Person, unitId: string): Promise<Covered> {
   const { totals, payees } = sum.shown(unitId);
   return {
     signed: {
-      ...{ hash: sum.hash(unitId), payouts: sum.payouts, payees, closed, holdMinutes },
+      ...{ hash: sum.hash(unitId), payouts: sum.payouts, payees, closed, holdMinutes, totals },
       stepUp: stepUps.has("item") ? "item" : stepUps.has("session") ? "session" : "none",
-      totals: await withBalances(merchantId, totals),
     },
     apart: [...apart].map(([code, payouts]) => ({ code, payouts })),
   };

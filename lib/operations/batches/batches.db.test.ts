@@ -7,6 +7,7 @@ import { type Actor, may } from "@/lib/domain/access/actor";
 import { cancelPayout } from "@/lib/operations/payouts/cancel-payout";
 import { readTable } from "@/lib/operations/tables/read-table";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
+import { hostileFiles } from "@/lib/testing/hostile-files";
 import { aPaymentSource, aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { aWorkbook } from "@/lib/testing/workbooks";
 import { changeRows, fixAlike } from "./change-rows";
@@ -69,6 +70,21 @@ describe("a file of payouts", () => {
       expect(await openBatch(maker, { bytes, name: "x" })).toMatchObject({ ok: false, error: { code: "invalidInput" } });
     }
     expect(await db().batch.count({ where: { merchantId: merchant.id } })).toBe(0);
+  });
+
+  test("that is hostile is kept whole or not at all", { timeout: 60_000 }, async () => {
+    const files = hostileFiles().filter(({ bytes }, at) => at % 9 === 0 && bytes.length < 1_000_000);
+    expect(files.length).toBeGreaterThan(50);
+    let kept = 0;
+    for (const { name, bytes } of files) {
+      const opened = await openBatch(maker, { bytes, name });
+      if (!opened.ok) expect(opened.error.sentence, name).toMatch(/^[A-Z].{15,}\.$/s);
+      kept += opened.ok ? 1 : 0;
+    }
+    const batches = await db().batch.findMany({ where: { merchantId: merchant.id }, include: { _count: { select: { rows: true } } } });
+    expect(batches).toHaveLength(kept);
+    for (const { rowsRead, _count } of batches) expect(_count.rows).toBe(rowsRead);
+    expect(batches.every(({ name }) => !/[\\/\p{Cc}]/u.test(name))).toBe(true);
   });
 
   test("becomes payouts, each once, that wait for approval like any other; somebody on file is paid as that receiver", async () => {

@@ -1,10 +1,10 @@
+import { z } from "zod";
 import type { Money } from "@/lib/base/money";
 import { foldText } from "@/lib/base/text";
 import { accountIndex } from "@/lib/db/account-index";
 import type { Tx } from "@/lib/db/client";
 import { exactIndex } from "@/lib/db/seal";
 import { maskAddress } from "@/lib/domain/account/address";
-import { isInForce } from "@/lib/domain/account/standing";
 import type { Cell } from "@/lib/domain/batch/cell";
 import { chooseConnection, type KnownSource } from "@/lib/domain/batch/choose-connection";
 import { type ReadBatchRow, type RowEdits, readBatchRow } from "@/lib/domain/batch/read-row";
@@ -156,21 +156,26 @@ function add(map: Map<string, KnownSource[]>, key: string, source: KnownSource):
   map.set(key, [...(map.get(key) ?? []), source]);
 }
 
-/** Who has these accounts, by the number's index. */
+const Holder = z.array(z.object({ index: z.string(), name: z.string() }));
+
+/** Who has these accounts in force, by the number's index. */
 async function findHolders(tx: Tx, merchantId: string, indexes: readonly Uint8Array[]): Promise<ReadonlyMap<string, readonly string[]>> {
   if (indexes.length === 0) return new Map();
-  const rows = await tx.receiverAccountVersion.findMany({
-    where: {
-      ...{ merchantId, blindIndex: { in: indexes.map((index) => new Uint8Array(index)) } },
-      account: { closedAt: null, receiver: { state: "active" } },
-    },
-    select: { blindIndex: true, needsConfirmation: true, decision: true, account: { select: { receiver: { select: { name: true } } } } },
-  });
+  const asked = [...new Set(indexes.map(hex))];
+  const rows = Holder.parse(
+    await tx.$queryRaw`
+      SELECT asked."index", r."name" FROM unnest(${asked}::text[]) AS asked("index")
+      JOIN "receiver_account_version" v ON v."merchantId" = ${merchantId} AND v."blindIndex" = decode(asked."index", 'hex')
+      JOIN "receiver_account" a ON a."id" = v."accountId" AND a."closedAt" IS NULL
+      JOIN "receiver" r ON r."id" = a."receiverId" AND r."state" = 'active'
+      LEFT JOIN "account_decision" d ON d."versionId" = v."id"
+      WHERE NOT v."needsConfirmation" OR coalesce(d."verdict", 'confirmed') = 'confirmed' ORDER BY v."createdAt", v."id"`,
+  );
   const holders = new Map<string, string[]>();
-  for (const row of rows) {
-    if (row.blindIndex === null || !isInForce(row)) continue;
-    const key = hex(row.blindIndex);
-    holders.set(key, [...(holders.get(key) ?? []), row.account.receiver.name]);
+  for (const { index, name } of rows) {
+    const names = holders.get(index);
+    if (names) names.push(name);
+    else holders.set(index, [name]);
   }
   return holders;
 }

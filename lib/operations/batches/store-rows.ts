@@ -4,8 +4,9 @@ import type { CheckedRow } from "./check-rows";
 import type { BatchContext } from "./read-batch-context";
 
 /**
- * Writes checked rows in one statement, new ones and changed ones alike. What was submitted meanwhile is left alone. Their state is
- * `judgeBatch`'s, which has to follow in the same transaction.
+ * Writes checked rows in one statement, new ones and changed ones alike. What was submitted meanwhile is left alone. A new row has the state
+ * that it has by itself, so that comparing it writes it once more only where something is found; `judgeBatch` has to follow before anything
+ * is submitted.
  */
 export async function storeRows(tx: Tx, { batchId, merchantId }: BatchContext, rows: readonly CheckedRow[]): Promise<void> {
   if (rows.length === 0) return;
@@ -13,6 +14,7 @@ export async function storeRows(tx: Tx, { batchId, merchantId }: BatchContext, r
     const { sealed, keyId } = sealBatchRow({ batchId, line: row.line }, content);
     return {
       ...row,
+      state: row.faults.length > 0 ? "faulty" : row.doubts.length > 0 ? "doubtful" : "ready",
       contentSealed: base64(sealed),
       contentKeyId: keyId,
       amountMinor: amount?.minor.toString() ?? null,
@@ -23,10 +25,10 @@ export async function storeRows(tx: Tx, { batchId, merchantId }: BatchContext, r
   await tx.$executeRaw`
     INSERT INTO "batch_row" ("batchId", "line", "merchantId", "contentSealed", "contentKeyId", "state", "name", "reference", "amountMinor", "currency",
       "connectionId", "loop", "accountMasked", "blindIndex", "paymentSourceId", "orderId", "sendOn", "contentHash", "faults", "doubts")
-    SELECT ${batchId}, r."line", ${merchantId}, decode(r."contentSealed", 'base64'), r."contentKeyId", 'faulty', r."name", r."reference",
+    SELECT ${batchId}, r."line", ${merchantId}, decode(r."contentSealed", 'base64'), r."contentKeyId", r."state", r."name", r."reference",
       r."amountMinor", r."currency", r."connectionId", r."loop", r."accountMasked", decode(r."blindIndex", 'base64'), r."paymentSourceId",
       r."orderId", r."sendOn", decode(r."contentHash", 'base64'), r."faults", r."doubts"
-    FROM jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) AS r("line" int, "contentSealed" text, "contentKeyId" text, "name" text,
+    FROM jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) AS r("line" int, "state" text, "contentSealed" text, "contentKeyId" text, "name" text,
       "reference" text, "amountMinor" numeric, "currency" text, "connectionId" text, "loop" text, "accountMasked" text, "blindIndex" text,
       "paymentSourceId" text, "orderId" text, "sendOn" text, "contentHash" text, "faults" jsonb, "doubts" jsonb)
     ON CONFLICT ("batchId", "line") DO UPDATE SET
