@@ -1,4 +1,5 @@
 import { Check, CircleHelp, CircleX, Hourglass, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { STANDING_WORDS, type Standing, type StandingWords } from "@/lib/domain/payout/standing";
 
@@ -9,8 +10,8 @@ const LOOKS: Readonly<Record<StandingWords["tone"], { readonly Icon: LucideIcon;
   slate: { Icon: Hourglass, look: "text-slate" },
 };
 
-/** How a payout stands, in large words, with the one sentence that anybody may read. */
-export function StandingHeadline({ standing }: { standing: Standing }) {
+/** How a payout stands, in large words, with one sentence that anybody may read: the usual one, or another in its place. */
+export function StandingHeadline({ standing, children }: { standing: Standing; children?: ReactNode }) {
   const { headline, sentence, tone } = STANDING_WORDS[standing];
   const { Icon, look } = LOOKS[tone];
   return (
@@ -19,7 +20,7 @@ export function StandingHeadline({ standing }: { standing: Standing }) {
         <Icon className="size-5 shrink-0" aria-hidden />
         {headline}
       </p>
-      <p>{sentence}</p>
+      <p>{children ?? sentence}</p>
     </div>
   );
 }

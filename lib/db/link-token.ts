@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 export type LinkToken = { readonly token: string; readonly hash: Uint8Array<ArrayBuffer> };
 
 /** Signed into it, so that a link made for one page is nothing at another. */
-export type LinkPurpose = "receiver-ask" | "invitation";
+export type LinkPurpose = "receiver-ask" | "invitation" | "payout-share";
 
 const RANDOM_BYTES = 32;
 const SIGNATURE_BYTES = 16;

@@ -127,6 +127,8 @@ import { createSchedule } from "./schedules/create-schedule";
 import { editSchedule } from "./schedules/edit-schedule";
 import { endSchedule, pauseSchedule } from "./schedules/pause-schedule";
 import { resumeSchedule } from "./schedules/resume-schedule";
+import { endShare } from "./shares/end-share";
+import { sharePayout } from "./shares/share-payout";
 import { arrangeHistory, chooseDefaultView } from "./views/arrange-history";
 import { removeView } from "./views/remove-view";
 import { saveView } from "./views/save-view";
@@ -201,7 +203,13 @@ async function aWorld() {
   const viewId = newId("savedView");
   const view = { merchantId: merchant.id, personId: colleague.id, personName: colleague.name, name: "Failed", query: "state=failed" };
   await db().savedView.create({ data: { ...view, id: viewId, isShared: true } });
+  const shareId = newId("payoutShare");
+  const link = { tokenHash: new Uint8Array(randomBytes(32)), madeById: "per_maker", madeByName: "Ada Maker" };
+  await db().payoutShare.create({
+    data: { ...link, id: shareId, merchantId: merchant.id, payoutId: payout.id, expiresAt: addMs(new Date(), HOUR_MS) },
+  });
   return {
+    shareId,
     exportId,
     viewId,
     endpointId: endpoint.id,
@@ -491,6 +499,8 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   pauseSchedule: { run: (actor, { scheduleId }) => pauseSchedule(actor, { scheduleId }), onOther: "notFound" },
   resumeSchedule: { run: (actor, { scheduleId }) => resumeSchedule(actor, { scheduleId }), onOther: "notFound" },
   endSchedule: { run: (actor, { scheduleId }) => endSchedule(actor, { scheduleId }), onOther: "notFound" },
+  sharePayout: { run: (actor, { payout }) => sharePayout(actor, { payoutId: payout.id, days: 14 }), onOther: "notFound" },
+  endShare: { run: (actor, { shareId }) => endShare(actor, { shareId }), onOther: "notFound" },
   cancelPayout: { run: (actor, { payout }) => cancelPayout(actor, { payoutId: payout.id }), onOther: "notFound" },
   requestLookUp: { run: (actor, { sent }) => requestLookUp(actor, { payoutId: sent.id }), onOther: "notFound" },
   approvePayout: { run: (actor, { payout }) => approvePayout(actor, { payoutId: payout.id, shownHash: "" }), onOther: "notFound" },

@@ -145,6 +145,12 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
       who: { kind: "person", name: authorName, isYou: authorId === personId },
     })),
     mayNote: mayNote(payout, actor),
+    shares: may(actor, "payout.share")
+      ? payout.shares.map(({ id, madeById, madeByName, madeAt, expiresAt, opens }) => ({
+          ...{ id, madeAt, expiresAt, opens },
+          madeBy: { kind: "person", name: madeByName, isYou: madeById === personId },
+        }))
+      : null,
     attachments: payout.attachments.flatMap(({ id, name, kind, bytes, addedByName, at }) =>
       isFileKind(kind) ? [{ id, name, kind, bytes, addedByName, at }] : [],
     ),
@@ -192,6 +198,7 @@ async function findPayout(merchantId: string, idOrNumber: string) {
       resends: { where: { outcome: null } },
       notes: { orderBy: { at: "asc" } },
       attachments: { orderBy: { at: "asc" } },
+      shares: { where: { endedAt: null, expiresAt: { gt: currentTime() } }, orderBy: { madeAt: "asc" } },
     },
   });
 }

@@ -18,6 +18,9 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(public)/ask/[token]/page.tsx": {
     open: "The receiver types their account here: the link is the proof, it works once, and nothing is told but a name.",
   },
+  "app/(public)/share/[token]/page.tsx": {
+    open: "Whoever waits for the money opens it: the link is signed, counted and runs out; it tells how the payout stands and nothing else.",
+  },
   "app/(public)/verify/page.tsx": { open: "Whoever holds a receipt types its code here; the field tells nothing." },
   "app/(public)/verify/[code]/page.tsx": {
     open: "The code on the receipt is the proof: amount, masked account, how it stands and since when, and nothing else. Counted by address.",
@@ -223,6 +226,8 @@ export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   chooseDefaultViewAction: "payout.view",
   arrangeHistoryAction: "payout.view",
   cancelPayoutAction: "payout.cancel",
+  sharePayoutAction: "payout.share",
+  endShareAction: "payout.share",
   requestLookUpAction: "payout.lookUp",
   askResendAction: "payout.resolve",
   decideResendAction: "payout.resolve",
@@ -365,6 +370,8 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   attachPaper: "payout.attach",
   openPaper: "payout.view",
   takeReceipt: "payout.view",
+  sharePayout: "payout.share",
+  endShare: "payout.share",
   cancelPayout: "payout.cancel",
   requestLookUp: "payout.lookUp",
   askResend: "payout.resolve",

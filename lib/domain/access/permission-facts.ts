@@ -30,6 +30,7 @@ export const PERMISSION_FACTS: Readonly<Record<Permission, PermissionFacts>> = {
   "payout.cancel": { noun: "payouts", sentence: "withdraw and cancel payouts" },
   "payout.attach": { noun: "payouts", sentence: "attach papers to payouts" },
   "payout.lookUp": { noun: "payouts", sentence: "have the provider asked how a payout stands" },
+  "payout.share": { noun: "payouts", sentence: "make links on which customers see how their payout stands, and end them" },
   "payout.resolve": { noun: "payouts", sentence: "settle payouts in doubt and contradictions, with a second person", isGuarded: true },
   "approval.view": { noun: "approvals", sentence: "see what waits for approval" },
   "payout.approve": { noun: "approvals", sentence: "approve and reject payouts that others made", isGuarded: true },

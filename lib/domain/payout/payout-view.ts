@@ -198,6 +198,8 @@ export const PayoutView = z.object({
   /** Questions of checkers and answers of makers, oldest first. */
   notes: z.array(z.object({ id: z.string(), kind: z.enum(["question", "answer"]), text: z.string(), who: WhoView, at: Moment })),
   mayNote: z.enum(["question", "answer"]).nullable(),
+  /** Links for the customer that work now; null for whoever may not make any. */
+  shares: z.array(z.object({ id: z.string(), madeBy: WhoView, madeAt: Moment, expiresAt: Moment, opens: z.int() })).nullable(),
   attachments: z.array(AttachmentView),
   mayAttach: z.boolean(),
   deeds: z.array(z.object({ deed: z.enum(DEEDS), why: z.string().nullable() })),
