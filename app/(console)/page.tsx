@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { ProposalsNote } from "@/components/approvals/proposals-note";
 import { ChangesNote } from "@/components/changes/changes-note";
 import { OverviewAttention } from "@/components/overview/overview-attention";
+import { OverviewMentions } from "@/components/overview/overview-mentions";
 import { OverviewPaidOut } from "@/components/overview/overview-paid-out";
 import { OverviewProviders } from "@/components/overview/overview-providers";
 import { ActivitySkeleton, AttentionSkeleton } from "@/components/overview/overview-skeleton";
@@ -16,6 +17,7 @@ import { may } from "@/lib/domain/access/actor";
 import { countChangesFor } from "@/lib/queries/list-access-changes";
 import { countAccountProposals } from "@/lib/queries/list-account-proposals";
 import { countLeftDays } from "@/lib/queries/list-schedules";
+import { listMentions } from "@/lib/queries/list-mentions";
 import { readMerchant } from "@/lib/queries/read-merchant";
 import { readOverview } from "@/lib/queries/read-overview";
 import { readPayoutStatistics } from "@/lib/queries/read-payout-statistics";
@@ -49,6 +51,7 @@ export default async function OverviewPage() {
         </Suspense>
         <Suspense fallback={null}>
           <LeftDays actor={actor} />
+          <Mentions actor={actor} />
         </Suspense>
         <Suspense fallback={null}>
           <Proposals actor={actor} />
@@ -66,6 +69,8 @@ export default async function OverviewPage() {
 
 async function LeftDays({ actor }: { actor: PersonActor }) {
   return <LeftDaysNote count={may(actor, "payout.view") ? await countLeftDays(actor.merchantId) : 0} />;
+async function Mentions({ actor }: { actor: PersonActor }) {
+  return <OverviewMentions mentions={may(actor, "payout.view") ? await listMentions(actor) : []} />;
 }
 
 async function Proposals({ actor }: { actor: PersonActor }) {

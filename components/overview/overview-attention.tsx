@@ -9,6 +9,7 @@ import {
   Stamp,
   ThumbsDown,
   TriangleAlert,
+  UserRound,
 } from "lucide-react";
 import NextLink from "next/link";
 import { Money } from "@/components/display/money";
@@ -65,6 +66,13 @@ const LOOKS: Record<AttentionKind, Look> = {
     absent: "on hold",
     Icon: PauseCircle,
     tone: AMBER,
+  },
+  assignedToMe: {
+    title: "Yours",
+    sentence: "Taken by you or given to you. Put them down when they are done.",
+    absent: "yours to look after",
+    Icon: UserRound,
+    tone: "border-slate-line bg-slate-wash text-slate",
   },
   rejectedMine: {
     title: "Yours, rejected this week",

@@ -39,6 +39,7 @@ const FURTHER = {
   maker: "Made by",
   checker: "Decided by",
   batch: "Batch",
+  assignee: "Whose",
   rail: "Rail",
   failure: "Why it failed",
   reference: "Reference",
@@ -59,6 +60,7 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
     maker: filters.makerId !== null,
     checker: filters.checkerId !== null,
     batch: filters.batchId !== null,
+    assignee: filters.assigneeId !== null,
     rail: filters.rail.length > 0,
     failure: filters.failureReason.length > 0,
     reference: filters.reference !== null,
@@ -169,6 +171,16 @@ export function HistoryBar({ address, choices, names, search, onLeaveSearch }: H
             chosenId={filters.batchId}
             chosenName={names?.batchId ?? null}
             onChange={(batchId) => change({ batchId })}
+          />
+        ) : null}
+        {shows("assignee") ? (
+          <HistoryNameChip
+            {...chip("assignee")}
+            choices={choices.people}
+            emptySentence={NOBODY}
+            chosenId={filters.assigneeId}
+            chosenName={names?.assigneeId ?? null}
+            onChange={(assigneeId) => change({ assigneeId })}
           />
         ) : null}
         {shows("rail") ? (

@@ -124,6 +124,7 @@ export const HISTORY_CELLS: Readonly<Record<HistoryColumn, HistoryCell>> = {
   order: { title: "Order", ...WIDE, show: ({ payout }) => payout.orderId },
   rail: { title: "Rail", ...WIDE, show: ({ payout }) => payout.rail },
   maker: { title: "Made by", ...WIDE, show: ({ payout }) => payout.makerName },
+  assignee: { title: "Whose", ...WIDE, show: ({ payout }) => payout.assigneeName },
   settled: {
     title: "Paid",
     isQuiet: true,

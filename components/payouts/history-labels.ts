@@ -20,6 +20,7 @@ export const FILTER_LABELS = {
   makerId: "Made by",
   checkerId: "Decided by",
   batchId: "Batch",
+  assigneeId: "Whose",
   rail: "Rail",
   failureReason: "Why it failed",
   zone: "Days in",

@@ -1,6 +1,7 @@
 "use client";
 
 import { Callout } from "@/components/ui/callout";
+import { PayoutAssignee } from "./payout-assignee";
 import { PayoutAttachments } from "./payout-attachments";
 import { PayoutAudit } from "./payout-audit";
 import { PayoutCard } from "./payout-card";
@@ -35,6 +36,7 @@ export function PayoutDetail({ payoutId }: { payoutId: string }) {
           <PayoutTimeline payout={payout} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
+          <PayoutAssignee payout={payout} />
           <PayoutMoney payout={payout} />
           <PayoutNeed payout={payout} />
           <PayoutOnce payout={payout} />

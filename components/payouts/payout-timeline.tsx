@@ -1,5 +1,6 @@
 "use client";
 
+import { NoteText } from "@/components/display/note-text";
 import { PersonLabel } from "@/components/display/person-label";
 import { ProviderMark } from "@/components/display/provider-mark";
 import { Timeline, type TimelineEntry } from "@/components/display/timeline";
@@ -23,6 +24,7 @@ function entryOf(item: TimelineItem, { id: payoutId, connection }: PayoutView): 
     id: item.id,
     at: item.at,
     ...timelineWords(item, connection.providerLabel),
+    ...(item.kind === "note" ? { note: <NoteText words={item.words} /> } : {}),
     who: <Who who={item.who} provider={connection.provider} />,
     evidence: proof
       ? {

@@ -6,11 +6,13 @@ import {
   CircleHelp,
   CircleX,
   CornerDownLeft,
+  CornerDownRight,
   Eye,
   FilePen,
   Handshake,
   House,
   type LucideIcon,
+  MessageCircleQuestion,
   OctagonX,
   PauseCircle,
   PlayCircle,
@@ -18,9 +20,11 @@ import {
   Search,
   Send,
   Stamp,
+  StickyNote,
   ThumbsDown,
   TriangleAlert,
   Undo2,
+  UserRound,
 } from "lucide-react";
 import type { TimelineTone } from "@/components/display/timeline";
 import { REJECTION_REASONS } from "@/lib/domain/approval/policy";
@@ -42,7 +46,24 @@ export function timelineWords(item: TimelineItem, providerLabel: string): Timeli
       return observationWords(item);
     case "exchange":
       return exchangeWords(item, providerLabel);
+    case "note":
+      return NOTES[item.noteKind];
+    case "assignment":
+      return assignmentWords(item);
   }
+}
+
+/** What was said stands under it, by whoever draws it: people are set apart in it. */
+const NOTES: Readonly<Record<TimelineItemOf<"note">["noteKind"], TimelineWords>> = {
+  question: { what: "Asked the maker", Icon: MessageCircleQuestion, tone: "amber" },
+  answer: { what: "Answered", Icon: CornerDownRight, tone: "plain" },
+  note: { what: "Noted", Icon: StickyNote, tone: "plain" },
+};
+
+function assignmentWords({ assignee, isTaken }: TimelineItemOf<"assignment">): TimelineWords {
+  const look = { Icon: UserRound, tone: "plain" } as const;
+  if (assignee === null) return { ...look, what: "Put it down: it is nobody's" };
+  return { ...look, what: isTaken ? "Took it" : `Gave it to ${assignee.isYou ? "you" : assignee.name}` };
 }
 
 type MoveLook = { what: string; Icon: LucideIcon; tone?: TimelineTone };

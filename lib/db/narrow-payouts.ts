@@ -39,6 +39,7 @@ export async function narrowPayouts(question: PayoutQuestion): Promise<Prisma.Sq
     filters.orderId && Prisma.sql`p."orderId" = ${filters.orderId}`,
     oneOf(Prisma.sql`p."receiverId"`, receiverIds),
     filters.makerId && Prisma.sql`p."makerId" = ${filters.makerId}`,
+    filters.assigneeId && Prisma.sql`p."assigneeId" = ${filters.assigneeId}`,
     filters.checkerId && decidedBy(merchantId, filters.checkerId),
     filters.batchId && Prisma.sql`p."batchId" = ${filters.batchId}`,
     oneOf(Prisma.sql`p."rail"`, filters.rail),

@@ -78,6 +78,9 @@ import { askLift } from "./freezes/ask-lift";
 import { confirmLift } from "./freezes/confirm-lift";
 import { explainFreeze } from "./freezes/explain-freeze";
 import { setFreeze } from "./freezes/set-freeze";
+import { assignPayout } from "./notes/assign-payout";
+import { seeMentions } from "./notes/see-mentions";
+import { writeNote } from "./notes/write-note";
 import { findPaymentSources } from "./payment-sources/find-payment-sources";
 import { askResend } from "./payouts/ask-resend";
 import { attachProviderPayout } from "./payouts/attach-provider-payout";
@@ -499,6 +502,12 @@ const MATRIX: Readonly<Record<string, Deed>> = {
   pauseSchedule: { run: (actor, { scheduleId }) => pauseSchedule(actor, { scheduleId }), onOther: "notFound" },
   resumeSchedule: { run: (actor, { scheduleId }) => resumeSchedule(actor, { scheduleId }), onOther: "notFound" },
   endSchedule: { run: (actor, { scheduleId }) => endSchedule(actor, { scheduleId }), onOther: "notFound" },
+  writeNote: { run: (actor, { payout }) => writeNote(actor, { payoutId: payout.id, text: "Called twice." }), onOther: "notFound" },
+  seeMentions: { run: (actor, { payout }) => seeMentions(actor, { payoutId: payout.id }), onOther: "nothing" },
+  assignPayout: {
+    run: (actor, { payout, colleague }) => assignPayout(actor, { payoutId: payout.id, assigneeId: colleague.id, from: null }),
+    onOther: "notFound",
+  },
   sharePayout: { run: (actor, { payout }) => sharePayout(actor, { payoutId: payout.id, days: 14 }), onOther: "notFound" },
   endShare: { run: (actor, { shareId }) => endShare(actor, { shareId }), onOther: "notFound" },
   cancelPayout: { run: (actor, { payout }) => cancelPayout(actor, { payoutId: payout.id }), onOther: "notFound" },

@@ -84,7 +84,7 @@ function queueQuery({ merchantId, personId }: Person): Prisma.Sql {
         p."currency", p."receiverName", p."reference", p."loop", p."makerName", COALESCE(p."submittedAt", p."createdAt") AS "submittedAt",
         p."expiresAt", p."neededCheckers", p."needSteps", given."list" AS "given",
         CASE WHEN v."createdById" IS NULL THEN p."editorIds" ELSE p."editorIds" || v."createdById" END AS "touchedBy",
-        COALESCE((SELECT n."kind" = 'question' FROM "payout_note" n WHERE n."payoutId" = p."id" ORDER BY n."at" DESC LIMIT 1), false) AS "isAsked",
+        COALESCE((SELECT n."kind" = 'question' FROM "payout_note" n WHERE n."payoutId" = p."id" AND n."kind" <> 'note' ORDER BY n."at" DESC LIMIT 1), false) AS "isAsked",
         ${RISK} AS "onRecord",
         (count(*) OVER ())::int AS "total"
       FROM "payout" p

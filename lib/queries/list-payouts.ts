@@ -49,7 +49,7 @@ export async function listPayouts(
 }
 
 const COLUMNS = Prisma.sql`p."id", p."number", p."createdAt", p."stateAt", p."state", p."amountMinor"::text AS "amountMinor", p."currency",
-  p."loop", p."provider", c."name" AS "connectionName", p."reference", p."receiverName", p."accountMasked", p."makerName",
+  p."loop", p."provider", c."name" AS "connectionName", p."reference", p."receiverName", p."accountMasked", p."makerName", p."assigneeName",
   p."orderId", p."rail", p."settledAt", p."failureReason", p."providerPayoutId",
   p."contradiction" IS NOT NULL AS "isContradicted"`;
 

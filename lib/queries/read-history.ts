@@ -29,19 +29,24 @@ function positionIn(address: HistoryAddress): { position: PagePosition; problem:
 }
 
 /** Ids in a link mean nothing to people. */
-async function readNames(merchantId: string, { receiverId, makerId, checkerId, batchId }: PayoutFilters): Promise<HistoryPage["names"]> {
+async function readNames(
+  merchantId: string,
+  { receiverId, makerId, checkerId, batchId, assigneeId }: PayoutFilters,
+): Promise<HistoryPage["names"]> {
   const nameOf = (id: string) => db().person.findFirst({ where: { id, memberships: { some: { merchantId } } }, select: { name: true } });
-  const [receiver, maker, key, checker, batch] = await Promise.all([
+  const [receiver, maker, key, checker, batch, assignee] = await Promise.all([
     receiverId ? db().receiver.findFirst({ where: { merchantId, id: receiverId }, select: { name: true } }) : null,
     makerId ? nameOf(makerId) : null,
     makerId ? db().apiKey.findFirst({ where: { merchantId, id: makerId }, select: { name: true } }) : null,
     checkerId ? nameOf(checkerId) : null,
     batchId ? db().batch.findFirst({ where: { merchantId, id: batchId }, select: { name: true } }) : null,
+    assigneeId ? nameOf(assigneeId) : null,
   ]);
   return {
     receiverId: receiver?.name ?? null,
     makerId: maker?.name ?? key?.name ?? null,
     checkerId: checker?.name ?? null,
     batchId: batch?.name ?? null,
+    assigneeId: assignee?.name ?? null,
   };
 }

@@ -16,6 +16,7 @@ export const ATTENTION_KINDS = [
   "contradicted",
   "notArrived",
   "held",
+  "assignedToMe",
   "rejectedMine",
   "waitingForOthers",
 ] as const;
@@ -43,6 +44,7 @@ export async function readOverview(
     ["contradicted", { contradicted: "yes" }],
     ["notArrived", { state: ["failed", "refused", "returned"], changedFrom: addDays(today, -1) }],
     ["held", { state: "held" }],
+    ["assignedToMe", { assigneeId: actor.personId }],
   ];
   const askedOfMakers: readonly [AttentionKind, RawFilters][] = [
     ["rejectedMine", { ...mine, state: "rejected", changedFrom: addDays(today, -REJECTED_DAYS) }],

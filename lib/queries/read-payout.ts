@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { doubtFacts } from "@/lib/db/doubt-facts";
 import type { ApprovalDecision, Attempt, AuditEntry, Connection, Payout, PayoutResend, StateTransition } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";
+import { peopleWith } from "@/lib/db/people-with";
 import { readLent } from "@/lib/db/read-lent";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import { type Actor, may } from "@/lib/domain/access/actor";
@@ -15,6 +16,7 @@ import { FiredRules } from "@/lib/domain/approval/need-shape";
 import { PAYOUT_SOURCES, STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { whyNotUndo } from "@/lib/domain/approval/undo";
 import { isFileKind } from "@/lib/domain/attachment/file-kind";
+import { labelled } from "@/lib/domain/note/mentions";
 import { isFailureReason } from "@/lib/domain/payout/failure";
 import { HOLD_KINDS } from "@/lib/domain/payout/hold";
 import { isPayoutState, PAYOUT_STATES, type PayoutState } from "@/lib/domain/payout/lifecycle";
@@ -22,6 +24,7 @@ import type { AuditLine, PayoutView, WhoView } from "@/lib/domain/payout/payout-
 import { possibleDeeds } from "@/lib/domain/payout/possible-deeds";
 import { judgeDoubt } from "@/lib/domain/payout/verdict";
 import { providerOf } from "@/lib/providers/registry";
+import { readNotes } from "./read-notes";
 import { weaveTimeline } from "./weave-timeline";
 
 const MOST_AUDIT_LINES = 100;
@@ -36,7 +39,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
   if (!payout) return null;
 
   const here = { where: { payoutId: payout.id } };
-  const [observations, exchanges, audit, madeWith] = await Promise.all([
+  const [observations, exchanges, audit, madeWith, notes, colleagues] = await Promise.all([
     db().observation.findMany({ ...here, orderBy: { at: "asc" } }),
     db().evidence.findMany({
       ...here,
@@ -45,6 +48,8 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     }),
     may(actor, "audit.view") ? readAudit(actor, payout.id) : null,
     readMadeWith(payout),
+    readNotes(actor, payout.notes),
+    readColleagues(actor),
   ]);
   const { transitions: moves, decisions, attemptRows: attempts, connection, accountVersion: version, paymentSource: source } = payout;
   const provider = providerOf(payout.provider);
@@ -136,15 +141,18 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     nextCheckAt: payout.nextCheckAt,
     expiresAt: payout.expiresAt,
     timeline: weaveTimeline(
-      { round, moves, decisions, attempts, observations, exchanges },
+      { round, moves, decisions, attempts, observations, exchanges, notes, assignments: payout.assignments },
       { personId, providerLabel: provider.manifest.label, statusText: provider.statusText },
     ),
     round,
-    notes: payout.notes.map(({ id, kind, text, authorId, authorName, at }) => ({
-      ...{ id, text, at, kind: kind === "answer" ? ("answer" as const) : ("question" as const) },
-      who: { kind: "person", name: authorName, isYou: authorId === personId },
-    })),
+    notes,
     mayNote: mayNote(payout, actor),
+    mayWriteNote: may(actor, "payout.note"),
+    hasNews: payout.mentions.some((mention) => mention.personId === personId),
+    assignee:
+      payout.assigneeId === null ? null : { id: payout.assigneeId, name: payout.assigneeName ?? "", isYou: payout.assigneeId === personId },
+    mayAssign: may(actor, "payout.assign"),
+    colleagues,
     shares: may(actor, "payout.share")
       ? payout.shares.map(({ id, madeById, madeByName, madeAt, expiresAt, opens }) => ({
           ...{ id, madeAt, expiresAt, opens },
@@ -168,6 +176,16 @@ function mayNote({ state, makerId }: Payout, actor: Actor): PayoutView["mayNote"
   if (may(actor, "payout.create")) return "answer";
   const isMaker = actor.kind === "person" && actor.personId === makerId;
   return state === "awaitingApproval" && may(actor, "payout.approve") && !isMaker ? "question" : null;
+}
+
+async function readColleagues(actor: Actor): Promise<PayoutView["colleagues"]> {
+  if (!may(actor, "payout.note") && !may(actor, "payout.assign")) return [];
+  const people = await peopleWith(db(), actor.merchantId, "payout.view");
+  return labelled(people).map(({ personId, label }) => ({
+    personId,
+    label,
+    isYou: actor.kind === "person" && actor.personId === personId,
+  }));
 }
 
 async function readMadeWith({ id, merchantId, submissionKey }: Payout): Promise<PayoutView["madeWith"]> {
@@ -197,6 +215,8 @@ async function findPayout(merchantId: string, idOrNumber: string) {
       decisions: { orderBy: { at: "asc" } },
       resends: { where: { outcome: null } },
       notes: { orderBy: { at: "asc" } },
+      mentions: { where: { seenAt: null }, select: { personId: true } },
+      assignments: { orderBy: { at: "asc" } },
       attachments: { orderBy: { at: "asc" } },
       shares: { where: { endedAt: null, expiresAt: { gt: currentTime() } }, orderBy: { madeAt: "asc" } },
     },

@@ -67,7 +67,16 @@ const decision: ApprovalDecision = {
   shownHash: "",
   at: at(30),
 };
-const EMPTY: PayoutRecord = { round: 1, moves: [], decisions: [], attempts: [], observations: [], exchanges: [] };
+const EMPTY: PayoutRecord = {
+  round: 1,
+  moves: [],
+  decisions: [],
+  attempts: [],
+  observations: [],
+  exchanges: [],
+  notes: [],
+  assignments: [],
+};
 const weave = (record: Partial<PayoutRecord>) => weaveTimeline({ ...EMPTY, ...record }, READER);
 
 const WHOLE_WAY: Partial<PayoutRecord> = {
@@ -143,6 +152,24 @@ describe("the timeline", () => {
       ["move", null],
       ["exchange", "evi_lost"],
       ["attempt", null],
+    ]);
+  });
+
+  test("tells what was noted and whose it became, among everything else", () => {
+    const cleo = { kind: "person", name: "Cleo", isYou: true } as const;
+    const items = weave({
+      moves: [move(1, "submit", "awaitingApproval", 0)],
+      notes: [{ id: "pnt_1", kind: "note", words: [{ text: "Ask " }, { who: cleo }], who: cleo, at: at(20) }],
+      assignments: [
+        { ...own, id: "asg_1", assigneeId: "per_mara", assigneeName: "Mara", byId: "per_cleo", byName: "Cleo", at: at(10) },
+        { ...own, id: "asg_2", assigneeId: null, assigneeName: null, byId: "per_mara", byName: "Mara", at: at(30) },
+      ],
+    });
+    expect(items).toMatchObject([
+      { kind: "assignment", assignee: null, isTaken: false, who: { name: "Mara", isYou: false } },
+      { kind: "note", noteKind: "note", words: [{ text: "Ask " }, { who: { name: "Cleo" } }] },
+      { kind: "assignment", assignee: { name: "Mara", isYou: false }, who: { isYou: true } },
+      { kind: "move" },
     ]);
   });
 

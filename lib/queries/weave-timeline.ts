@@ -1,7 +1,7 @@
-import type { ApprovalDecision, Attempt, Evidence, Observation, StateTransition } from "@/lib/db/generated/client";
+import type { ApprovalDecision, Attempt, Evidence, Observation, PayoutAssignment, StateTransition } from "@/lib/db/generated/client";
 import { sayChecker } from "@/lib/domain/approval/delegation";
 import { isPayoutState } from "@/lib/domain/payout/lifecycle";
-import type { TimelineItem, TimelineItemOf, WhoView } from "@/lib/domain/payout/payout-view";
+import type { PayoutView, TimelineItem, TimelineItemOf, WhoView } from "@/lib/domain/payout/payout-view";
 import { TOKEN_PURPOSE } from "@/lib/providers/contract/transport";
 
 /** What is on record about one payout, each list oldest first. */
@@ -11,6 +11,8 @@ export type PayoutRecord = {
   readonly decisions: readonly ApprovalDecision[];
   readonly attempts: readonly Attempt[];
   readonly observations: readonly Observation[];
+  readonly notes: PayoutView["notes"];
+  readonly assignments: readonly PayoutAssignment[];
   readonly exchanges: readonly Pick<Evidence, "id" | "purpose" | "status" | "fault" | "startedAt" | "attemptId">[];
 };
 
@@ -34,6 +36,8 @@ export function weaveTimeline(record: PayoutRecord, reader: TimelineReader): Tim
     ...record.decisions.filter(({ id }) => !told.has(id)).map((decision) => decisionItem(decision, record.round, reader)),
     ...record.attempts.map((attempt) => attemptItem(attempt, record)),
     ...record.observations.filter(({ id }) => !told.has(id)).map((seen) => observationItem(seen, reader)),
+    ...record.notes.map(({ kind: noteKind, ...note }): TimelineItemOf<"note"> => ({ ...note, kind: "note", noteKind })),
+    ...record.assignments.map((assignment) => assignmentItem(assignment, reader)),
     ...strayExchanges(record).map((exchange) => exchangeItem(exchange)),
   ];
   return joinRepeats(items.sort(byTime)).reverse();
@@ -111,6 +115,15 @@ function decisionItem(decision: ApprovalDecision, round: number, reader: Timelin
     note: decision.note,
     isOutdated: decision.round !== round,
   };
+}
+
+function assignmentItem(
+  { id, at, byId, byName, assigneeId, assigneeName }: PayoutAssignment,
+  { personId }: TimelineReader,
+): TimelineItemOf<"assignment"> {
+  const person = (who: string, name: string): WhoView => ({ kind: "person", name, isYou: who === personId });
+  const assignee = assigneeId === null ? null : person(assigneeId, assigneeName ?? "");
+  return { kind: "assignment", id, at, who: person(byId, byName), assignee, isTaken: assigneeId === byId };
 }
 
 function attemptItem(attempt: Attempt, { moves }: PayoutRecord): TimelineItemOf<"attempt"> {
@@ -193,7 +206,10 @@ function repeatOf(before: TimelineItem, item: TimelineItem): TimelineItem | null
 }
 
 /** At one moment: the attempt begins before anything comes of it. */
-const ORDER = { attempt: 0, exchange: 1, decision: 2, observation: 3, move: 4 } as const satisfies Record<TimelineItem["kind"], number>;
+const ORDER = { attempt: 0, exchange: 1, decision: 2, observation: 3, move: 4, note: 5, assignment: 6 } as const satisfies Record<
+  TimelineItem["kind"],
+  number
+>;
 
 function byTime(a: TimelineItem, b: TimelineItem): number {
   return a.at.getTime() - b.at.getTime() || ORDER[a.kind] - ORDER[b.kind] || (a.id < b.id ? -1 : 1);

@@ -68,6 +68,8 @@ export function payoutRow(
     submissionKey: null,
     submissionPart: 0,
     makerReason: null,
+    assigneeId: null,
+    assigneeName: null,
     submissionHash: null,
     batchId: null,
     unitId: null,

@@ -30,6 +30,8 @@ export const PERMISSION_FACTS: Readonly<Record<Permission, PermissionFacts>> = {
   "payout.cancel": { noun: "payouts", sentence: "withdraw and cancel payouts" },
   "payout.attach": { noun: "payouts", sentence: "attach papers to payouts" },
   "payout.lookUp": { noun: "payouts", sentence: "have the provider asked how a payout stands" },
+  "payout.note": { noun: "payouts", sentence: "write notes on payouts, which may speak of colleagues" },
+  "payout.assign": { noun: "payouts", sentence: "say whose a payout is" },
   "payout.share": { noun: "payouts", sentence: "make links on which customers see how their payout stands, and end them" },
   "payout.resolve": { noun: "payouts", sentence: "settle payouts in doubt and contradictions, with a second person", isGuarded: true },
   "approval.view": { noun: "approvals", sentence: "see what waits for approval" },

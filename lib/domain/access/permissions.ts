@@ -8,6 +8,8 @@ export const PERMISSIONS = {
   "payout.create": ["maker"],
   "payout.cancel": ["maker", "checker"],
   "payout.attach": ["maker", "checker"],
+  "payout.note": ["maker", "checker", "support", "admin"],
+  "payout.assign": ["maker", "checker", "support", "admin"],
   // What support sends to whoever waits for the money.
   "payout.share": ["maker", "checker", "support"],
   "payout.resolve": ["checker", "admin"],

@@ -29,6 +29,8 @@ export const AUDIT_EVENTS = {
   "payout.paperAdded": "attached a paper to the payout",
   "payout.paperOpened": "opened a paper of the payout",
   "payout.receiptTaken": "took a receipt of the payout",
+  "payout.noted": "wrote a note on the payout",
+  "payout.assigned": "said whose the payout is",
   "payout.shared": "made a link on which the customer sees how the payout stands",
   "payout.shareEnded": "ended a link on which the customer sees how the payout stands",
   "payout.released": "was released by policy without a person",

@@ -44,11 +44,11 @@ describe("mentions", () => {
 
   test("tell people of one name apart", () => {
     const people = [
-      { name: "Ann", roleName: "Maker" },
-      { name: "Ann", roleName: "Checker" },
-      { name: "Ann", roleName: "Maker" },
-      { name: "Bob", roleName: "Maker" },
+      { name: "Ann", role: "maker" },
+      { name: "Ann", role: "checker" },
+      { name: "Ann", role: "maker" },
+      { name: "Bob", role: "maker" },
     ];
-    expect(labelled(people).map(({ label }) => label)).toEqual(["Ann (Maker) 1", "Ann (Checker)", "Ann (Maker) 2", "Bob"]);
+    expect(labelled(people).map(({ label }) => label)).toEqual(["Ann (maker) 1", "Ann (checker)", "Ann (maker) 2", "Bob"]);
   });
 });

@@ -59,12 +59,12 @@ function fold(text: string): string {
 }
 
 /** Words that stand for one person each: where two share a name, the role tells them apart, and then a number. */
-export function labelled<P extends { readonly name: string; readonly roleName: string }>(
+export function labelled<P extends { readonly name: string; readonly role: string }>(
   people: readonly P[],
 ): readonly (P & { readonly label: string })[] {
   const count = (texts: readonly string[], text: string) => texts.filter((one) => one === text).length;
   const names = people.map(({ name }) => name);
-  const withRoles = people.map(({ name, roleName }) => (count(names, name) > 1 ? `${name} (${roleName})` : name));
+  const withRoles = people.map(({ name, role }) => (count(names, name) > 1 ? `${name} (${role})` : name));
   return people.map((person, at) => {
     const label = withRoles[at] ?? person.name;
     const before = count(withRoles.slice(0, at), label);

@@ -61,6 +61,8 @@ export const PayoutFilters = z
     checkerId: id.nullable(),
     /** The file that it came in with. */
     batchId: id.nullable(),
+    /** Whose it is. */
+    assigneeId: id.nullable(),
     rail: z.array(z.string().regex(/^[\w -]{1,60}$/, "This is not a rail's name.")),
     failureReason: z.array(z.enum(FAILURES, { error: "There is no such reason." })),
     /** In whose days `from` and `to` are; the merchant's, where it is left out. */
@@ -103,6 +105,7 @@ export const FILTER_KINDS = {
   makerId: "one",
   checkerId: "one",
   batchId: "one",
+  assigneeId: "one",
   rail: "several",
   failureReason: "several",
   zone: "one",

@@ -13,6 +13,7 @@ export const HISTORY_COLUMNS = [
   "order",
   "rail",
   "maker",
+  "assignee",
   "settled",
   "failure",
   "providerId",

@@ -22,6 +22,8 @@ export const PayoutRow = z.object({
   receiverName: z.string(),
   accountMasked: z.string().nullable(),
   makerName: z.string(),
+  /** Whose it is; null while it is nobody's. */
+  assigneeName: z.string().nullable(),
   orderId: z.string().nullable(),
   rail: z.string().nullable(),
   settledAt: z.string().nullable(),
@@ -47,6 +49,7 @@ export const HistoryPage = z.object({
     makerId: z.string().nullable(),
     checkerId: z.string().nullable(),
     batchId: z.string().nullable(),
+    assigneeId: z.string().nullable(),
   }),
 });
 export type HistoryPage = z.infer<typeof HistoryPage>;

@@ -23,9 +23,15 @@ export const WhoView = z.object({
 });
 export type WhoView = z.infer<typeof WhoView>;
 
+const NOTE_KINDS = ["question", "answer", "note"] as const;
+
 const entry = { id: z.string(), at: Moment, who: WhoView };
 /** The stored exchange or delivery behind an entry, one click away. */
 const proof = { evidenceId: z.string().nullable(), deliveryId: z.string().nullable() };
+/** A note taken apart: words, and people as they are called now. */
+export const NoteWords = z.array(z.union([z.object({ text: z.string() }), z.object({ who: WhoView })]));
+export type NoteWords = z.infer<typeof NoteWords>;
+
 const via = z.enum(["send", "webhook", "lookUp"]);
 
 export const TimelineItem = z.discriminatedUnion("kind", [
@@ -85,6 +91,9 @@ export const TimelineItem = z.discriminatedUnion("kind", [
     fault: z.string().nullable(),
     times: z.int(),
   }),
+  z.object({ ...entry, kind: z.literal("note"), noteKind: z.enum(NOTE_KINDS), words: NoteWords }),
+  /** It became somebody's, or nobody's. */
+  z.object({ ...entry, kind: z.literal("assignment"), assignee: WhoView.nullable(), isTaken: z.boolean() }),
 ]);
 export type TimelineItem = z.infer<typeof TimelineItem>;
 export type TimelineItemOf<K extends TimelineItem["kind"]> = Extract<TimelineItem, { kind: K }>;
@@ -195,9 +204,17 @@ export const PayoutView = z.object({
   expiresAt: Moment.nullable(),
   /** Newest first. */
   timeline: z.array(TimelineItem),
-  /** Questions of checkers and answers of makers, oldest first. */
-  notes: z.array(z.object({ id: z.string(), kind: z.enum(["question", "answer"]), text: z.string(), who: WhoView, at: Moment })),
+  /** Questions of checkers, answers of makers and what anybody noted, oldest first. */
+  notes: z.array(z.object({ id: z.string(), kind: z.enum(NOTE_KINDS), words: NoteWords, who: WhoView, at: Moment })),
   mayNote: z.enum(["question", "answer"]).nullable(),
+  mayWriteNote: z.boolean(),
+  /** Notes speak of the reader, who has not seen them yet. */
+  hasNews: z.boolean(),
+  /** Whose it is, as people agree among themselves. */
+  assignee: z.object({ id: z.string(), name: z.string(), isYou: z.boolean() }).nullable(),
+  mayAssign: z.boolean(),
+  /** Whom notes may speak of and whom the payout may be given to; one word for each. Empty for whoever may do neither. */
+  colleagues: z.array(z.object({ personId: z.string(), label: z.string(), isYou: z.boolean() })),
   /** Links for the customer that work now; null for whoever may not make any. */
   shares: z.array(z.object({ id: z.string(), madeBy: WhoView, madeAt: Moment, expiresAt: Moment, opens: z.int() })).nullable(),
   attachments: z.array(AttachmentView),

@@ -80,6 +80,7 @@ const FILTERS = {
   makerId: "Made by this person or key.",
   checkerId: "Decided by this person, whatever the decision.",
   batchId: "Made by this batch.",
+  assigneeId: "Looked after by this person.",
   rail: "Any of these rails.",
   failureReason: "Any of these reasons.",
   zone: "The time zone in which the days of from and to begin, such as Europe/Berlin; the merchant's, where it is left out.",
