@@ -56,7 +56,7 @@ test("a question reaches the maker and comes back answered, and a decision by a 
   const letter = maker.getByRole("region", { name: /asks about payout/ }).first();
   await expect(letter).toContainText("Is this the second half?");
   await letter.getByRole("link").click();
-  await maker.getByLabel("Answer").fill("Yes, the last one.");
+  await maker.getByLabel("Note", { exact: true }).fill("Yes, the last one.");
   await maker.getByRole("button", { name: "Answer", exact: true }).click();
   await expect(checker.getByText("Yes, the last one.")).toBeVisible({ timeout: 20_000 });
 

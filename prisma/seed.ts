@@ -9,6 +9,7 @@ import { addApiRequests } from "./seeds/api-requests";
 import { REMEMBERED_MS } from "./seeds/book-past";
 import { ensureConnections, namesOfDisabled } from "./seeds/connections";
 import { addDemoBatch } from "./seeds/demo-batch";
+import { addDemoCase } from "./seeds/demo-case";
 import { ensureDemoPolicy } from "./seeds/demo-policy";
 import { addDemoSchedules } from "./seeds/demo-schedules";
 import { addEnrollableReceivers } from "./seeds/enrollable-receivers";
@@ -74,6 +75,7 @@ async function seedMerchant(client: pg.Client, merchant: DemoMerchant, size: Siz
     await ensureAccess(merchantId);
     await addDemoBatch(merchantId);
     await addDemoSchedules(merchantId);
+    await addDemoCase(merchantId);
   }
 }
 

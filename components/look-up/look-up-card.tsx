@@ -8,11 +8,13 @@ import { Counterfoil } from "@/components/display/counterfoil";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { Money } from "@/components/display/money";
 import { ProviderMark } from "@/components/display/provider-mark";
+import { ReceiptLink } from "@/components/display/receipt-link";
 import { SentenceText } from "@/components/display/sentence-text";
 import { StatusBadge } from "@/components/display/status-badge";
 import { formatTime } from "@/components/display/time-text";
 import { Timestamp } from "@/components/display/timestamp";
 import { AccountReveal } from "@/components/fields/account-reveal";
+import { SharePayout } from "@/components/fields/share-payout";
 import { ButtonLink } from "@/components/ui/button-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -23,8 +25,11 @@ import { nextStep } from "@/lib/domain/payout/next-step";
 
 const DID_NOT_ARRIVE: readonly string[] = ["refused", "failed", "returned"];
 
+/** What whoever looks up may do with what is found. */
+export type LookUpRights = { readonly mayReveal: boolean; readonly mayShare: boolean };
+
 /** What happened, what may be read out of it, what proves it, and whose turn it is. */
-export function LookUpCard({ hit, mayReveal }: { hit: LookUpHit; mayReveal: boolean }) {
+export function LookUpCard({ hit, mayReveal, mayShare }: LookUpRights & { hit: LookUpHit }) {
   const proof = proofOf(hit);
   const { whose, step } = nextStep(hit);
   const { accountVersionId, accountKind, accountMasked } = hit;
@@ -35,9 +40,13 @@ export function LookUpCard({ hit, mayReveal }: { hit: LookUpHit; mayReveal: bool
       amount={<Money amount={money(BigInt(hit.amountMinor), hit.currency)} size="figure" isVoid={DID_NOT_ARRIVE.includes(hit.state)} />}
       sentence={<SentenceText parts={sentenceOfHit(hit)} />}
       actions={
-        <ButtonLink href={`/payouts/${hit.number}`} tone="primary">
-          Open the payout
-        </ButtonLink>
+        <>
+          <ButtonLink href={`/payouts/${hit.number}`} tone="primary">
+            Open the payout
+          </ButtonLink>
+          <ReceiptLink payoutId={hit.id} />
+          {mayShare ? <SharePayout payoutId={hit.id} /> : null}
+        </>
       }
     >
       <ReadOut hit={hit} />

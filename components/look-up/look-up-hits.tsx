@@ -8,18 +8,18 @@ import { Card } from "@/components/ui/card";
 import { formatPayoutNumber } from "@/lib/base/id";
 import { money } from "@/lib/base/money";
 import type { LookUpHit } from "@/lib/domain/payout/look-up-view";
-import { LookUpCard } from "./look-up-card";
+import { LookUpCard, type LookUpRights } from "./look-up-card";
 
-export type LookUpHitsProps = { hits: readonly LookUpHit[]; hasMore: boolean; mayReveal: boolean };
+export type LookUpHitsProps = LookUpRights & { hits: readonly LookUpHit[]; hasMore: boolean };
 
 /** The likeliest payout as an answer; others that fit too, each with its reason, one press away. */
-export function LookUpHits({ hits, hasMore, mayReveal }: LookUpHitsProps) {
+export function LookUpHits({ hits, hasMore, ...rights }: LookUpHitsProps) {
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = hits.find(({ id }) => id === chosenId) ?? hits[0];
   if (!chosen) return null;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <LookUpCard key={chosen.id} hit={chosen} mayReveal={mayReveal} />
+      <LookUpCard key={chosen.id} hit={chosen} {...rights} />
       {hits.length > 1 ? (
         <Card title={hasMore ? `The likeliest ${hits.length}` : `${hits.length} payouts fit`} padding="flush">
           <ul className="max-h-160 divide-y divide-grey-2 overflow-y-auto">

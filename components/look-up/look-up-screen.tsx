@@ -13,6 +13,7 @@ import { LoadingNote } from "@/components/ui/skeleton";
 import { TextArea } from "@/components/ui/text-area";
 import { LONGEST_LOOK_UP } from "@/lib/domain/payout/look-up-question";
 import type { LookUpAnswer } from "@/lib/domain/payout/look-up-view";
+import type { LookUpRights } from "./look-up-card";
 import { LookUpHits } from "./look-up-hits";
 import { LookUpMany } from "./look-up-many";
 import { lookUpOptions } from "./look-up-options";
@@ -20,7 +21,7 @@ import { lookUpOptions } from "./look-up-options";
 const PAUSE_MS = 150;
 
 /** One box for everything that a caller says, and the answer under it. */
-export function LookUpScreen({ mayReveal }: { mayReveal: boolean }) {
+export function LookUpScreen(rights: LookUpRights) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState("");
   const asked = useSettled(typed.trim());
@@ -47,7 +48,7 @@ export function LookUpScreen({ mayReveal }: { mayReveal: boolean }) {
         {asked === "" ? (
           <Waiting />
         ) : answer.data ? (
-          <Answer answer={answer.data} mayReveal={mayReveal} />
+          <Answer answer={answer.data} {...rights} />
         ) : answer.isError ? (
           <ErrorFace title="It could not be looked up" action={<Button onPress={() => void answer.refetch()}>Try again</Button>}>
             Nothing was lost: payouts are where they were.
@@ -60,13 +61,13 @@ export function LookUpScreen({ mayReveal }: { mayReveal: boolean }) {
   );
 }
 
-function Answer({ answer, mayReveal }: { answer: LookUpAnswer; mayReveal: boolean }) {
+function Answer({ answer, ...rights }: LookUpRights & { answer: LookUpAnswer }) {
   if (answer.kind === "many") return <LookUpMany answers={answer.answers} left={answer.left} />;
   if (answer.kind === "nothing") return <Waiting />;
   return (
     <div className="flex flex-col gap-4">
       {answer.note ? <Callout tone="warning" title={answer.note} /> : null}
-      {answer.hits.length > 0 ? <LookUpHits hits={answer.hits} hasMore={answer.hasMore} mayReveal={mayReveal} /> : <Nothing />}
+      {answer.hits.length > 0 ? <LookUpHits hits={answer.hits} hasMore={answer.hasMore} {...rights} /> : <Nothing />}
     </div>
   );
 }

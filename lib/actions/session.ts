@@ -9,7 +9,7 @@ import { clearSessionCookie, clearStepCookies, readStepCookie, writeSessionCooki
 import { DEMO_PASSWORD, isDemoEmail } from "@/lib/domain/access/demo-people";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
-import { HOME_PATH, safeReturnPath, secondFactorPath } from "@/lib/domain/access/return-path";
+import { HOME_PATH, landingPath, secondFactorPath } from "@/lib/domain/access/return-path";
 import { PasskeyAssertion, SecondFactor } from "@/lib/domain/access/second-factor";
 import { SignIn } from "@/lib/domain/access/sign-in";
 import { env } from "@/lib/env";
@@ -95,7 +95,7 @@ function textOf(value: FormDataEntryValue | null): string {
 async function enter(session: StartedSession, to: string): Promise<never> {
   await clearStepCookies();
   await writeSessionCookie(session);
-  return goTo(safeReturnPath(to));
+  return goTo(landingPath(to, session.role));
 }
 
 function goTo(path: string): never {

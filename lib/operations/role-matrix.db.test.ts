@@ -675,7 +675,7 @@ const done = new Map<string, number>();
 /** A look or a trial, how one's own screen is arranged, or there is nothing to change in this world: nobody is disabled, no browser open, no old secret, nothing of low risk. */
 const LEAVES_NO_ENTRY = [
   ...["previewImport", "trySettings", "checkPairing", "requestLookUp", "findPaymentSources"],
-  ...["arrangeHistory", "chooseDefaultView"],
+  ...["arrangeHistory", "chooseDefaultView", "seeMentions"],
   ...["enablePerson", "endSessionsOf", "endOldSecret", "approveSeveral"],
 ];
 

@@ -11,7 +11,7 @@ export default async function LookUpPage() {
   return (
     <>
       <PageHeader title="Look-up">What became of a payout, from whatever the caller knows</PageHeader>
-      <LookUpScreen mayReveal={may(actor, "receiver.reveal")} />
+      <LookUpScreen mayReveal={may(actor, "receiver.reveal")} mayShare={may(actor, "payout.share")} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { safeReturnPath, signInPath } from "./return-path";
+import { landingPath, safeReturnPath, signInPath } from "./return-path";
 
 describe("the way back after signing in", () => {
   test.each(["/", "/payouts", "/payouts?state=failed&from=2026-11-01", "/payouts/po_01#timeline", "/payouts/a%2Fb"])("keeps %s", (path) => {
@@ -32,4 +32,11 @@ describe("the way back after signing in", () => {
     expect(signInPath("/")).toBe("/sign-in");
     expect(signInPath("/payouts?state=failed")).toBe("/sign-in?to=%2Fpayouts%3Fstate%3Dfailed");
   });
+});
+
+test("support that came for nothing in particular begins where callers are looked up, and whoever came for something gets there", () => {
+  expect(landingPath("/", "support")).toBe("/look-up");
+  expect(landingPath("//evil.test", "support")).toBe("/look-up");
+  expect(landingPath("/payouts/CF1", "support")).toBe("/payouts/CF1");
+  expect(landingPath("/", "maker")).toBe("/");
 });

@@ -16,6 +16,12 @@ export function safeReturnPath(asked: string | null | undefined): string {
   return url.pathname + url.search + url.hash;
 }
 
+/** Where whoever has signed in goes. Support that asked for nothing in particular begins where callers are looked up. */
+export function landingPath(asked: string, role: string): string {
+  const path = safeReturnPath(asked);
+  return path === HOME_PATH && role === "support" ? "/look-up" : path;
+}
+
 export function signInPath(returnTo: string): "/sign-in" | `/sign-in?to=${string}` {
   const path = safeReturnPath(returnTo);
   return path === HOME_PATH ? "/sign-in" : `/sign-in?to=${encodeURIComponent(path)}`;

@@ -5,7 +5,13 @@ import type { Tx } from "@/lib/db/client";
 import { SESSION_HOURS, type SignInMethod } from "@/lib/domain/access/sign-in";
 import type { Signer } from "./find-signer";
 
-export type StartedSession = { readonly sessionId: string; readonly personId: string; readonly expiresAt: Date };
+export type StartedSession = {
+  readonly sessionId: string;
+  readonly personId: string;
+  readonly expiresAt: Date;
+  /** What they hold where they begin: where they land depends on it. */
+  readonly role: string;
+};
 
 /** What a browser tells of itself. Nothing is decided by it: its owner recognises it by this. */
 export type Browser = { readonly ipAddress?: string; readonly userAgent?: string };
@@ -30,5 +36,5 @@ export async function openSession(tx: Tx, { signer, method, browser }: OpenSessi
     details: { method },
     ...(ipAddress ? { ipAddress } : {}),
   });
-  return { sessionId, personId, expiresAt };
+  return { sessionId, personId, expiresAt, role: home.role };
 }
