@@ -35,10 +35,15 @@ async function seriousOn(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }
 
-test("sign-in has nothing serious", async ({ page }) => {
-  await page.goto(`${process.env.E2E_ORIGIN}/sign-in`);
-  await expect(page.getByLabel("E-mail")).toBeVisible();
-  expect(await seriousOn(page)).toEqual([]);
+test("what strangers see has nothing serious", async ({ page }) => {
+  for (const [address, label] of [
+    ["/sign-in", "E-mail"],
+    ["/verify", "Code on the receipt"],
+  ] as const) {
+    await page.goto(`${process.env.E2E_ORIGIN}${address}`);
+    await expect(page.getByLabel(label)).toBeVisible();
+    expect(await seriousOn(page), address).toEqual([]);
+  }
 });
 
 for (const scheme of ["light", "dark"] as const) {

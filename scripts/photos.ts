@@ -22,6 +22,7 @@ type Screen = {
 
 const SCREENS: readonly Screen[] = [
   { name: "sign-in", path: "/sign-in", isOpen: true },
+  { name: "verify", path: "/verify", isOpen: true },
   { name: "gallery", path: "/gallery", isOpen: true },
   { name: "desk", path: "/gallery/desk", isOpen: true },
   { name: "overview", path: "/" },

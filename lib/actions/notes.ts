@@ -3,9 +3,9 @@
 import { revalidatePath } from "next/cache";
 import { AssignPayout, WriteNote } from "@/lib/domain/note/schema";
 import { PayoutRef } from "@/lib/domain/payout/schema";
-import { assignPayout } from "@/lib/operations/notes/assign-payout";
 import { seeMentions } from "@/lib/operations/notes/see-mentions";
 import { writeNote } from "@/lib/operations/notes/write-note";
+import { assignPayout } from "@/lib/operations/payouts/assign-payout";
 import { type ActionAnswer, answerAs } from "./answer";
 
 export async function writeNoteAction(input: unknown): Promise<ActionAnswer<{ noteId: string }>> {

@@ -2,8 +2,8 @@ import { db } from "@/lib/db/client";
 import type { DEMO_EMAILS } from "@/lib/domain/access/demo-people";
 import type { Role } from "@/lib/domain/access/permissions";
 import { builtInRole } from "@/lib/domain/access/roles";
-import { assignPayout } from "@/lib/operations/notes/assign-payout";
 import { writeNote } from "@/lib/operations/notes/write-note";
+import { assignPayout } from "@/lib/operations/payouts/assign-payout";
 import { sharePayout } from "@/lib/operations/shares/share-payout";
 
 /** One payout that people talk about: support asks a colleague, gives it to them, and has sent the customer a link. Made once. */

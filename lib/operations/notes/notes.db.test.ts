@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { Merchant } from "@/lib/db/generated/client";
 import { NO_FILTERS } from "@/lib/domain/payout/filters";
+import { assignPayout } from "@/lib/operations/payouts/assign-payout";
 import { listMentions } from "@/lib/queries/list-mentions";
 import { listPayouts } from "@/lib/queries/list-payouts";
 import { readOverview } from "@/lib/queries/read-overview";
@@ -9,7 +10,6 @@ import { readPayout } from "@/lib/queries/read-payout";
 import { actorOf, aMerchant, aPerson, type TestPerson } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { aHolder, aRole } from "@/lib/testing/role-factory";
-import { assignPayout } from "./assign-payout";
 import { seeMentions } from "./see-mentions";
 import { writeNote } from "./write-note";
 

@@ -9,7 +9,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import { leaveOutAddresses } from "@/lib/domain/mail/leave-out-addresses";
 import type { AssignPayout } from "@/lib/domain/note/schema";
 import { queueMail } from "@/lib/operations/mail/queue-mail";
-import { lockPayout } from "@/lib/operations/payouts/lock-payout";
+import { lockPayout } from "./lock-payout";
 
 /** Says whose a payout is: one takes it, gives it to somebody, or puts it down. It decides nothing about the payout itself. */
 export async function assignPayout(
