@@ -45,7 +45,7 @@ async function countsFor(person: TestPerson) {
 
 describe("what needs a person", () => {
   test("a checker is told of what they may decide, never of what they made themselves", async () => {
-    expect(await countsFor(checker)).toEqual({ awaitingMe: 2, unconfirmed: 1, contradicted: 1, notArrived: 1, held: 0 });
+    expect(await countsFor(checker)).toEqual({ awaitingMe: 2, unconfirmed: 1, contradicted: 1, notArrived: 1, held: 0, assignedToMe: 0 });
   });
 
   test("a maker is told of what was rejected, and of nothing to approve", async () => {
@@ -54,13 +54,14 @@ describe("what needs a person", () => {
       contradicted: 1,
       notArrived: 1,
       held: 0,
+      assignedToMe: 0,
       rejectedMine: 1,
       waitingForOthers: 2,
     });
   });
 
-  test("support sees the trouble alone", async () => {
-    expect(Object.keys(await countsFor(support))).toEqual(["unconfirmed", "contradicted", "notArrived", "held"]);
+  test("support sees the trouble and what is theirs", async () => {
+    expect(Object.keys(await countsFor(support))).toEqual(["unconfirmed", "contradicted", "notArrived", "held", "assignedToMe"]);
   });
 
   test("each link shows exactly as many payouts as its line counts", async () => {
