@@ -69,7 +69,8 @@ export const CLOSED_DOORS: readonly Door[] = [
     // ipaddr.js knows ranges of addresses; ibantools is a table of account formats, the other two are the checksums of wallets: pure, and they run in a browser like the rest of the rulebook.
     // @internationalized/date knows what clocks do; date-holidays which days are holidays, and stays on the server by its size.
     to: /^(?!lib\/|zod$|ibantools$|ipaddr\.js$|@noble\/hashes\/|@scure\/base$|@internationalized\/date$|date-holidays$)/,
-    because: "base and domain import only zod (and ibantools, @noble/hashes and @scure/base, for account formats, ipaddr.js, and @internationalized/date and date-holidays, for the calendar)",
+    because:
+      "base and domain import only zod (and ibantools, @noble/hashes and @scure/base, for account formats, ipaddr.js, and @internationalized/date and date-holidays, for the calendar)",
   },
   { from: /^lib\/providers\//, to: /^(next|react|@prisma|prisma)([-/]|$)/, because: "providers know neither Next, React nor Prisma" },
   { from: /^lib\/providers\//, to: /^lib\/(db|env)(\/|$)/, because: "an adapter never sees the database or the environment" },
