@@ -16,8 +16,8 @@ import { type PersonActor, requireActor } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
 import { countChangesFor } from "@/lib/queries/list-access-changes";
 import { countAccountProposals } from "@/lib/queries/list-account-proposals";
-import { countLeftDays } from "@/lib/queries/list-schedules";
 import { listMentions } from "@/lib/queries/list-mentions";
+import { countLeftDays } from "@/lib/queries/list-schedules";
 import { readMerchant } from "@/lib/queries/read-merchant";
 import { readOverview } from "@/lib/queries/read-overview";
 import { readPayoutStatistics } from "@/lib/queries/read-payout-statistics";
@@ -50,8 +50,10 @@ export default async function OverviewPage() {
           <Attention actor={actor} />
         </Suspense>
         <Suspense fallback={null}>
-          <LeftDays actor={actor} />
           <Mentions actor={actor} />
+        </Suspense>
+        <Suspense fallback={null}>
+          <LeftDays actor={actor} />
         </Suspense>
         <Suspense fallback={null}>
           <Proposals actor={actor} />
@@ -69,6 +71,8 @@ export default async function OverviewPage() {
 
 async function LeftDays({ actor }: { actor: PersonActor }) {
   return <LeftDaysNote count={may(actor, "payout.view") ? await countLeftDays(actor.merchantId) : 0} />;
+}
+
 async function Mentions({ actor }: { actor: PersonActor }) {
   return <OverviewMentions mentions={may(actor, "payout.view") ? await listMentions(actor) : []} />;
 }
