@@ -20,7 +20,13 @@ const MOST_OWNERS = 50;
 
 export type Asker = { readonly merchantId: string; readonly timeZone: string };
 
-export function lookUpStatement(reading: LookUpReading, { merchantId, timeZone }: Asker): Prisma.Sql {
+/** Everything that was pasted may mean, in one statement: a round trip costs more than any of them. */
+export function lookUpStatement(readings: readonly LookUpReading[], asker: Asker): Prisma.Sql {
+  const statements = readings.map((reading) => Prisma.sql`(${readingStatement(reading, asker)})`);
+  return Prisma.join(statements, " UNION ALL ");
+}
+
+function readingStatement(reading: LookUpReading, { merchantId, timeZone }: Asker): Prisma.Sql {
   switch (reading.kind) {
     case "number":
       return numberStatement(merchantId, reading.number);
@@ -46,18 +52,17 @@ function numberStatement(merchantId: string, number: string): Prisma.Sql {
 
 /** Whose id it may be: ours, the merchant's for order or receiver, the provider's for payout or payment, a bank's or a chain's. */
 export function identifierStatement(merchantId: string, { ids, limit }: { ids: readonly string[]; limit: number }): Prisma.Sql {
-  const numbers = ids.map(bareNumber);
   const payouts = (how: string, condition: Prisma.Sql) => Prisma.sql`
     SELECT w."wanted", ${how} AS "how", p."id", p."createdAt", NULL AS "detail"
     FROM wanted w CROSS JOIN LATERAL (${newest(merchantId, condition, limit)}) p`;
   const sources = (condition: Prisma.Sql) => Prisma.sql`
     SELECT w."wanted", 'paidIn' AS "how", p."id", p."createdAt", NULL AS "detail"
     FROM wanted w CROSS JOIN LATERAL (
-      SELECT s."id" FROM "payment_source" s WHERE s."merchantId" = ${merchantId} AND ${condition} LIMIT ${MOST_OWNERS}) s
+      SELECT s."id" FROM "payment_source" s WHERE s."merchantId" = ${merchantId} AND ${condition} LIMIT ${most(MOST_OWNERS)}) s
     CROSS JOIN LATERAL (${newest(merchantId, Prisma.sql`p."paymentSourceId" = s."id"`, limit)}) p`;
   return Prisma.sql`
     WITH wanted AS MATERIALIZED (
-      SELECT * FROM unnest(${[...ids]}::text[], ${numbers}::text[]) AS w("wanted", "number")),
+      ${wantedIds(ids)}),
     theirs AS MATERIALIZED (SELECT c."id" FROM "connection" c WHERE c."merchantId" = ${merchantId})
     SELECT w."wanted", 'number' AS "how", p."id", p."createdAt", NULL AS "detail"
       FROM wanted w JOIN "payout" p ON p."number" = w."number" AND p."merchantId" = ${merchantId}
@@ -78,6 +83,13 @@ export function identifierStatement(merchantId: string, { ids, limit }: { ids: r
       CROSS JOIN LATERAL (${newest(merchantId, Prisma.sql`p."receiverId" = r."id"`, limit)}) p`;
 }
 
+/** A few are written out, since of a list the planner expects ten; of hundreds there are as many parameters. */
+function wantedIds(ids: readonly string[]): Prisma.Sql {
+  if (ids.length > 3) return Prisma.sql`SELECT * FROM unnest(${[...ids]}::text[], ${ids.map(bareNumber)}::text[]) AS w("wanted", "number")`;
+  const rows = ids.map((id) => Prisma.sql`(${id}::text, ${bareNumber(id)}::text)`);
+  return Prisma.sql`SELECT * FROM (VALUES ${Prisma.join(rows)}) AS w("wanted", "number")`;
+}
+
 /** By blind indexes alone: which account a payout went to stands in no column that could be read. */
 function accountStatement(merchantId: string, number: string): Prisma.Sql {
   return Prisma.sql`
@@ -91,9 +103,9 @@ function accountVersions(merchantId: string, number: string): Prisma.Sql {
   const index = blindIndex(number);
   return Prisma.sql`
     (SELECT v."id", 'account' AS "how" FROM "receiver_account_version" v
-      WHERE v."merchantId" = ${merchantId} AND v."blindIndex" IN (${index}, ${walletIndex(number)}) LIMIT ${MOST_OWNERS})
+      WHERE v."merchantId" = ${merchantId} AND v."blindIndex" IN (${index}, ${walletIndex(number)}) LIMIT ${most(MOST_OWNERS)})
     UNION ALL (SELECT v."id", 'accountPart' FROM "receiver_account_version" v
-      WHERE v."merchantId" = ${merchantId} AND v."partIndexes" @> ARRAY[${index}]::bytea[] AND v."partIndexes" <> '{}' LIMIT ${MOST_OWNERS})`;
+      WHERE v."merchantId" = ${merchantId} AND v."partIndexes" @> ARRAY[${index}]::bytea[] AND v."partIndexes" <> '{}' LIMIT ${most(MOST_OWNERS)})`;
 }
 
 function bySourceIndex(number: string): Prisma.Sql {
@@ -103,7 +115,7 @@ function bySourceIndex(number: string): Prisma.Sql {
 function lastFourStatement(merchantId: string, ending: string): Prisma.Sql {
   return Prisma.sql`
     SELECT ${ending} AS "wanted", 'lastFour' AS "how", p."id", p."createdAt", said."ending" AS "detail"
-    FROM unnest(${spellings(ending)}::text[]) AS said("ending")
+    FROM (VALUES ${Prisma.join(spellings(ending).map((one) => Prisma.sql`(${one}::text)`))}) AS said("ending")
     CROSS JOIN LATERAL (${newest(merchantId, Prisma.sql`p."accountLastFour" = said."ending"`, MOST_READ)}) p`;
 }
 
@@ -111,7 +123,7 @@ function lastFourStatement(merchantId: string, ending: string): Prisma.Sql {
 function emailStatement(merchantId: string, email: string): Prisma.Sql {
   return Prisma.sql`
     SELECT ${email} AS "wanted", 'email' AS "how", p."id", p."createdAt", NULL AS "detail" FROM (
-      SELECT r."id" FROM "receiver" r WHERE r."merchantId" = ${merchantId} AND r."email" = ${email} LIMIT ${MOST_OWNERS}) r
+      SELECT r."id" FROM "receiver" r WHERE r."merchantId" = ${merchantId} AND r."email" = ${email} LIMIT ${most(MOST_OWNERS)}) r
     CROSS JOIN LATERAL (${newest(merchantId, Prisma.sql`p."receiverId" = r."id"`, MOST_READ)}) p
     UNION ALL ${sourcesStatement(merchantId, { wanted: email, how: "email", condition: Prisma.sql`s."holderEmail" = ${email}` })}
     UNION ALL SELECT ${email}, 'email', p."id", p."createdAt", NULL FROM (${accountVersions(merchantId, email)}) found
@@ -122,7 +134,7 @@ type Sources = { readonly wanted: string; readonly how: string; readonly conditi
 
 function sourcesStatement(merchantId: string, { wanted, how, condition }: Sources): Prisma.Sql {
   return Prisma.sql`SELECT ${wanted}, ${how}, p."id", p."createdAt", NULL FROM (
-      SELECT s."id" FROM "payment_source" s WHERE s."merchantId" = ${merchantId} AND ${condition} LIMIT ${MOST_OWNERS}) s
+      SELECT s."id" FROM "payment_source" s WHERE s."merchantId" = ${merchantId} AND ${condition} LIMIT ${most(MOST_OWNERS)}) s
     CROSS JOIN LATERAL (${newest(merchantId, Prisma.sql`p."paymentSourceId" = s."id"`, MOST_READ)}) p`;
 }
 
@@ -142,37 +154,54 @@ function amountStatement(merchantId: string, { amounts, day }: AmountReading, ti
 }
 
 /** How many names are looked at further; who has more of them types more. */
-export const MOST_NAMES = 60;
+const MOST_NAMES = 60;
 
-/** Every word, in any order, somewhere in the name. */
+/**
+ * Every word, in any order, somewhere in the name; those that have them as whole words first. Where so many are called so that not all
+ * were looked at, whoever is among the payouts of last as well.
+ */
 function nameStatement(merchantId: string, words: readonly string[]): Prisma.Sql {
   const every = words.map((word) => Prisma.sql`n."folded" LIKE ${containing(word)}`);
-  const names = Prisma.sql`
-    SELECT n."name" FROM "payee_name" n WHERE n."merchantId" = ${merchantId} AND ${Prisma.join(every, " AND ")} LIMIT ${MOST_NAMES}`;
-  return payoutsByName(merchantId, { wanted: words.join(" "), how: "name", names });
+  const isWhole = Prisma.sql`string_to_array(regexp_replace(n."folded", '[\\s,.-]+', ' ', 'g'), ' ') @> ${[...words]}::text[]`;
+  const names = Prisma.sql`SELECT n."name", ${isWhole} AS "isWhole"
+    FROM "payee_name" n WHERE n."merchantId" = ${merchantId} AND ${Prisma.join(every, " AND ")} LIMIT ${most(MOST_NAMES)}`;
+  const wanted = words.join(" ");
+  return Prisma.sql`
+    WITH named AS MATERIALIZED (SELECT DISTINCT c."name", c."isWhole" FROM (${names}) c),
+    recent AS (${recentNamesStatement(merchantId, words)})
+    ${payoutsOfNamed(merchantId, { wanted, how: "name" })}
+    UNION ALL SELECT * FROM recent WHERE (SELECT count(*) FROM named) >= ${most(MOST_NAMES)}`;
 }
 
 /** Groups of three letters that a heard word shares with a written one, out of all that the two have: "smyth" and "smith" share a third. */
-export const LEAST_ALIKE = 0.3;
+const LEAST_ALIKE = 0.3;
 const MOST_ALIKE = 3_000;
 
-/** Names that a word may be a mishearing of. Expects `pg_trgm.word_similarity_threshold` to be `LEAST_ALIKE`: the index is asked with it. */
+/**
+ * Names that a word may be a mishearing of. How alike is alike is a setting that the index looks at when it is asked, so it is set first,
+ * for this statement alone.
+ */
 export function alikeNamesStatement(merchantId: string, word: string): Prisma.Sql {
   return Prisma.sql`
-    SELECT n."name" FROM "payee_name" n WHERE n."merchantId" = ${merchantId} AND ${word} <% n."folded" LIMIT ${MOST_ALIKE}`;
+    WITH setting AS MATERIALIZED (SELECT set_config('pg_trgm.word_similarity_threshold', ${String(LEAST_ALIKE)}, true) AS "least")
+    SELECT n."name" FROM setting CROSS JOIN LATERAL (
+      SELECT o."name" FROM "payee_name" o WHERE o."merchantId" = ${merchantId} AND ${word} <% o."folded" AND setting."least" IS NOT NULL
+      LIMIT ${most(MOST_ALIKE)}) n`;
 }
 
 /** The payouts of names that are nearly what was heard. */
 export function nearNamesStatement(merchantId: string, { wanted, names }: { wanted: string; names: readonly string[] }): Prisma.Sql {
-  const near = Prisma.sql`SELECT unnest(${names.slice(0, MOST_NAMES)}::text[]) AS "name"`;
-  return payoutsByName(merchantId, { wanted, how: "likeName", names: near });
+  return Prisma.sql`
+    WITH named AS MATERIALIZED (SELECT DISTINCT unnest(${names.slice(0, MOST_NAMES)}::text[]) AS "name", false AS "isWhole")
+    ${payoutsOfNamed(merchantId, { wanted, how: "likeName" })}`;
 }
 
-function payoutsByName(merchantId: string, { wanted, how, names }: { wanted: string; how: string; names: Prisma.Sql }): Prisma.Sql {
-  return Prisma.sql`
-    WITH named AS MATERIALIZED (SELECT DISTINCT c."name" FROM (${names}) c)
+/** In the order in which they are ranked, so that no more are read than are shown. */
+function payoutsOfNamed(merchantId: string, { wanted, how }: { wanted: string; how: string }): Prisma.Sql {
+  return Prisma.sql`(
     SELECT ${wanted} AS "wanted", ${how} AS "how", p."id", p."createdAt", named."name" AS "detail"
-    FROM named CROSS JOIN LATERAL (${newest(merchantId, Prisma.sql`p."receiverName" = named."name"`, MOST_OF_EACH)}) p`;
+    FROM named CROSS JOIN LATERAL (${newest(merchantId, Prisma.sql`p."receiverName" = named."name"`, MOST_OF_EACH)}) p
+    ORDER BY named."isWhole" DESC, p."createdAt" DESC LIMIT ${most(MOST_READ)})`;
 }
 
 /** Of so many names that not all were looked at: among the payouts of last, whoever is called so. */
@@ -181,15 +210,20 @@ export function recentNamesStatement(merchantId: string, words: readonly string[
   return Prisma.sql`
     SELECT ${words.join(" ")} AS "wanted", 'name' AS "how", newest."id", newest."createdAt", newest."receiverName" AS "detail" FROM (
       SELECT p."id", p."createdAt", p."searchText", p."receiverName" FROM "payout" p WHERE p."merchantId" = ${merchantId}
-      ORDER BY p."createdAt" DESC, p."id" DESC LIMIT ${MOST_RECENT}) newest
-    WHERE ${Prisma.join(every, " AND ")} ORDER BY newest."createdAt" DESC LIMIT ${MOST_READ}`;
+      ORDER BY p."createdAt" DESC, p."id" DESC LIMIT ${most(MOST_RECENT)}) newest
+    WHERE ${Prisma.join(every, " AND ")} ORDER BY newest."createdAt" DESC LIMIT ${most(MOST_READ)}`;
 }
 
 const MOST_RECENT = 5_000;
 
 function newest(merchantId: string, condition: Prisma.Sql, limit: number): Prisma.Sql {
   return Prisma.sql`SELECT p."id", p."createdAt" FROM "payout" p WHERE p."merchantId" = ${merchantId} AND ${condition}
-    ORDER BY p."createdAt" DESC LIMIT ${limit}`;
+    ORDER BY p."createdAt" DESC LIMIT ${most(limit)}`;
+}
+
+/** Written into the statement and not handed to it: a plan that is kept for any limit is made for a tenth of all there is. */
+function most(rows: number): Prisma.Sql {
+  return Prisma.raw(String(rows));
 }
 
 /** Ids are compared as they stand; whoever reads one out does not say which letters are large. */

@@ -45,14 +45,15 @@ export type RankedPayout = { readonly id: string; readonly why: string };
 
 /** Each payout once, by its best reason; the surest reasons first, and of equally sure ones the newest payout. */
 export function rankFound(found: readonly FoundPayout[], facts: RankFacts): readonly RankedPayout[] {
-  const best = new Map<string, FoundPayout>();
+  const best = new Map<string, { readonly one: FoundPayout; readonly weight: number }>();
   for (const one of found) {
+    const weight = weigh(one, facts);
     const before = best.get(one.id);
-    if (!before || weigh(one, facts) > weigh(before, facts)) best.set(one.id, one);
+    if (!before || weight > before.weight) best.set(one.id, { one, weight });
   }
   return [...best.values()]
-    .sort((a, b) => weigh(b, facts) - weigh(a, facts) || b.createdAt.getTime() - a.createdAt.getTime())
-    .map((one) => ({ id: one.id, why: HOW[one.how].why(one, facts) }));
+    .sort((a, b) => b.weight - a.weight || b.one.createdAt.getTime() - a.one.createdAt.getTime())
+    .map(({ one }) => ({ id: one.id, why: HOW[one.how].why(one, facts) }));
 }
 
 /** Within one reason: whole words of a name before parts of one, and the named day before its neighbours. */
