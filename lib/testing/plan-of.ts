@@ -27,11 +27,16 @@ const Node: z.ZodType<PlanNode> = z.lazy(() =>
       children: node.Plans ?? [],
     })),
 );
-const Plan = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: Node })]) })]);
+const Row = z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: Node })]) });
 
 /** How PostgreSQL has answered a query just now: the steps that read tables. */
 export async function planOf(query: Prisma.Sql): Promise<readonly PlanNode[]> {
-  const [row] = Plan.parse(await db().$queryRaw`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`);
+  const [row] = z.array(z.unknown()).parse(await db().$queryRaw`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`);
+  return planNodes(row);
+}
+
+/** The steps that read tables, of what EXPLAIN has answered. */
+export function planNodes(row: unknown): readonly PlanNode[] {
   const flatten = (node: PlanNode): PlanNode[] => [node, ...node.children.flatMap(flatten)];
-  return flatten(row["QUERY PLAN"][0].Plan).filter(({ relation }) => relation !== undefined);
+  return flatten(Row.parse(row)["QUERY PLAN"][0].Plan).filter(({ relation }) => relation !== undefined);
 }
