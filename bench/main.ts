@@ -1,5 +1,5 @@
-// `npm run bench -- history|lookup|export|batch [--rows 1000000] [--json FILE] [--data FOLDER]`: what the product takes, as a ratio to the least
-// that the same job needs, measured in the same run on the same data. Absolute times drift from machine to machine; ratios hold.
+// `npm run bench -- history|lookup|export|batch|submit|webhooks|plans|scale [--rows 1000000] [--json FILE] [--data FOLDER]`: what the
+// product takes, as a ratio to the least that the same job needs, measured in the same run on the same data. Absolute times drift from machine to machine; ratios hold.
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -10,28 +10,41 @@ import { benchHistory } from "./history";
 import { benchLookup } from "./lookup";
 import { type Measured, tableOf } from "./measure";
 import { type Bench, openBench } from "./open-bench";
+import { benchPlans } from "./plans";
+import { benchScale } from "./scale";
+import { benchSubmit } from "./submit";
+import { benchWebhooks } from "./webhooks";
 
 const BENCHES: Readonly<Record<string, (bench: Bench, client: pg.Client) => Promise<readonly Measured[]>>> = {
   history: benchHistory,
   lookup: benchLookup,
   export: benchExport,
   batch: benchBatch,
+  submit: benchSubmit,
+  webhooks: benchWebhooks,
+  plans: benchPlans,
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: "string", default: "10000" },
+    /** For `scale`: what the larger size is compared with. */
+    small: { type: "string", default: "10000" },
     json: { type: "string" },
     data: { type: "string", default: ".data/bench" },
   },
 });
 
 const rows = Number(values.rows.replaceAll(/[_,]/g, ""));
+if (positionals[0] === "scale") {
+  console.info(benchScale({ rows, small: Number(values.small.replaceAll(/[_,]/g, "")), data: values.data }));
+  process.exit();
+}
 const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
 if (unknown.length > 0 || !Number.isSafeInteger(rows) || rows < 1) {
-  console.error(`Say npm run bench -- ${Object.keys(BENCHES).join("|")} [--rows 1000000] [--json FILE] [--data FOLDER].`);
+  console.error(`Say npm run bench -- ${Object.keys(BENCHES).join("|")}|scale [--rows 1000000] [--json FILE] [--data FOLDER].`);
   process.exit(2);
 }
 
