@@ -2,7 +2,7 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { HOUR_MS, SECOND_MS } from "@/lib/base/time";
 import type { DenialCode } from "@/lib/domain/access/denial";
-import { safeReturnPath } from "@/lib/domain/access/return-path";
+import { HOME_PATH, safeReturnPath } from "@/lib/domain/access/return-path";
 import { SESSION_HOURS, SignIn } from "@/lib/domain/access/sign-in";
 import { SsoClaims } from "@/lib/domain/access/sso";
 import { env } from "@/lib/env";
@@ -60,7 +60,11 @@ export function authOptions(headers: Headers): NextAuthOptions {
         const live = await liveSession(token.sid);
         return { expires: session.expires, user: live ? { name: live.personName, email: live.email } : undefined };
       },
-      redirect: async ({ url, baseUrl }) => safeReturnPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
+      redirect: async ({ url, baseUrl }) => {
+        const path = safeReturnPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url);
+        // Whoever came for nothing in particular is led on by the page that knows their role.
+        return path === HOME_PATH ? "/sign-in" : path;
+      },
     },
     events: {
       signOut: async ({ token }) => {

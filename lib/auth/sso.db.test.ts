@@ -158,7 +158,8 @@ describe("single sign-on", () => {
     const { account } = await somebody();
     for (const asked of ["https://evil.test/", "//evil.test", `${ORIGIN}.evil.test/`, "/api/auth/signout"]) {
       const { to } = await comeAs(account.sub, asked);
-      expect(to, asked).toBe("/");
+      // The page that leads whoever is signed in on to where their role begins.
+      expect(to, asked).toBe("/sign-in");
     }
   });
 

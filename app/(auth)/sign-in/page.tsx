@@ -11,7 +11,7 @@ import { getSession } from "@/lib/auth/actor";
 import { isRoute } from "@/lib/auth/route";
 import { DEMO_EMAILS, DEMO_PASSWORD } from "@/lib/domain/access/demo-people";
 import { DENIALS, isSsoDenial } from "@/lib/domain/access/denial";
-import { safeReturnPath } from "@/lib/domain/access/return-path";
+import { landingPath, safeReturnPath } from "@/lib/domain/access/return-path";
 import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -22,7 +22,11 @@ export default async function SignInPage({ searchParams }: Props) {
   const { to, callbackUrl, error } = await searchParams;
   const asked = to ?? callbackUrl;
   const returnTo = safeReturnPath(typeof asked === "string" ? asked : null);
-  if ((await getSession()) && isRoute(returnTo)) redirect(returnTo);
+  const session = await getSession();
+  if (session) {
+    const landing = landingPath(returnTo, session.role);
+    if (isRoute(landing)) redirect(landing);
+  }
 
   const { sso, demo } = env();
   return (
