@@ -23,16 +23,15 @@ export function PayoutNotes({ payout }: { payout: PayoutView }) {
   useSeen(payout);
   if (notes.length === 0 && !mayWriteNote && !mayNote) return null;
   const onDone = () => setText(NO_TEXT);
-  const typed = text.typed;
-  const note = () =>
-    run(() => writeNoteAction({ payoutId, text: storedText(typed, text.picked) }), { done: "Noted", refused: "It was not noted", onDone });
+  const said = storedText(text.typed, text.picked);
+  const note = () => run(() => writeNoteAction({ payoutId, text: said }), { done: "Noted", refused: "It was not noted", onDone });
   const ask = () =>
-    run(() => askMakerAction({ payoutId, text: typed }), { done: `${maker.name} is asked`, refused: "It was not asked", onDone });
+    run(() => askMakerAction({ payoutId, text: said }), { done: `${maker.name} is asked`, refused: "It was not asked", onDone });
   const answer = () =>
-    run(() => answerCheckerAction({ payoutId, text: typed }), {
+    run(() => answerCheckerAction({ payoutId, text: said }), {
       ...{ done: "The answer is there for whoever decides", refused: "It was not answered", onDone },
     });
-  const isEmpty = typed.trim() === "";
+  const isEmpty = text.typed.trim() === "";
   return (
     <Card title="Notes">
       <div className="flex flex-col gap-4">

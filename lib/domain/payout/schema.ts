@@ -107,7 +107,8 @@ export const MendPayout = PayoutRef.extend({ round: z.int().positive(), order: C
 
 /** A checker's question, or a maker's answer. */
 export const NoteOnPayout = PayoutRef.extend({
-  text: z.string().trim().min(1, "Say it in a few words.").max(1000, "A note has at most 1,000 characters."),
+  // People are named by their ids, which are longer than names: more is taken than the field lets be typed.
+  text: z.string().trim().min(1, "Say it in a few words.").max(2000, "A note has at most 1,000 characters."),
 });
 export type NoteOnPayout = z.infer<typeof NoteOnPayout>;
 

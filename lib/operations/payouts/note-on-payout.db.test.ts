@@ -28,6 +28,20 @@ describe("a question about a payout", () => {
     await expect(db().payoutNote.updateMany({ where: { payoutId: payout.id }, data: { text: "other" } })).rejects.toThrow(/append-only/);
   });
 
+  test("may speak of a colleague, who gets a mail; whoever is asked anyway gets one and not two", async () => {
+    const { payout, maker, checker, actors } = await aScene();
+    const merchant = await db().merchant.findUniqueOrThrow({ where: { id: payout.merchantId } });
+    const sam = await aPerson(db(), { merchant, role: "support", name: "Sam Support" });
+    await askMaker(actors.checker, { payoutId: payout.id, text: `@[${maker.id}], does @[${sam.id}] know?` });
+    expect((await mailsTo(maker.id)).map(({ text }) => text)).toEqual([expect.stringContaining("> @Ada Maker, does @Sam Support know?")]);
+    expect((await mailsTo(sam.id)).map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Cleo Checker speaks of you/)]);
+    expect(await mailsTo(checker.id)).toEqual([]);
+    expect(await db().payoutMention.count({ where: { payoutId: payout.id } })).toBe(2);
+    const refused = await answerChecker(actors.maker, { payoutId: payout.id, text: "@[per_none] does." });
+    expect(refused).toMatchObject({ error: { code: "invalidInput" } });
+    expect(await db().payoutNote.count({ where: { payoutId: payout.id } })).toBe(1);
+  });
+
   test("is asked of what waits, and of nothing else", async () => {
     const { payout, actors } = await aScene("settled");
     expect(await askMaker(actors.checker, { payoutId: payout.id, text: "Why?" })).toMatchObject({ error: { code: "changedMeanwhile" } });

@@ -9,6 +9,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import { leaveOutAddresses } from "@/lib/domain/mail/leave-out-addresses";
 import type { NoteOnPayout } from "@/lib/domain/payout/schema";
 import { queueMail } from "@/lib/operations/mail/queue-mail";
+import { type Mentions, quote, readMentions, strangerInNote, tellMentioned } from "@/lib/operations/notes/mentions-in-note";
 import { type LockedPayout, lockPayout } from "./lock-payout";
 
 type Person = Extract<Actor, { kind: "person" }>;
@@ -22,8 +23,10 @@ export async function askMaker(actor: Actor, { payoutId, text }: NoteOnPayout): 
     if (!payout) return failed(denial("notFound"));
     if (payout.makerId === actor.personId) return failed(denial("makerIsChecker"));
     if (payout.state !== "awaitingApproval") return failed(denial("changedMeanwhile"));
-    const noteId = await write(tx, actor, payout, { kind: "question", text });
-    await tell(tx, payout, { personId: payout.makerId, what: `${actor.name} asks about payout`, said: text });
+    const mentions = await readMentions(tx, actor, text);
+    if (!mentions) return failed(strangerInNote());
+    const noteId = await write(tx, actor, payout, { kind: "question", text, mentions, toldAlready: [payout.makerId] });
+    await tell(tx, payout, { personId: payout.makerId, what: `${actor.name} asks about payout`, said: mentions.readable });
     return ok({ noteId });
   });
 }
@@ -39,21 +42,31 @@ export async function answerChecker(actor: Actor, { payoutId, text }: NoteOnPayo
       orderBy: { at: "desc" },
       select: { authorId: true },
     });
-    const noteId = await write(tx, actor, payout, { kind: "answer", text });
-    if (asked) await tell(tx, payout, { personId: asked.authorId, what: `${actor.name} answers about payout`, said: text });
+    const mentions = await readMentions(tx, actor, text);
+    if (!mentions) return failed(strangerInNote());
+    const noteId = await write(tx, actor, payout, { kind: "answer", text, mentions, toldAlready: asked ? [asked.authorId] : [] });
+    if (asked) await tell(tx, payout, { personId: asked.authorId, what: `${actor.name} answers about payout`, said: mentions.readable });
     return ok({ noteId });
   });
 }
 
 /** The audit says that something was asked or answered; what it says stands in the note alone. */
-async function write(tx: Tx, author: Person, payout: LockedPayout, { kind, text }: { kind: "question" | "answer"; text: string }) {
+async function write(tx: Tx, author: Person, payout: LockedPayout, { kind, text, mentions, toldAlready }: Written): Promise<string> {
+  const at = currentTime();
   const noteId = newId("payoutNote");
   const facts = { merchantId: payout.merchantId, payoutId: payout.id, authorId: author.personId, authorName: author.name };
-  await tx.payoutNote.create({ data: { id: noteId, kind, text, ...facts, at: currentTime() } });
+  await tx.payoutNote.create({ data: { id: noteId, kind, text, ...facts, at } });
   const event = kind === "question" ? "payout.asked" : "payout.answered";
   await writeAudit(tx, { actor: author, event, subject: { kind: "payout", id: payout.id }, details: { number: payout.number, noteId } });
+  await tellMentioned(tx, author, payout, { noteId, at, ...mentions, toldAlready });
   return noteId;
 }
+type Written = {
+  readonly kind: "question" | "answer";
+  readonly text: string;
+  readonly mentions: Mentions;
+  readonly toldAlready: readonly string[];
+};
 
 async function tell(tx: Tx, { merchantId, number, receiverName }: LockedPayout, { personId, what, said }: Told): Promise<void> {
   const subject = `${what} ${formatPayoutNumber(number)}`;
@@ -63,10 +76,3 @@ async function tell(tx: Tx, { merchantId, number, receiverName }: LockedPayout, 
   });
 }
 type Told = { readonly personId: string; readonly what: string; readonly said: string };
-
-function quote(text: string): string {
-  return leaveOutAddresses(text)
-    .split("\n")
-    .map((line) => `> ${line}`)
-    .join("\n");
-}
