@@ -11,6 +11,7 @@ import { countPayouts } from "@/lib/queries/count-payouts";
 import { listApiPayouts } from "@/lib/queries/list-api-payouts";
 import { listApprovals } from "@/lib/queries/list-approvals";
 import { listDoubtful } from "@/lib/queries/list-doubtful";
+import { listMentions } from "@/lib/queries/list-mentions";
 import { listReceivers } from "@/lib/queries/list-receivers";
 import { readFrame } from "@/lib/queries/read-frame";
 import { readHistory } from "@/lib/queries/read-history";
@@ -52,6 +53,7 @@ export async function heavyQuestions({ actor, timeZone }: Asker): Promise<readon
     { name: "history, a word", ask: () => page({ q: known.receiverName }) },
     { name: "history, one receiver", ask: () => page({ receiverId: known.receiverId ?? "" }) },
     { name: "history, one batch", ask: () => page({ batchId: "bat_of_nobody" }) },
+    { name: "history, what is one's own", ask: () => page({ assigneeId: actor.personId }) },
     { name: "totals of a filter", ask: () => countPayouts(narrowed({ state: "failed", from: twoMonthsAgo })) },
     { name: "totals of everything", ask: () => countPayouts(narrowed({})) },
     { name: "look-up, a number", ask: () => lookUp(known.number) },
@@ -62,6 +64,7 @@ export async function heavyQuestions({ actor, timeZone }: Asker): Promise<readon
     { name: "look-up, five hundred ids", ask: () => lookUp(many.map(({ number }) => number).join("\n")) },
     { name: "approvals inbox", ask: () => listApprovals(actor) },
     { name: "overview, what needs a person", ask: () => readOverview(actor, { timeZone, now }) },
+    { name: "overview, notes that speak of one", ask: () => listMentions(actor) },
     { name: "overview, the last thirty days", ask: () => readPayoutStatistics(merchantId, { timeZone, now }) },
     { name: "overview, trouble", ask: () => readTrouble(merchantId) },
     { name: "payouts in doubt", ask: () => listDoubtful(merchantId) },
