@@ -1,6 +1,7 @@
 "use client";
 
 import { Money } from "@/components/display/money";
+import { Timestamp } from "@/components/display/timestamp";
 import { Card } from "@/components/ui/card";
 import type { UnitView } from "@/lib/domain/approval/unit-view";
 
@@ -39,6 +40,18 @@ export function UnitFacts({ view }: { view: UnitView }) {
             </li>
           ))}
         </ul>
+        {view.goesOn ? (
+          <p className="mt-3">
+            They go on <Timestamp at={view.goesOn.first} />
+            {view.goesOn.last.getTime() === view.goesOn.first.getTime() ? null : (
+              <>
+                {" "}
+                at the earliest and <Timestamp at={view.goesOn.last} /> at the latest
+              </>
+            )}
+            .
+          </p>
+        ) : null}
         <p className="mt-3 text-grey-5 text-small">
           {signed.closed === 0
             ? "None goes back to where the money came from."

@@ -45,7 +45,10 @@ export async function readUnit(actor: Person, unitId: string): Promise<UnitView 
       orderBy: { expiresAt: "asc" },
       select: { expiresAt: true },
     })) ?? {};
+  const { _min, _max } = await db().payout.aggregate({ where: which, _min: { sendAfter: true }, _max: { sendAfter: true } });
+  const goesOn = _min.sendAfter && _max.sendAfter && { first: _min.sendAfter, last: _max.sendAfter };
   return {
+    goesOn,
     ...{ unitId, batch: submission.batch, makerName: submission.byName, submittedAt: submission.at, expiresAt: expiresAt ?? null },
     ...{ going, refused: Math.max(refused - made - going, 0), readAt, steps, rules },
     ...covered,

@@ -56,6 +56,8 @@ export const UnitView = z.object({
   makerName: z.string(),
   submittedAt: Moment,
   expiresAt: Moment.nullable(),
+  /** When the first and the last of them are to be sent; null where none has a day. */
+  goesOn: z.object({ first: Moment, last: Moment }).nullable(),
   /** Rows that are being made, and rows of which none could be made. */
   going: z.int(),
   refused: z.int(),

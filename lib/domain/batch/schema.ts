@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MakerReason } from "@/lib/domain/payout/schema";
+import { MakerReason, OnClosedDay, SendOn } from "@/lib/domain/payout/schema";
 import { BATCH_FIELD_NAMES } from "./fields";
 
 /** Shapes of what people do to a batch: one for the screen's action and the operation. */
@@ -54,6 +54,9 @@ export const SubmitBatch = BatchRef.extend({
   /** Of the review: whatever changed since then is not what was looked at. */
   revision: z.int(),
   rows: z.int().positive(),
+  /** For rows that name no day of their own. */
+  sendOn: SendOn.optional(),
+  onClosedDay: OnClosedDay.optional(),
 });
 export type SubmitBatch = z.infer<typeof SubmitBatch>;
 

@@ -65,6 +65,12 @@ export const SendOn = z
   .refine(isDay, "Give the day as year, month and day: 2026-12-24.")
   .describe("To be sent on this day, in the merchant's time zone. It is approved now like any other, and waits as `held` until then.");
 
+export const OnClosedDay = z
+  .enum(CLOSED_DAY_RULES, { error: "Choose what happens on a day on which banks are closed." })
+  .describe(
+    "Where `sendOn` is a weekend or a holiday (EUR: TARGET, GBP: England and Wales, else weekends): the working day after or before, or a refusal. Left out: the day itself.",
+  );
+
 export const CreatePayout = z.object({
   /** A connection's name or id. */
   connection: z.string("Choose where the money leaves from.").min(1, "Choose where the money leaves from."),
@@ -75,12 +81,7 @@ export const CreatePayout = z.object({
   statementText: StatementText.optional(),
   metadata: Metadata.optional(),
   sendOn: SendOn.optional(),
-  onClosedDay: z
-    .enum(CLOSED_DAY_RULES, { error: "Choose what happens on a day on which banks are closed." })
-    .describe(
-      "Where `sendOn` is a weekend or a holiday (EUR: TARGET, GBP: England and Wales, else weekends): the working day after or before, or a refusal. Left out: the day itself.",
-    )
-    .optional(),
+  onClosedDay: OnClosedDay.optional(),
 });
 export type CreatePayout = z.infer<typeof CreatePayout>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
+import { OnClosedDay, SendOn } from "@/lib/domain/payout/schema";
 import { AmountOut } from "./amount";
 
 /** How many rows that cannot go as they stand are told with a batch. */
@@ -40,4 +41,6 @@ export type RestBatch = z.infer<typeof RestBatch>;
 export const BatchSubmitRequest = z.strictObject({
   revision: z.int("Give the revision of the batch that you looked at.").describe("`revision` of the batch that you looked at."),
   rows: z.int("Give the number of rows that were ready.").positive().describe("`rows.ready` of it."),
+  sendOn: SendOn.optional(),
+  onClosedDay: OnClosedDay.optional(),
 });

@@ -4,6 +4,8 @@ import { newId } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
 import type { Connection, Merchant } from "@/lib/db/generated/client";
 import { type Actor, may } from "@/lib/domain/access/actor";
+import { calendarsAround } from "@/lib/domain/calendar/calendars-around";
+import { calendarFor, shiftDay } from "@/lib/domain/calendar/working-days";
 import { cancelPayout } from "@/lib/operations/payouts/cancel-payout";
 import { readTable } from "@/lib/operations/tables/read-table";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
@@ -116,6 +118,22 @@ describe("a file of payouts", () => {
     expect(await submit(batchId)).toMatchObject({ ok: true, value: { rows: 1 } });
     await makeBatchPayouts({ batchId });
     expect(await payouts()).toHaveLength(3);
+  });
+
+  test("is sent on the day of its submission, but for rows that name their own", async () => {
+    const year = new Date().getUTCFullYear() + 1;
+    const [christmas, own] = [`${year}-12-25`, `${year}-02-03`];
+    const rows = ["Day One,DE89370400440532013000,10.00,EUR,R-D1,", `Day Two,NL91ABNA0417164300,20.00,EUR,R-D2,${own}`];
+    const batchId = await open(bytesOf(`${HEADER},send on`, ...rows));
+    const { revision } = await db().batch.findUniqueOrThrow({ where: { id: batchId } });
+    const wish = { batchId, revision, rows: 2, onClosedDay: "after" } as const;
+    const long = { ...wish, submissionId: newId("batchSubmission"), sendOn: "2020-01-01" };
+    expect(await submitBatch(maker, long)).toMatchObject({ error: { fields: { sendOn: ["This day has passed."] } } });
+    expect(await submitBatch(maker, { ...wish, submissionId: newId("batchSubmission"), sendOn: christmas })).toMatchObject({ ok: true });
+    await makeBatchPayouts({ batchId });
+    const goes = shiftDay(christmas, "after", calendarFor("EUR", calendarsAround(christmas)));
+    const days = (await payouts()).map(({ sendAfter }) => sendAfter?.toISOString());
+    expect(days).toEqual([`${goes.kind === "shifted" ? goes.day : ""}T06:00:00.000Z`, `${own}T06:00:00.000Z`]);
   });
 
   test("is refused where something changed between review and press", async () => {

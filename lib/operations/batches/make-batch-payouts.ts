@@ -1,16 +1,18 @@
+import type { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import type { Result } from "@/lib/base/result";
 import { accountIndex } from "@/lib/db/account-index";
 import { unsealBatchRow } from "@/lib/db/batch-row-seal";
 import { db } from "@/lib/db/client";
-import type { BatchRow } from "@/lib/db/generated/client";
+import type { BatchRow, BatchSubmission } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { isInForce } from "@/lib/domain/account/standing";
 import { RowDoubt } from "@/lib/domain/batch/row";
 import type { RowOrder } from "@/lib/domain/batch/row-content";
+import { CLOSED_DAY_RULES } from "@/lib/domain/calendar/working-days";
 import { CreatePayout, type PayoutTarget } from "@/lib/domain/payout/schema";
 import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
 import { judgeBatch } from "./judge-batch";
@@ -49,7 +51,7 @@ export async function makeBatchPayouts({ batchId }: { batchId: string }): Promis
   return `${settled} rows`;
 }
 
-type GoingRow = BatchRow & { readonly unitId: string };
+type GoingRow = BatchRow & { readonly unitId: string; readonly submission: BatchSubmission | null };
 
 async function settleRow(row: GoingRow, maker: Actor | null): Promise<void> {
   const answer = maker ? await makePayout(row, maker) : GONE;
@@ -75,7 +77,7 @@ async function makePayout(row: GoingRow, maker: Actor): Promise<Result<unknown, 
     ...{ connection: order.connection, amountMinor: order.amountMinor, currency: order.currency, reference: order.reference },
     to: await targetOf(row, order),
     statementText: order.statementText ?? undefined,
-    sendOn: order.sendOn ?? undefined,
+    ...dayOf(row, order),
   });
   const { batchId, line, attempt, merchantId } = row;
   const twin = RowDoubt.array()
@@ -131,4 +133,11 @@ async function endMaking(batchId: string): Promise<void> {
     await judgeBatch(tx, which);
     await tx.batch.update({ where: { id: batchId }, data: { waitsSince: null, revision: { increment: 1 } } });
   });
+}
+
+/** The row's own day as it stands there; where it names none, the submission's, with its rule for closed days. */
+function dayOf({ submission }: GoingRow, { sendOn }: RowOrder): Pick<z.input<typeof CreatePayout>, "sendOn" | "onClosedDay"> {
+  if (sendOn) return { sendOn };
+  const { sendOn: day, onClosedDay } = submission ?? {};
+  return day ? { sendOn: day, onClosedDay: CLOSED_DAY_RULES.find((rule) => rule === onClosedDay) } : {};
 }

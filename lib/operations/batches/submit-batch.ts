@@ -5,12 +5,14 @@ import { failed, ok, type Result } from "@/lib/base/result";
 import { MINUTE_MS } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
 import { db, type Tx } from "@/lib/db/client";
+import { currencyOf } from "@/lib/db/minor";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { SubmitBatch } from "@/lib/domain/batch/schema";
 import { RELEASED_STATES } from "@/lib/domain/payment-source/returnable";
+import { planSending } from "@/lib/operations/payouts/plan-sending";
 import { enqueue } from "@/lib/queue/enqueue";
 import { judgeBatch } from "./judge-batch";
 import { lockBatch } from "./lock-batch";
@@ -65,8 +67,14 @@ async function submit(tx: Tx, actor: Actor, wish: SubmitBatch): Promise<Result<S
       denial("changedMeanwhile", "Something has changed since this was looked at. Nothing was submitted; look at the rows again."),
     );
   if (rows === 0) return failed(denial("invalidInput", "No row is ready. Mend the rows, or say why they are to be paid all the same."));
+  for (const currency of new Set(totals.map((one) => currencyOf(one.currency)))) {
+    const planned = await planSending(tx, merchantId, { ...wish, currency });
+    if (!planned.ok) return planned;
+  }
+  const { sendOn = null, onClosedDay = null } = wish;
+  const day = sendOn === null ? {} : { sendOn, onClosedDay };
   const by = { byId: actorId(actor) ?? "", byKind: actor.kind, byName: actor.name };
-  await tx.batchSubmission.create({ data: { id: submissionId, merchantId, batchId, rows, totals, ...by, at: currentTime() } });
+  await tx.batchSubmission.create({ data: { id: submissionId, merchantId, batchId, rows, totals, ...day, ...by, at: currentTime() } });
   await tx.$executeRaw`
     UPDATE "batch_row" SET "state" = 'going', "submissionId" = ${submissionId}, "claim" = CASE
       WHEN jsonb_path_exists("foundDoubts", '$[*] ? (@.kind == "sameRow" || @.kind == "sameFile" || @.kind == "samePayout")') THEN NULL
@@ -78,7 +86,7 @@ async function submit(tx: Tx, actor: Actor, wish: SubmitBatch): Promise<Result<S
     actor,
     event: "batch.submitted",
     subject: { kind: "batch", id: batchId },
-    details: { submissionId, rows, totals },
+    details: { submissionId, rows, totals, ...day },
   });
   await enqueue(tx, "makeBatchPayouts", { batchId });
   return ok({ submissionId, rows, replayed: false });

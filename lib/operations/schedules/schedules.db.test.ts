@@ -291,6 +291,7 @@ describe("people", () => {
 describe("killed at any line", () => {
   const POINTS: readonly CrashPoint[] = CRASH_POINTS.filter((point) => /^(transaction|audit|enqueue|submit|move|schedule)\./.test(point));
   // Transactions come one after the other: before its payout, with it, and after it.
+  const survivors: string[] = [];
   const STRIKES = POINTS.flatMap((point) => (point.startsWith("transaction") ? [1, 2, 3] : [1]).map((time) => [point, time] as const));
 
   test.each(STRIKES)("at %s, time %i: the day is made once, with its payout, or not yet", async (point, time) => {
@@ -315,5 +316,19 @@ describe("killed at any line", () => {
     expect(more).toEqual([]);
     expect(made).toMatchObject({ state: "awaitingApproval" });
     expect(await read(id)).toMatchObject({ lastDay: "2030-12-31", nextLookAt: new Date("2031-01-28T05:00:00Z") });
+    if (made) survivors.push(made.id);
+  });
+
+  test("what the provider has booked after all of that is one payout for each of the schedules", async () => {
+    const keys = new Set<string>();
+    for (const id of survivors) {
+      expect((await approve(id)).answer).toMatchObject({ ok: true });
+      keys.add((await db().payout.findUniqueOrThrow({ where: { id } })).dispatchKey);
+    }
+    at("2030-12-31T09:00:00Z");
+    for (const payoutId of [...survivors, ...survivors]) await dispatchPayout({ payoutId });
+    const booked = (await desk.ledger("ivy")).filter(({ idempotencyKey }) => idempotencyKey !== null && keys.has(idempotencyKey));
+    expect(booked.map(({ idempotencyKey }) => idempotencyKey).sort()).toEqual([...keys].sort());
+    expect(keys.size).toBe(STRIKES.length);
   });
 });
