@@ -10,6 +10,8 @@ const SCREENS = [
   "/payouts",
   "/payouts?state=failed&state=unconfirmed",
   "/payouts/new",
+  "/payouts/new?when=repeat",
+  "/payouts/schedules",
   "/approvals",
   "/receivers",
   "/receivers/new",

@@ -11,8 +11,11 @@ import { signedIn } from "./support/people";
 const today = dayOf(new Date(), "Europe/Berlin");
 
 async function toSomebodyOnFile(maker: Page, money: { amount: string; reference: string }): Promise<void> {
-  await maker.getByRole("combobox", { name: "Receiver" }).fill("Annika");
-  await maker.getByRole("option").first().click();
+  await maker.getByRole("combobox", { name: "Receiver" }).fill("Kellermann");
+  await maker
+    .getByRole("option", { name: /Kellermann Bau/ })
+    .first()
+    .click();
   await maker.getByRole("button", { name: /Pay from/ }).click();
   await maker.getByRole("option", { name: /ivy-eur/ }).click();
   await maker.getByRole("textbox", { name: "Amount" }).fill(money.amount);

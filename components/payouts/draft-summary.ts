@@ -1,3 +1,4 @@
+import type { Day } from "@/lib/base/day";
 import type { Money } from "@/lib/base/money";
 import { type AccountAddress, type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
 import { checkAccountNumber, checkIban, checkSortCode } from "@/lib/domain/account/checks";
@@ -29,7 +30,7 @@ export type DraftSummary = {
   /** On which day it goes, and why that is not the one that was named; null: as soon as it is approved. */
   readonly sendDay: { readonly said: string; readonly shift: string | null } | null;
   /** By which rule it is made again and again, and its next days; null: once. */
-  readonly repeat: { readonly said: string; readonly next: readonly Occurrence[] } | null;
+  readonly repeat: { readonly said: string; readonly next: readonly Occurrence[]; readonly today: Day } | null;
   /** Closed loop: what could still be sent back after this one. */
   readonly leftToReturn: Money | null;
   /** What goes back to which account, where it is more than one. */
@@ -65,7 +66,8 @@ function repeatIn(draft: PayoutDraft, context: DraftContext): DraftSummary["repe
   const plan = repeatOf(draft, context);
   if (!plan?.ok) return null;
   const calendar = calendarFor(draft.currency, context.calendars);
-  return { said: sayPlan(plan.value), next: nextOccurrences(plan.value, calendar, { after: context.lastDay ?? null, most: SHOWN_DATES }) };
+  const next = nextOccurrences(plan.value, calendar, { after: context.lastDay ?? null, most: SHOWN_DATES });
+  return { said: sayPlan(plan.value), next, today: context.today };
 }
 
 function sourceTarget({ source }: PayoutDraft): DraftSummary["to"] {

@@ -66,7 +66,7 @@ export function NewPayoutSummary({ summary, approval, warnings }: NewPayoutSumma
       {summary.repeat ? (
         <div className="flex flex-col gap-1">
           <p className="text-small">{summary.repeat.said} Each is approved by itself.</p>
-          <NextDays days={summary.repeat.next} />
+          <NextDays days={summary.repeat.next} today={summary.repeat.today} />
         </div>
       ) : null}
       {approval && !approval.isStuck ? (

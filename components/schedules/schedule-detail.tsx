@@ -45,7 +45,7 @@ export function ScheduleDetail({ schedule }: { schedule: ScheduleView }) {
           </div>
         </Card>
         <Card title="What became of its days" padding="flush">
-          {past.length === 0 ? <p className="px-4 pb-4 text-grey-5">None of them has come yet.</p> : null}
+          {past.length === 0 ? <p className="px-4 py-3 text-grey-5">None of them has come yet.</p> : null}
           <ul aria-label="Days, newest first" className="divide-y divide-grey-2">
             {past.map((one) => (
               <li key={one.day} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5">
@@ -61,7 +61,7 @@ export function ScheduleDetail({ schedule }: { schedule: ScheduleView }) {
       </div>
       <div className="flex flex-col gap-5">
         <Card title="Next days">
-          <NextDays days={next} />
+          <NextDays days={next} today={schedule.today} />
         </Card>
         <Card title="Who wrote it">
           <ul className="flex flex-col divide-y divide-grey-2">

@@ -32,6 +32,7 @@ export type ScheduleView = {
   readonly said: string;
   readonly leadDays: number;
   readonly next: readonly Occurrence[];
+  readonly today: Day;
   /** Newest first. */
   readonly past: readonly PastDay[];
   readonly versions: readonly {
@@ -62,8 +63,10 @@ export async function readSchedule(actor: Actor, scheduleId: string): Promise<Sc
   if (!schedule || !written) return null;
   const plan = SchedulePlan.parse(written.plan);
   const amount = moneyOf(written.amountMinor, written.currency);
-  const calendar = calendarFor(amount.currency, calendarsAround(dayOf(currentTime(), schedule.merchant.timeZone)));
+  const today = dayOf(currentTime(), schedule.merchant.timeZone);
+  const calendar = calendarFor(amount.currency, calendarsAround(today));
   return {
+    today,
     ...{ id: schedule.id, state: scheduleStateOf(schedule.state), stateAt: schedule.stateAt, stateByName: schedule.stateByName, amount },
     receiver: { id: written.receiverId, name: written.receiverName },
     ...{ accountMasked: written.accountMasked, connectionName: written.connection.name },

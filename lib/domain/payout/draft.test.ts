@@ -225,3 +225,33 @@ describe("connections that fit", () => {
     expect(likelyCurrency(["EUR", "GBP"], { accountKind: "iban", masked: "FR•• •••• 1585" })).toBe("EUR");
   });
 });
+
+describe("when it goes", () => {
+  const dated: PayoutDraft = { ...KNOWN, when: "date", sendOn: "2026-12-26" };
+
+  test("on a day, by the rule for closed ones; what cannot be is said where the day is typed", () => {
+    const verdict = judgeDraft(dated, CONTEXT);
+    expect(verdict).toMatchObject({ ok: true, order: { payouts: [{ sendOn: "2026-12-26", onClosedDay: "after" }] } });
+    expect(judgeDraft({ ...dated, onClosedDay: "refuse" }, CONTEXT)).toMatchObject({
+      errors: { sendOn: expect.stringContaining("UK bank day") },
+    });
+    expect(judgeDraft({ ...dated, sendOn: "" }, CONTEXT)).toMatchObject({ errors: { sendOn: "Say on which day." } });
+    expect(judgeDraft({ ...dated, sendOn: "2026-11-30" }, CONTEXT)).toMatchObject({ errors: { sendOn: "This day has passed." } });
+    const now = judgeDraft({ ...dated, when: "now" }, CONTEXT);
+    expect(now.ok && now.order.payouts[0]).not.toHaveProperty("sendOn");
+  });
+
+  test("again and again, to somebody on file; what came in goes back once", () => {
+    const repeat = { ...EMPTY_DRAFT.repeat, monthDay: "lastWorking", startDay: "2026-12-01" };
+    const verdict = judgeDraft({ ...KNOWN, when: "repeat", repeat }, CONTEXT);
+    expect(verdict).toMatchObject({ ok: true, order: { plan: { rule: { unit: "month", every: 1, day: 31 }, onClosedDay: "before" } } });
+    expect(judgeDraft({ ...KNOWN, when: "repeat", repeat: { ...repeat, every: "0" } }, CONTEXT)).toMatchObject({
+      errors: { repeat: expect.stringContaining("how often") },
+    });
+    expect(judgeDraft({ ...KNOWN, when: "repeat", repeat, receiverIs: "new", name: "Anna" }, CONTEXT)).toMatchObject({
+      errors: { repeat: expect.stringContaining("on file first") },
+    });
+    const closed = judgeDraft({ ...CLOSED, when: "repeat", repeat }, CONTEXT);
+    expect(closed.ok && closed.order.plan).toBeUndefined();
+  });
+});

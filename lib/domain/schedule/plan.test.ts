@@ -82,9 +82,7 @@ describe("a plan", () => {
         sentence: "Sunday 28 February 2027 is not a TARGET day: it goes on Friday 26.",
       },
     ]);
-    expect(sayPlan(plan)).toBe(
-      "Every month on its last day from Tuesday 1 December 2026; where banks are closed, on the working day before.",
-    );
+    expect(sayPlan(plan)).toBe("Every month on its last working day from Tuesday 1 December 2026.");
   });
 
   test("ends by a day or by a number of times, whatever became of each", () => {

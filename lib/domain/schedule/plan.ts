@@ -82,10 +82,11 @@ export function judgeTurn({ sendDay, makeDay }: Occurrence, today: Day): Turn {
 /** "Every month on its last day, from Friday 1 January 2027 until ..., on the working day before where banks are closed." */
 export function sayPlan(plan: SchedulePlan): string {
   const { rule, onClosedDay, startDay, end } = plan;
-  const said = sayRule(rule);
+  const isLastWorking = rule.unit === "month" && rule.day === 31 && onClosedDay === "before";
+  const said = isLastWorking ? sayRule(rule).replace("last day", "last working day") : sayRule(rule);
   const until =
     end.kind === "never" ? "" : end.kind === "on" ? ` until ${sayDay(end.day)}` : `, ${end.times === 1 ? "once" : `${end.times} times`}`;
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)} from ${sayDay(startDay)}${until}; ${CLOSED_SAID[onClosedDay]}.`;
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)} from ${sayDay(startDay)}${until}${isLastWorking ? "" : `; ${CLOSED_SAID[onClosedDay]}`}.`;
 }
 
 const CLOSED_SAID: Readonly<Record<ClosedDayRule, string>> = {
