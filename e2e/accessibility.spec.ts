@@ -27,6 +27,7 @@ const OPERATIONS = [
   "/operations",
   "/operations?show=forged",
   "/audit",
+  "/settings/webhooks",
   ...["unconfirmed", "reconciliation", "jobs", "health", "freezes"].map((tab) => `/operations/${tab}`),
 ];
 

@@ -32,6 +32,12 @@ describe("the environment", () => {
     );
   });
 
+  test("lets webhooks call this machine in the demo alone, and only where somebody says so", () => {
+    expect(parseEnv({ ...complete, DEMO: "1" }).webhooksToLoopback).toBe(false);
+    expect(parseEnv({ ...complete, DEMO: "1", WEBHOOKS_TO_LOOPBACK: "1" }).webhooksToLoopback).toBe(true);
+    expect(() => parseEnv({ ...complete, WEBHOOKS_TO_LOOPBACK: "1" })).toThrow("WEBHOOKS_TO_LOOPBACK");
+  });
+
   test("keeps the encryption keys in order, the one to encrypt with first", () => {
     expect(parseEnv(complete).encryptionKeys).toEqual([
       { id: "new", bytes: Buffer.from(key, "base64") },

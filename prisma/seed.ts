@@ -10,6 +10,7 @@ import { REMEMBERED_MS } from "./seeds/book-past";
 import { ensureConnections, namesOfDisabled } from "./seeds/connections";
 import { addDemoBatch } from "./seeds/demo-batch";
 import { addDemoCase } from "./seeds/demo-case";
+import { addDemoEndpoint } from "./seeds/demo-endpoint";
 import { ensureDemoPolicy } from "./seeds/demo-policy";
 import { addDemoSchedules } from "./seeds/demo-schedules";
 import { addEnrollableReceivers } from "./seeds/enrollable-receivers";
@@ -76,6 +77,7 @@ async function seedMerchant(client: pg.Client, merchant: DemoMerchant, size: Siz
     await addDemoBatch(merchantId);
     await addDemoSchedules(merchantId);
     await addDemoCase(merchantId);
+    await addDemoEndpoint({ merchantId, now: size.now });
   }
 }
 

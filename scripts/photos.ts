@@ -55,6 +55,8 @@ const SCREENS: readonly Screen[] = [
   { name: "roles", path: "/settings/roles", as: "admin2@demo.test" },
   { name: "role-new", path: "/settings/roles/new", as: "admin2@demo.test" },
   { name: "api-keys", path: "/settings/api-keys", as: "admin2@demo.test" },
+  { name: "webhooks", path: "/settings/webhooks", as: "admin2@demo.test" },
+  { name: "webhook-endpoint", path: "/settings/webhooks", firstLinkTo: /^\/settings\/webhooks\/./, as: "admin2@demo.test" },
   { name: "security", path: "/account/security" },
   { name: "audit", path: "/audit?show=decisions" },
   { name: "batches", path: "/batches", as: "maker@demo.test" },

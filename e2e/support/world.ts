@@ -48,6 +48,7 @@ async function startWorld(): Promise<Started> {
       DATA_DIR: dataDir,
       DATABASE_URL: undefined,
       DEMO: "1",
+      WEBHOOKS_TO_LOOPBACK: "1",
       OIDC_ISSUER: company.issuer,
       OIDC_CLIENT_ID: company.clientId,
       OIDC_CLIENT_SECRET: company.clientSecret,
