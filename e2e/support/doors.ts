@@ -145,6 +145,8 @@ async function sampleIds(client: pg.Client, merchantId: string): Promise<Record<
     accountId: await one(`SELECT "id" FROM "receiver_account" WHERE "merchantId" = $1 LIMIT 1`),
     connectionId: await one(`SELECT "id" FROM "connection" WHERE "merchantId" = $1 AND "state" = 'active' LIMIT 1`),
     deliveryId: await one(`SELECT "id" FROM "webhook_delivery" WHERE "merchantId" = $1 LIMIT 1`),
+    endpointId: await one(`SELECT "endpointId" AS "id" FROM "endpoint_delivery" WHERE "merchantId" = $1 ORDER BY "id" LIMIT 1`),
+    outgoingId: await one(`SELECT "id" FROM "endpoint_delivery" WHERE "merchantId" = $1 ORDER BY "id" LIMIT 1`),
     findingId: await one(`SELECT "id" FROM "reconciliation_finding" WHERE "merchantId" = $1 LIMIT 1`),
     evidenceId: await one(`SELECT "id" FROM "evidence" WHERE "merchantId" = $1 LIMIT 1`),
     paymentSourceId: await one(`SELECT "id" FROM "payment_source" WHERE "merchantId" = $1 LIMIT 1`),

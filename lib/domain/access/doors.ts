@@ -69,7 +69,7 @@ export const PAGES: Readonly<Record<string, DoorPolicy>> = {
   "app/(console)/settings/api-keys/page.tsx": "apiKey.manage",
   "app/(console)/settings/webhooks/page.tsx": "endpoint.view",
   "app/(console)/settings/webhooks/[endpointId]/page.tsx": "endpoint.view",
-  "app/(console)/settings/webhooks/[endpointId]/[deliveryId]/page.tsx": "endpoint.view",
+  "app/(console)/settings/webhooks/[endpointId]/[outgoingId]/page.tsx": "endpoint.view",
   "app/(console)/settings/policy/page.tsx": "policy.view",
   "app/(console)/settings/policy/[version]/page.tsx": "policy.view",
   "app/(console)/settings/policy/[version]/edit/page.tsx": "policy.manage",

@@ -10,10 +10,10 @@ import { readEventDelivery } from "@/lib/queries/read-event-delivery";
 
 export const metadata: Metadata = { title: "Webhook" };
 
-export default async function EventPage({ params }: PageProps<"/settings/webhooks/[endpointId]/[deliveryId]">) {
+export default async function EventPage({ params }: PageProps<"/settings/webhooks/[endpointId]/[outgoingId]">) {
   const actor = await requireActor("endpoint.view");
-  const which = await params;
-  const delivery = await readEventDelivery(actor.merchantId, which);
+  const { endpointId, outgoingId: deliveryId } = await params;
+  const delivery = await readEventDelivery(actor.merchantId, { endpointId, deliveryId });
   if (!delivery) notFound();
   const { endpoint, state } = delivery;
   const mayReplay = may(actor, "delivery.replay") && endpoint.isOn && state !== "sending";
