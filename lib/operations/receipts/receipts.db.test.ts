@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { newId } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
+import { hashReceiptCode } from "@/lib/db/receipt-code";
 import { PAYOUT_STATES } from "@/lib/domain/payout/lifecycle";
 import { STANDING_WORDS } from "@/lib/domain/payout/standing";
 import { formatVerifyCode } from "@/lib/domain/receipt/verify-code";
@@ -101,6 +103,15 @@ describe("a receipt", () => {
     const odd = await aPayout(db(), { merchant, state: "settled", contradiction: "It failed, says the provider." });
     expect((await taken(support, odd.id)).standing).toBe("contradicted");
   });
+});
+
+test("a receipt that was made under another secret stays good", async () => {
+  const { payout } = await aScene();
+  const { merchantId, id: payoutId, stateAt, amountMinor, currency, accountMasked } = payout;
+  const facts = { merchantId, payoutId, stateAt, amountMinor, currency, accountMasked };
+  const code = "0123456789ABCDEFGHJKMNPQ";
+  await db().payoutReceipt.create({ data: { ...facts, id: newId("payoutReceipt"), codeHash: hashReceiptCode(code), standing: "paid" } });
+  expect(await verify(code)).toMatchObject({ kind: "known", standing: "paid", changes: [] });
 });
 
 describe("a code that is none", () => {
