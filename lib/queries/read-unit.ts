@@ -83,7 +83,7 @@ async function sumUp(actor: Person, unitId: string): Promise<Sums> {
   const stamp = await readUnitStamp(db(), { unitId, merchantId });
   const key = [unitId, personId, role, permissions.includes("payout.approve"), stamp].join(" ");
   const known = kept.get(key);
-  if (known) return known;
+  if (known !== undefined) return known;
   const sums = sumUpNow(actor, unitId);
   kept.set(key, sums);
   sums.catch(() => kept.delete(key));
