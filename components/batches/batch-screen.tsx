@@ -11,6 +11,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { ErrorFace } from "@/components/ui/error-face";
+import { Link } from "@/components/ui/link";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { useLiveMs } from "@/components/ui/live-context";
 import { Progress } from "@/components/ui/progress";
@@ -90,6 +91,7 @@ export function BatchScreen({ batchId, view, mayCreate, mayReveal, sameFile }: B
                     <span className="tabular-nums">{count}</span>
                   </span>
                 ))}
+                <Link href={`/payouts?batchId=${batchId}`}>In the history</Link>
               </p>
             ) : null}
           </div>
