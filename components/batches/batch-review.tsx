@@ -42,9 +42,28 @@ export function BatchReview({ batchId, revision, review, waiting }: BatchReviewP
                   <Money amount={sum} />
                 </span>
                 <span className="text-grey-5 text-small">
-                  The largest is line {largest.line}, {largest.name}: <Money amount={largest.amount} />. {largest.approval}{" "}
-                  {largest.rules.join(" ")}
+                  The largest is line {largest.line}, {largest.name}: <Money amount={largest.amount} />.
                 </span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+        <Card title="Who approves, and why">
+          <ul className="flex flex-col gap-1.5">
+            {review.needs.approvals.map(({ sentence, isStuck, rows }) => (
+              <li key={sentence} className="flex justify-between gap-3">
+                <span className={isStuck ? "text-amber" : undefined}>{sentence}</span>
+                <span className="shrink-0 text-grey-5 tabular-nums">{rows.toLocaleString("en-GB")}</span>
+              </li>
+            ))}
+          </ul>
+          <ul className="mt-3 flex flex-col gap-1.5 text-grey-5 text-small">
+            {review.needs.rules.map(({ name, sentence, rows }) => (
+              <li key={name} className="flex justify-between gap-3">
+                <span>
+                  <span className="font-medium text-ink">{name}.</span> {rows === 1 ? sentence : `Such as: ${sentence}`}
+                </span>
+                <span className="shrink-0 tabular-nums">{rows.toLocaleString("en-GB")}</span>
               </li>
             ))}
           </ul>

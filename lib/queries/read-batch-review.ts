@@ -3,16 +3,9 @@ import { CURRENCIES, type Currency } from "@/lib/base/currency";
 import type { Money } from "@/lib/base/money";
 import { db } from "@/lib/db/client";
 import { moneyOf } from "@/lib/db/minor";
-import { readNeedFacts } from "@/lib/db/need-facts";
-import { peopleWith } from "@/lib/db/people-with";
-import { readPolicy } from "@/lib/db/read-policy";
-import { readSenseFacts } from "@/lib/db/sense-facts";
 import { readUsualFees } from "@/lib/db/usual-fees";
-import { type Actor, actorId } from "@/lib/domain/access/actor";
-import { needOf } from "@/lib/domain/approval/need";
-import { sayApproval } from "@/lib/domain/approval/say-approval";
-import { senseWarnings } from "@/lib/domain/payout/sense-rules";
-import { providerOf } from "@/lib/providers/registry";
+import type { Actor } from "@/lib/domain/access/actor";
+import { type ForeseenNeeds, foreseeNeeds } from "./foresee-needs";
 
 /** Every payout out of one connection, in one currency, one way. */
 export type ReviewGroup = {
@@ -20,14 +13,10 @@ export type ReviewGroup = {
   readonly loop: "closed" | "open";
   readonly rows: number;
   readonly sum: Money;
-  /** What its largest row needs, since amounts are what rules mostly ask of. */
   readonly largest: {
     readonly line: number;
     readonly name: string;
     readonly amount: Money;
-    readonly approval: string;
-    readonly isStuck: boolean;
-    readonly rules: readonly string[];
   };
 };
 
@@ -50,6 +39,7 @@ export type BatchReview = {
   /** Rows that are paid in spite of a doubt, with whose word it is. */
   readonly overridden: readonly { readonly line: number; readonly name: string; readonly reason: string; readonly byName: string }[];
   readonly overriddenCount: number;
+  readonly needs: ForeseenNeeds;
 };
 
 const Group = z.array(
@@ -87,7 +77,9 @@ export async function readBatchReview(actor: Actor, batchId: string): Promise<Ba
   const reviewed = await Promise.all(
     groups.map(async ({ connectionId, currency, loop, rows, minor, line }) => {
       const connection = byId.get(connectionId);
-      const largest = await foresee(actor, { batchId, line, provider: connection?.provider ?? "" });
+      const { name, amountMinor } = await db().batchRow.findUniqueOrThrow({ where: { batchId_line: { batchId, line } } });
+      if (amountMinor === null) throw new Error(`Row ${line} of batch ${batchId} is ready and has no amount.`);
+      const largest = { line, name, amount: moneyOf(amountMinor, currency) };
       return { connectionName: connection?.name ?? "", loop, rows, sum: { minor, currency }, largest };
     }),
   );
@@ -130,37 +122,6 @@ export async function readBatchReview(actor: Actor, batchId: string): Promise<Ba
       byName: reasonByName ?? "",
     })),
     overriddenCount,
-  };
-}
-
-type Asked = { readonly batchId: string; readonly line: number; readonly provider: string };
-
-/** By the same rules as when the payout is made. */
-async function foresee(actor: Actor, { batchId, line, provider }: Asked): Promise<ReviewGroup["largest"]> {
-  const { merchantId } = actor;
-  const row = await db().batchRow.findUniqueOrThrow({ where: { batchId_line: { batchId, line } } });
-  if (row.amountMinor === null || row.currency === null) throw new Error(`Row ${line} of batch ${batchId} is ready and has no amount.`);
-  const amount = moneyOf(row.amountMinor, row.currency);
-  const maker = { id: actorId(actor) ?? "", name: actor.name };
-  const target = { receiverId: null, accountVersionId: null, paymentSourceId: row.paymentSourceId, blindIndex: row.blindIndex };
-  const policy = await readPolicy(db(), merchantId);
-  const known = await readSenseFacts(db(), { merchantId, limits: policy.sense, amount, reference: row.reference, maker, target });
-  const { manifest } = providerOf(provider);
-  const facts = await readNeedFacts(db(), {
-    ...{ merchantId, policy, target, amount, maker, source: "batch" },
-    ...{ provider: { id: manifest.id, label: manifest.label }, rails: manifest.rails },
-    loop: row.loop === "closed" ? "closed" : "open",
-    risks: senseWarnings(known, policy.sense).map(({ rule }) => rule),
-  });
-  const need = needOf(policy, facts);
-  const members = (await peopleWith(db(), merchantId, "payout.approve")).filter(({ personId }) => personId !== maker.id);
-  const said = sayApproval(need.steps, members);
-  return {
-    line,
-    name: row.name,
-    amount,
-    approval: said.sentence,
-    isStuck: said.isStuck,
-    rules: [...new Set(need.fired.map(({ sentence }) => sentence))],
+    needs: await foreseeNeeds(actor, batchId),
   };
 }
