@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, useTransition } from "react";
+import { useDeferredValue, useState, useTransition } from "react";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { Money } from "@/components/display/money";
 import { formatMoney } from "@/components/display/money-text";
@@ -52,6 +52,7 @@ function OpenUnit({ live }: { live: UnitView }) {
   const [view, setView] = useState(live);
   const [looked, setLooked] = useState(false);
   const [q, setQ] = useState("");
+  const search = useDeferredValue(q);
   const [selected, setSelected] = useState<ReadonlyMap<string, UnitRowView>>(new Map());
   const [rejecting, setRejecting] = useState<"all" | "selected" | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
@@ -154,6 +155,7 @@ function OpenUnit({ live }: { live: UnitView }) {
         {live.going > 0 ? (
           <p className="text-grey-5">{countOf(live.going)} are still being made; it is signed once all are there.</p>
         ) : null}
+        {canDecide && mustLook ? <p className="text-grey-5">Look at what stands out first, and say so under it.</p> : null}
         {view.refused > 0 ? (
           <p className="text-grey-5">{view.refused.toLocaleString("en-GB")} of its rows could not be made and are not part of it.</p>
         ) : null}
@@ -241,12 +243,12 @@ function OpenUnit({ live }: { live: UnitView }) {
           ) : null}
         </div>
         <UnitRows
-          key={q}
+          key={search}
           {...{
             unitId,
             hash: signed.hash + outliers.mark,
             view: "all",
-            q,
+            q: search,
             onSelect: (row) => setSelected((before) => toggled(before, row)),
           }}
           selected={canDecide ? selected : null}
