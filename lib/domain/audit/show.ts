@@ -18,7 +18,7 @@ const DECISIONS =
   /\.(approved|approvalCounted|rejected|withdrawn|cancelled|resendConfirmed|accountConfirmed|accountRejected|changeConfirmed|changeDeclined|lifted|kept|contradictionResolved|explained)$/;
 const SHOWN: Record<Exclude<AuditShow, "all">, RegExp> = {
   decisions: DECISIONS,
-  payouts: /^(payout|batch|unit|view)\./,
+  payouts: /^(payout|batch|schedule|unit|view)\./,
   receivers: /^(receiver|enrolment|paymentSource)\./,
   access: /^(session|sso|stepUp|secondFactor|passkey|recoveryCode|password|person|membership|role|access|apiKey|delegation)\./,
   settings: /^(connection|endpoint|freeze|webhook|reconciliation|policy|rate|keys|audit)\./,
