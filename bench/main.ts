@@ -1,5 +1,6 @@
-// `npm run bench -- history|lookup|export|batch|submit|webhooks|plans|scale [--rows 1000000] [--json FILE] [--data FOLDER]`: what the
-// product takes, as a ratio to the least that the same job needs, measured in the same run on the same data. Absolute times drift from machine to machine; ratios hold.
+// `npm run bench -- history|lookup|export|batch|submit|webhooks|live|plans|pages|scale [--rows 1000000] [--json FILE] [--data FOLDER]`: what the
+// product takes, as a ratio to the least that the same job needs, measured in the same run on the same data. Absolute times drift from
+// machine to machine; ratios hold.
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -7,9 +8,11 @@ import pg from "pg";
 import { benchBatch } from "./batch";
 import { benchExport } from "./export";
 import { benchHistory } from "./history";
+import { benchLive } from "./live";
 import { benchLookup } from "./lookup";
 import { type Measured, tableOf } from "./measure";
 import { type Bench, openBench } from "./open-bench";
+import { benchPages } from "./pages";
 import { benchPlans } from "./plans";
 import { benchScale } from "./scale";
 import { benchSubmit } from "./submit";
@@ -23,6 +26,8 @@ const BENCHES: Readonly<Record<string, (bench: Bench, client: pg.Client) => Prom
   submit: benchSubmit,
   webhooks: benchWebhooks,
   plans: benchPlans,
+  live: benchLive,
+  pages: benchPages,
 };
 
 const { values, positionals } = parseArgs({
