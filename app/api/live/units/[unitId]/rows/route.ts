@@ -4,6 +4,7 @@ import { deniedResponse } from "@/lib/auth/rest-answers";
 import { sessionRoute } from "@/lib/auth/rest-route";
 import { denial } from "@/lib/domain/access/denial";
 import { MOST_BATCH_ROWS } from "@/lib/domain/batch/table";
+import { hasUnit } from "@/lib/queries/has-unit";
 import { listUnitRows } from "@/lib/queries/list-unit-rows";
 
 const Words = z.object({
@@ -14,6 +15,7 @@ const Words = z.object({
 
 /** A stretch of a unit's payouts. */
 export const GET = sessionRoute<{ unitId: string }>("approval.view", async ({ actor, request, params: { unitId } }) => {
+  if (!(await hasUnit(actor, unitId))) return deniedResponse(denial("notFound"));
   const words = Words.safeParse(Object.fromEntries(request.nextUrl.searchParams));
   if (!words.success) return deniedResponse(denial("invalidInput"));
   return liveResponse(request, await listUnitRows(actor, { unitId, ...words.data }));
