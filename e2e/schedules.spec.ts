@@ -11,9 +11,9 @@ import { signedIn } from "./support/people";
 const today = dayOf(new Date(), "Europe/Berlin");
 
 async function toSomebodyOnFile(maker: Page, money: { amount: string; reference: string }): Promise<void> {
-  await maker.getByRole("combobox", { name: "Receiver" }).fill("Kellermann");
+  await maker.getByRole("combobox", { name: "Receiver" }).fill("Merve B");
   await maker
-    .getByRole("option", { name: /Kellermann Bau/ })
+    .getByRole("option", { name: /Merve Böhm/ })
     .first()
     .click();
   await maker.getByRole("button", { name: /Pay from/ }).click();
@@ -30,7 +30,9 @@ test("a payout on a Saturday goes on the working day after, is approved now, and
   await maker.getByRole("radio", { name: "On a date", exact: true }).click();
   await maker.getByLabel("Day", { exact: true }).fill(saturday);
   await expect(maker.getByText(`${sayDay(saturday)} is not a TARGET day: it goes on`).first()).toBeVisible();
-  await maker.getByRole("button", { name: /^Review/ }).click();
+  // By keyboard: what is known of the account may still come in and move the button.
+  await maker.keyboard.press("Control+Enter");
+  await expect(maker.getByRole("button", { name: /^Ask for approval/ })).toBeVisible();
   await expect(maker.getByText("Goes on", { exact: true })).toBeVisible();
   await maker.getByRole("button", { name: /^Ask for approval/ }).click();
   await maker.waitForURL(/\/payouts\/CF[0-9A-Z-]+$/);

@@ -62,7 +62,7 @@ const LOOKS: Record<AttentionKind, Look> = {
   },
   held: {
     title: "On hold",
-    sentence: "Approved, but something keeps them from being sent.",
+    sentence: "Approved, and waiting: for their day, for money, or for a person.",
     absent: "on hold",
     Icon: PauseCircle,
     tone: AMBER,
