@@ -1,5 +1,4 @@
 import { Card } from "@/components/ui/card";
-import { DefinitionList } from "@/components/ui/definition-list";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { ReferenceWebhooks } from "@/lib/domain/rest/reference";
 import { CodeBlock } from "./code-block";
@@ -20,9 +19,7 @@ export function WebhookSection({ webhooks: { events, headers, fields, example, v
             ))}
             <div>
               <h3 className="pb-1 font-medium text-small">Events</h3>
-              <DefinitionList
-                facts={events.map(({ type, sentence }) => ({ term: type, value: <span className="text-small">{sentence}</span> }))}
-              />
+              <FieldList label="Events" fields={events} />
             </div>
           </div>
           <div className="flex min-w-0 flex-col gap-3">

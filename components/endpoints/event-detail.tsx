@@ -35,7 +35,7 @@ export function EventDetail({ delivery }: { delivery: EventDeliveryView }) {
         {last ? (
           <Attempt attempt={last} body={body} />
         ) : (
-          <Evidence request={unsent(body)} response={null} silence="It has not been sent yet." />
+          <Evidence request={{ line: "POST", headers: [], body }} response={unsent(delivery)} />
         )}
         {earlier.length > 0 ? (
           <Disclosure summary={earlier.length === 1 ? "The try before" : `The ${earlier.length} tries before`}>
@@ -72,6 +72,6 @@ function Attempt({ attempt, body }: { attempt: AttemptView; body: string }) {
   );
 }
 
-function unsent(body: string) {
-  return { line: "POST", headers: [], body };
+function unsent({ state }: EventDeliveryView) {
+  return { line: "Not sent", headers: [], body: state === "missed" ? "The endpoint was off." : "It is sent in a moment." };
 }

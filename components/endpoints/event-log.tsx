@@ -15,8 +15,8 @@ export function EventLog({ endpointId, rows }: { endpointId: string; rows: reado
     <Table label="Events, newest first">
       <TableHead>
         <HeadCell>Happened</HeadCell>
-        <HeadCell>Event</HeadCell>
         <HeadCell>State</HeadCell>
+        <HeadCell>Event</HeadCell>
         <HeadCell isNumeric className="max-md:hidden">
           Tries
         </HeadCell>
@@ -36,10 +36,10 @@ export function EventLog({ endpointId, rows }: { endpointId: string; rows: reado
                   <Timestamp at={row.queuedAt} withSeconds isYearShort withZone={false} />
                 </NextLink>
               </Cell>
-              <Cell className="font-mono">{row.type}</Cell>
               <Cell>
                 <EventBadge {...row} />
               </Cell>
+              <Cell className="font-mono">{row.type}</Cell>
               <Cell isNumeric className="max-md:hidden">
                 {row.tries}
               </Cell>

@@ -22,13 +22,17 @@ const MOST_EVENTS = 14;
  */
 export async function addDemoEndpoint({ merchantId, now }: { merchantId: string; now: Date }): Promise<void> {
   if ((await db().endpoint.count({ where: { merchantId } })) > 0) return;
-  const ended = await db().payout.findMany({
-    where: { merchantId, state: { in: Object.keys(TYPES) }, stateAt: { gte: addMs(now, -LATELY_MS), lte: now } },
-    select: { id: true, state: true, stateAt: true, _count: { select: { transitions: true } } },
-    orderBy: { stateAt: "desc" },
-    take: MOST_EVENTS,
+  const moves = await db().stateTransition.findMany({
+    where: { merchantId, toState: { in: Object.keys(TYPES) }, at: { gte: addMs(now, -LATELY_MS), lte: now } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: 2 * MOST_EVENTS,
+    include: { payout: { select: { state: true } } },
   });
-  const told = ended.reverse();
+  // What moved on since would have to be shown as it was then.
+  const told = moves
+    .filter(({ toState, payout }) => payout.state === toState)
+    .slice(0, MOST_EVENTS)
+    .reverse();
   const [last, before] = [told.at(-1), told.at(-2)];
   const endpointId = newId("endpoint", addMs(now, -LATELY_MS));
   const secret = newEndpointSecret();
@@ -38,15 +42,15 @@ export async function addDemoEndpoint({ merchantId, now }: { merchantId: string;
     await tx.endpoint.create({
       data: {
         ...{ id: endpointId, merchantId, url: URL, description: "Shop back end", types: Object.values(TYPES), state: "off" },
-        ...{ createdAt: addMs(now, -LATELY_MS), stateAt: last ? addMs(last.stateAt, SECOND_MS) : now },
-        ...{ offWhy: "It answered that it is gone for good (410).", lastDeliveredAt: before?.stateAt ?? null },
+        ...{ createdAt: addMs(now, -LATELY_MS), stateAt: last ? addMs(last.at, SECOND_MS) : now },
+        ...{ offWhy: "It answered that it is gone for good (410).", lastDeliveredAt: before?.at ?? null },
       },
     });
     await tx.endpointSecret.create({ data: { ...sealed, secretSealed, secretKeyId, madeAt: addMs(now, -LATELY_MS) } });
-    for (const [place, { id: payoutId, state, stateAt, _count }] of told.entries()) {
-      const type = state === "failed" || state === "returned" ? TYPES[state] : TYPES.settled;
-      const answers: Told["answers"] = payoutId === last?.id ? [410] : place % 6 === 3 ? [503, 204] : [204];
-      await addEvent(tx, { merchantId, endpointId, secret, type, payoutId, sequence: _count.transitions, at: stateAt, answers });
+    for (const [place, { id, payoutId, sequence, toState, at }] of told.entries()) {
+      const type = toState === "failed" || toState === "returned" ? TYPES[toState] : TYPES.settled;
+      const answers: Told["answers"] = id === last?.id ? [410] : place % 6 === 3 ? [503, 204] : [204];
+      await addEvent(tx, { merchantId, endpointId, secret, type, payoutId, sequence, at, answers });
     }
   });
 }

@@ -32,7 +32,7 @@ export type ReferenceOperation = {
 export type ReferenceGroup = { readonly title: string; readonly operations: readonly ReferenceOperation[] };
 
 export type ReferenceWebhooks = {
-  readonly events: readonly { readonly type: string; readonly sentence: string }[];
+  readonly events: readonly Field[];
   readonly headers: readonly Field[];
   readonly fields: readonly Field[];
   readonly example: string;
@@ -74,7 +74,7 @@ export function restReference(server: string): Reference {
 
 function webhooksReference(schemas: Readonly<Record<string, unknown>>): ReferenceWebhooks {
   return {
-    events: EVENT_TYPES.map((type) => ({ type, sentence: `The payout ${EVENT_SENTENCES[type]}.` })),
+    events: EVENT_TYPES.map((type) => ({ ...PLAIN, type: "", name: type, description: `The payout ${EVENT_SENTENCES[type]}.` })),
     headers: WEBHOOK_HEADERS.map(({ name, description }) => ({ ...PLAIN, type: "header", name, description, isRequired: true })),
     fields: fieldsOf(schemas, "PayoutEvent"),
     example: JSON.stringify(exampleEvent("payout.paid"), null, 2),
