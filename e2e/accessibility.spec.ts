@@ -16,8 +16,6 @@ const SCREENS = [
   "/receivers",
   "/receivers/new",
   "/receivers/import",
-  "/batches",
-  "/batches/new",
   "/account/security",
 ];
 
@@ -65,7 +63,17 @@ for (const scheme of ["light", "dark"] as const) {
     await expect(maker).toHaveTitle(/CF-/);
     await listening(maker);
     expect(await seriousOn(maker), `a payout's page in ${scheme}`).toEqual([]);
-    await maker.goto("/batches");
+  });
+
+  test(`files of payouts have nothing serious in ${scheme}`, async ({ browser }) => {
+    const maker = await signedIn(browser, "maker");
+    await maker.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const address of ["/batches/new", "/batches"]) {
+      await maker.goto(address);
+      await expect(maker.getByRole("heading", { level: 1 })).toBeVisible();
+      await listening(maker);
+      expect(await seriousOn(maker), `${address} in ${scheme}`).toEqual([]);
+    }
     await maker.getByRole("link", { name: "bonuses-november.csv" }).first().click();
     await expect(maker.getByRole("region", { name: "Rows of the file" })).toBeVisible();
     await listening(maker);
