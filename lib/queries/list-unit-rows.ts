@@ -28,9 +28,10 @@ const Row = z.object({
 type Person = Extract<Actor, { kind: "person" }>;
 type Question = { readonly unitId: string; readonly view: "outliers" | "all"; readonly q: string; readonly from: number };
 
-/** A stretch of a unit's payouts that wait: what stands out most first, or in the order of the file; only those that a search finds. */
-export async function listUnitRows(actor: Person, { unitId, view, q, from }: Question): Promise<UnitRowPage> {
+/** A stretch of a unit's payouts that wait: what stands out most first, or in the order of the file; only those that a search finds. Null for another merchant's. */
+export async function listUnitRows(actor: Person, { unitId, view, q, from }: Question): Promise<UnitRowPage | null> {
   const { merchantId } = actor;
+  if ((await db().batchSubmission.count({ where: { id: unitId, merchantId } })) === 0) return null;
   const which = { unitId, merchantId };
   const words = foldText(q).split(/\s+/).filter(Boolean);
   const found = words.map((word) => Prisma.sql`AND p."searchText" LIKE ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`);

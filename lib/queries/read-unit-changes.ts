@@ -17,8 +17,9 @@ const WORDS: Readonly<Record<string, string>> = {
 
 type Question = { readonly unitId: string; readonly since: Date };
 
-/** What has happened to a unit's payouts since somebody was shown it: who did what to which. */
-export async function readUnitChanges({ merchantId }: Actor, { unitId, since }: Question): Promise<UnitChanges> {
+/** What has happened to a unit's payouts since somebody was shown it: who did what to which. Null for another merchant's. */
+export async function readUnitChanges({ merchantId }: Actor, { unitId, since }: Question): Promise<UnitChanges | null> {
+  if ((await db().batchSubmission.count({ where: { id: unitId, merchantId } })) === 0) return null;
   const where = { merchantId, at: { gt: since }, payout: { unitId, merchantId } };
   const [total, moves] = await Promise.all([
     db().stateTransition.count({ where }),

@@ -18,5 +18,6 @@ export const GET = sessionRoute<{ unitId: string }>("approval.view", async ({ ac
   if (!(await hasUnit(actor, unitId))) return deniedResponse(denial("notFound"));
   const words = Words.safeParse(Object.fromEntries(request.nextUrl.searchParams));
   if (!words.success) return deniedResponse(denial("invalidInput"));
-  return liveResponse(request, await listUnitRows(actor, { unitId, ...words.data }));
+  const page = await listUnitRows(actor, { unitId, ...words.data });
+  return page ? liveResponse(request, page) : deniedResponse(denial("notFound"));
 });
