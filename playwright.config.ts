@@ -28,6 +28,8 @@ export default defineConfig({
     browserName: "chromium",
     baseURL: process.env.E2E_ORIGIN,
     locale: "en-GB",
+    // What cannot be pressed in half a minute never can: a test need not wait its whole time for it.
+    actionTimeout: 30_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     // Recording needs a program that Playwright would have to download.

@@ -5,12 +5,12 @@ import { signedIn } from "./support/people";
 import { setMood } from "./support/simulators";
 
 const HEADER = "Empfänger;IBAN;Betrag;Währung;Referenz";
-// Sums that no other journey of the same world pays to the same accounts.
+// Accounts that no other journey of the same world brings, under whatever name.
 const ROWS = [
-  "Berta Stapel;DE02120300000000202051;13,71;EUR;E2E-B1",
-  "Carl Stapel;NL91ABNA0417164300;23,72;EUR;E2E-B2",
+  "Berta Stapel;DE27100777770209299700;13,71;EUR;E2E-B1",
+  "Carl Stapel;NL39RABO0300065264;23,72;EUR;E2E-B2",
   "Dora Stapel;FR1420041010050500013M02607;33,73;EUR;E2E-B3",
-  "Berta Stapel;DE02120300000000202051;13,71;EUR;E2E-B1",
+  "Berta Stapel;DE27100777770209299700;13,71;EUR;E2E-B1",
 ];
 const fileOf = (name: string, rows: readonly string[]) => {
   return { name, mimeType: "text/csv", buffer: Buffer.from([HEADER, ...rows].join("\r\n"), "latin1") };

@@ -47,6 +47,8 @@ test("two admins take a permission from a role, and whoever has it has lost it a
 
   await open(admin, "/settings/roles");
   await admin.getByRole("link", { name }).first().click();
+  // The list of roles says in the same words what each of them may.
+  await admin.waitForURL(/\/settings\/roles\/[^/]+$/);
   await admin.getByText("read the audit trail", { exact: true }).click();
   await admin.getByRole("button", { name: "Ask a second admin" }).click();
   await admin.waitForURL(/\/settings\/roles$/);
