@@ -36,6 +36,10 @@ const SCREENS: readonly Screen[] = [
   { name: "payout", path: "/payouts", firstLinkTo: /^\/payouts\/(?!new|exports|schedules)[^/?]+$/ },
   { name: "new-payout-closed", path: "/payouts/new?way=back", as: "maker@demo.test" },
   { name: "new-payout-open", path: "/payouts/new?way=receiver", as: "maker@demo.test" },
+  { name: "schedules", path: "/payouts/schedules", as: "maker@demo.test" },
+  { name: "schedule", path: "/payouts/schedules", firstLinkTo: /^\/payouts\/schedules\/sch_/, as: "maker@demo.test" },
+  { name: "new-payout-repeat", path: "/payouts/new?when=repeat", as: "maker@demo.test" },
+  { name: "verify", path: "/verify", isOpen: true },
   { name: "approvals", path: "/approvals" },
   { name: "accounts-to-confirm", path: "/approvals/accounts" },
   { name: "delegations", path: "/approvals/delegations" },
@@ -57,6 +61,8 @@ const SCREENS: readonly Screen[] = [
   { name: "api-keys", path: "/settings/api-keys", as: "admin2@demo.test" },
   { name: "webhooks", path: "/settings/webhooks", as: "admin2@demo.test" },
   { name: "webhook-endpoint", path: "/settings/webhooks", firstLinkTo: /^\/settings\/webhooks\/./, as: "admin2@demo.test" },
+  { name: "webhooks", path: "/settings/webhooks" },
+  { name: "webhook", path: "/settings/webhooks", firstLinkTo: /^\/settings\/webhooks\/./ },
   { name: "security", path: "/account/security" },
   { name: "audit", path: "/audit?show=decisions" },
   { name: "batches", path: "/batches", as: "maker@demo.test" },
@@ -80,8 +86,8 @@ const FOLDER = "photos";
 const DEMO_PASSWORD = "counterfoil-demo";
 /** Long enough for a first visit while developing, when the page is compiled on the spot. */
 const PATIENCE_MS = 120_000;
-/** Pages that ask again every few seconds never come to rest; a moment later they look the same. */
-const REST_MS = 8_000;
+/** Pages that are told what moves never come to rest; a moment later they look the same. */
+const REST_MS = 2_000;
 const TALLEST = 3_200;
 
 const { values: options } = parseArgs({

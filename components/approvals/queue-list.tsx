@@ -91,7 +91,7 @@ function QueueRow({ item, isChosen, isSelected, onChoose, onSelect }: QueueRowPr
   }, [isChosen]);
   const why = WHY_NOT[item.turn];
   return (
-    <li ref={place} className="relative flex">
+    <li ref={place} className={classNames("relative flex transition-colors", isChosen ? "bg-accent-wash" : "hover:bg-grey-1")}>
       {canSelect(item) ? (
         <span className="flex shrink-0 items-start py-3 pl-3">
           <Checkbox aria-label={`Select the payout to ${item.receiverName}`} value={isSelected} onChange={() => onSelect(item.number)} />
@@ -102,8 +102,7 @@ function QueueRow({ item, isChosen, isSelected, onChoose, onSelect }: QueueRowPr
         aria-current={isChosen ? "true" : undefined}
         onClick={() => onChoose(item.number)}
         className={classNames(
-          "flex min-w-0 flex-1 flex-col gap-1 px-3 py-2.5 text-left transition-colors focus-visible:-outline-offset-2",
-          isChosen ? "bg-accent-wash" : "hover:bg-grey-1",
+          "flex min-w-0 flex-1 flex-col gap-1 px-3 py-2.5 text-left focus-visible:-outline-offset-2",
           why !== null && "text-grey-5",
         )}
       >
