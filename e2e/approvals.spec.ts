@@ -25,6 +25,7 @@ test("a payout is rejected with a reason, mended by its maker on the form, and a
 
   await expectState(maker, "Rejected");
   await maker.getByRole("link", { name: "Mend it" }).click();
+  await maker.waitForURL(/\/mend$/);
   await expect(maker.getByText("Should be 14.20")).toBeVisible();
   const amount = maker.getByRole("textbox", { name: "Amount" });
   await expect(amount).toHaveValue("41.20");
