@@ -2,21 +2,15 @@
 
 import { useState } from "react";
 import { ShownOnce } from "@/components/display/shown-once";
+import { OverlapChoice, type OverlapHours } from "@/components/fields/overlap-choice";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
-import { Segmented } from "@/components/ui/segmented";
 import { rotateApiKeyAction } from "@/lib/actions/api-keys";
-import { OVERLAP_HOURS, type RotateApiKey } from "@/lib/domain/access/api-key-schema";
 
 export type RotateKeyProps = { apiKeyId: string; name: string; hasOldSecret: boolean };
-
-const WORDS = { 0: "Not at all", 1: "1 hour", 24: "1 day", 168: "7 days" } as const satisfies Record<
-  (typeof OVERLAP_HOURS)[number],
-  string
->;
 
 export function RotateKey(props: RotateKeyProps) {
   const [isOpen, setIsOpen] = useState(false);
@@ -33,7 +27,7 @@ export function RotateKey(props: RotateKeyProps) {
 /** The new secret is shown once and now; it opens nothing, and the old one goes on, until a second admin has confirmed it. */
 function RotateDialog({ apiKeyId, name, hasOldSecret, onClose }: RotateKeyProps & { onClose: () => void }) {
   const { run, isPending, refusal } = useAnswer();
-  const [overlapHours, setOverlapHours] = useState<RotateApiKey["overlapHours"]>(24);
+  const [overlapHours, setOverlapHours] = useState<OverlapHours>(24);
   const [key, setKey] = useState<string | null>(null);
   const rotate = () =>
     run(
@@ -71,15 +65,7 @@ function RotateDialog({ apiKeyId, name, hasOldSecret, onClose }: RotateKeyProps 
       <div className="flex flex-col gap-4">
         <p>The key stays what it is: its name, its scopes and its end. Only what your system sends changes.</p>
         <div className="flex flex-col gap-1.5">
-          <span className="font-medium text-small">The old secret opens beside it for</span>
-          <div>
-            <Segmented
-              label="The old secret opens beside it for"
-              segments={OVERLAP_HOURS.map((hours) => ({ id: String(hours), text: WORDS[hours] }))}
-              chosen={String(overlapHours)}
-              onChoose={(id) => setOverlapHours(OVERLAP_HOURS.find((hours) => String(hours) === id) ?? 24)}
-            />
-          </div>
+          <OverlapChoice label="The old secret opens beside it for" value={overlapHours} onChange={setOverlapHours} />
           <p className="text-grey-5 text-small">
             From when it is confirmed. {hasOldSecret ? "The secret before that, which still opens, ends then." : null} Has somebody got hold
             of it? Then revoke the key instead.

@@ -2,13 +2,14 @@
 
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { takeFile } from "@/components/fields/take-file";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
-import { Problem } from "@/lib/domain/rest/problem";
 
 export type BatchResultProps = { batchId: string; name: string; mayReveal: boolean };
 
@@ -37,10 +38,10 @@ function ResultDialog({ batchId, name, mayReveal, onClose }: BatchResultProps & 
   const run = async () => {
     setRefusal(null);
     setIsPending(true);
-    const answer = await ask(batchId, { format, reason: isWhole ? reason : null });
+    const own = `${name.replace(/\.[a-z]{2,5}$/i, "")} result.${format}`;
+    const whyNot = await takeFile(() => ask(batchId, { format, reason: isWhole ? reason : null }), own);
     setIsPending(false);
-    if (typeof answer === "string") return setRefusal(answer);
-    save(answer, `${name.replace(/\.[a-z]{2,5}$/i, "")} result.${format}`);
+    if (whyNot !== null) return setRefusal(whyNot);
     confirmDone("The file is there.");
     onClose();
   };
@@ -51,14 +52,9 @@ function ResultDialog({ batchId, name, mayReveal, onClose }: BatchResultProps & 
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" type="submit" form="batch-result" isPending={isPending} pendingLabel="Writing the file">
-            Take the file
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="batch-result" isPending={isPending} pendingLabel="Writing the file">
+          Take the file
+        </DialogActions>
       }
     >
       <form
@@ -113,32 +109,8 @@ function ResultDialog({ batchId, name, mayReveal, onClose }: BatchResultProps & 
   );
 }
 
-/** The file; or, as a sentence, why there is none. */
-async function ask(batchId: string, { format, reason }: { format: string; reason: string | null }): Promise<Blob | string> {
+function ask(batchId: string, { format, reason }: { format: string; reason: string | null }): Promise<Response> {
   const address = `/api/live/batches/${batchId}/result`;
-  const lost = "The file did not come whole. Try again.";
-  try {
-    const answer =
-      reason === null
-        ? await fetch(`${address}?${new URLSearchParams({ format })}`)
-        : await fetch(address, {
-            method: "POST",
-            headers: { "content-type": "application/json" },
-            body: JSON.stringify({ format, reason }),
-          });
-    if (answer.ok) return await answer.blob();
-    const problem = Problem.safeParse(await answer.json());
-    return problem.success ? (problem.data.errors?.reason?.[0] ?? problem.data.detail) : lost;
-  } catch {
-    return lost;
-  }
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+  if (reason === null) return fetch(`${address}?${new URLSearchParams({ format })}`);
+  return fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ format, reason }) });
 }

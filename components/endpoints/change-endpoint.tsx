@@ -5,6 +5,7 @@ import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { confirmDone } from "@/components/ui/toast-queue";
 import { changeEndpointAction } from "@/lib/actions/endpoints";
 import type { Denial } from "@/lib/domain/access/denial";
@@ -44,14 +45,9 @@ function ChangeDialog({ endpointId, facts, onClose }: ChangeEndpointProps & { on
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" type="submit" form="change-endpoint" isPending={isPending} pendingLabel="Asking for it">
-            Ask for the change
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="change-endpoint" isPending={isPending} pendingLabel="Asking for it">
+          Ask for the change
+        </DialogActions>
       }
     >
       <div className="flex flex-col gap-4">

@@ -6,6 +6,7 @@ import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { createEndpointAction } from "@/lib/actions/endpoints";
 import type { Denial } from "@/lib/domain/access/denial";
 import type { EndpointFacts } from "@/lib/domain/endpoint/schema";
@@ -60,14 +61,9 @@ function NewEndpointDialog({ onClose }: { onClose: () => void }) {
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" type="submit" form="new-endpoint" isPending={isPending} pendingLabel="Making the endpoint">
-            Make the endpoint
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} form="new-endpoint" isPending={isPending} pendingLabel="Making the endpoint">
+          Make the endpoint
+        </DialogActions>
       }
     >
       <div className="flex flex-col gap-4">

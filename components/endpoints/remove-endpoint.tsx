@@ -5,6 +5,7 @@ import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { removeEndpointAction } from "@/lib/actions/endpoints";
 
 /** One person's word ends an endpoint at once. */
@@ -22,14 +23,9 @@ export function RemoveEndpoint({ endpointId, description }: { endpointId: string
         isOpen={isOpen}
         onClose={close}
         actions={
-          <>
-            <Button size="large" onPress={close}>
-              Cancel
-            </Button>
-            <Button size="large" tone="danger" onPress={remove} isPending={isPending} pendingLabel="Removing">
-              Remove the endpoint
-            </Button>
-          </>
+          <DialogActions onCancel={close} tone="danger" onPress={remove} isPending={isPending} pendingLabel="Removing">
+            Remove the endpoint
+          </DialogActions>
         }
       >
         <p>Nothing more is sent there or kept for it, and its secret is gone. This cannot be taken back; the log stays for thirty days.</p>

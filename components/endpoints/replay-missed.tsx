@@ -5,6 +5,7 @@ import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { Segmented } from "@/components/ui/segmented";
 import { replayMissedAction } from "@/lib/actions/endpoints";
 import { MISSED_SINCE_HOURS, type ReplayMissed as ReplayMissedInput } from "@/lib/domain/endpoint/schema";
@@ -36,14 +37,9 @@ export function ReplayMissed({ endpointId }: { endpointId: string }) {
         isOpen={isOpen}
         onClose={close}
         actions={
-          <>
-            <Button size="large" onPress={close}>
-              Cancel
-            </Button>
-            <Button size="large" tone="primary" onPress={replay} isPending={isPending} pendingLabel="Queueing">
-              Send it all
-            </Button>
-          </>
+          <DialogActions onCancel={close} onPress={replay} isPending={isPending} pendingLabel="Queueing">
+            Send it all
+          </DialogActions>
         }
       >
         <div className="flex flex-col gap-4">

@@ -2,21 +2,15 @@
 
 import { useState } from "react";
 import { ShownOnce } from "@/components/display/shown-once";
+import { OverlapChoice, type OverlapHours } from "@/components/fields/overlap-choice";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
-import { Segmented } from "@/components/ui/segmented";
+import { DialogActions } from "@/components/ui/dialog-actions";
 import { rotateSecretAction } from "@/lib/actions/endpoints";
-import { OVERLAP_HOURS } from "@/lib/domain/access/api-key-schema";
-import type { RotateSecret as RotateSecretInput } from "@/lib/domain/endpoint/schema";
 
 export type RotateSecretProps = { endpointId: string; description: string; hasOldSecret: boolean };
-
-const WORDS = { 0: "Not at all", 1: "1 hour", 24: "1 day", 168: "7 days" } as const satisfies Record<
-  (typeof OVERLAP_HOURS)[number],
-  string
->;
 
 export function RotateSecret(props: RotateSecretProps) {
   const [isOpen, setIsOpen] = useState(false);
@@ -31,7 +25,7 @@ export function RotateSecret(props: RotateSecretProps) {
 /** The new secret is shown once and now; it signs nothing, and the old one goes on, until a second admin has confirmed it. */
 function RotateDialog({ endpointId, description, hasOldSecret, onClose }: RotateSecretProps & { onClose: () => void }) {
   const { run, isPending, refusal } = useAnswer();
-  const [overlapHours, setOverlapHours] = useState<RotateSecretInput["overlapHours"]>(24);
+  const [overlapHours, setOverlapHours] = useState<OverlapHours>(24);
   const [secret, setSecret] = useState<string | null>(null);
   const rotate = () =>
     run(
@@ -61,28 +55,15 @@ function RotateDialog({ endpointId, description, hasOldSecret, onClose }: Rotate
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button size="large" onPress={onClose}>
-            Cancel
-          </Button>
-          <Button size="large" tone="primary" onPress={rotate} isPending={isPending} pendingLabel="Making the secret">
-            Make the secret
-          </Button>
-        </>
+        <DialogActions onCancel={onClose} onPress={rotate} isPending={isPending} pendingLabel="Making the secret">
+          Make the secret
+        </DialogActions>
       }
     >
       <div className="flex flex-col gap-4">
         <p>While the two overlap, both sign every webhook: whoever knows either of them can check it.</p>
         <div className="flex flex-col gap-1.5">
-          <span className="font-medium text-small">The old secret signs beside it for</span>
-          <div>
-            <Segmented
-              label="The old secret signs beside it for"
-              segments={OVERLAP_HOURS.map((hours) => ({ id: String(hours), text: WORDS[hours] }))}
-              chosen={String(overlapHours)}
-              onChoose={(id) => setOverlapHours(OVERLAP_HOURS.find((hours) => String(hours) === id) ?? 24)}
-            />
-          </div>
+          <OverlapChoice label="The old secret signs beside it for" value={overlapHours} onChange={setOverlapHours} />
           <p className="text-grey-5 text-small">
             From when it is confirmed. {hasOldSecret ? "The secret before that, which still signs, ends then." : null} Has somebody got hold
             of it? Then switch the endpoint off first.

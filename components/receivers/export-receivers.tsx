@@ -3,6 +3,7 @@
 import { Download } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { takeFile } from "@/components/fields/take-file";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
@@ -10,7 +11,6 @@ import { DialogActions } from "@/components/ui/dialog-actions";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
-import { Problem } from "@/lib/domain/rest/problem";
 
 const ADDRESS = "/api/live/receivers/export";
 
@@ -39,10 +39,9 @@ function ExportDialog({ mayReveal, onClose }: { mayReveal: boolean; onClose: () 
   const run = async () => {
     setRefusal(null);
     setIsPending(true);
-    const answer = await ask({ isFull, reason, filters });
+    const whyNot = await takeFile(() => ask({ isFull, reason, filters }), "receivers.csv");
     setIsPending(false);
-    if (typeof answer === "string") return setRefusal(answer);
-    save(answer);
+    if (whyNot !== null) return setRefusal(whyNot);
     confirmDone("The file is there.");
     onClose();
   };
@@ -103,30 +102,7 @@ function ExportDialog({ mayReveal, onClose }: { mayReveal: boolean; onClose: () 
 
 type Wish = { readonly isFull: boolean; readonly reason: string; readonly filters: Record<string, string> };
 
-/** The file; or, as a sentence, why there is none. */
-async function ask({ isFull, reason, filters }: Wish): Promise<Blob | string> {
-  const lost = "The file did not come whole. Try again.";
-  try {
-    const answer = isFull
-      ? await fetch(ADDRESS, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify({ reason, filters }),
-        })
-      : await fetch(`${ADDRESS}?${new URLSearchParams(filters)}`);
-    if (answer.ok) return await answer.blob();
-    const problem = Problem.safeParse(await answer.json());
-    return problem.success ? (problem.data.errors?.reason?.[0] ?? problem.data.detail) : lost;
-  } catch {
-    return lost;
-  }
-}
-
-function save(file: Blob): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "receivers.csv";
-  link.click();
-  URL.revokeObjectURL(address);
+function ask({ isFull, reason, filters }: Wish): Promise<Response> {
+  if (!isFull) return fetch(`${ADDRESS}?${new URLSearchParams(filters)}`);
+  return fetch(ADDRESS, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ reason, filters }) });
 }
