@@ -21,6 +21,8 @@ export default defineConfig({
   workers: process.env.E2E_ORIGIN && !E2E_WORLDS ? 1 : 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
+  // Two browsers, two products and their simulators race on two cores. What needs the second try is named at the end of the run.
+  retries: 1,
   timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { listening } from "./support/pages";
+import { listening, open } from "./support/pages";
 import { signedIn } from "./support/people";
 
 // Nothing serious on any screen, in both themes.
@@ -53,15 +53,14 @@ for (const scheme of ["light", "dark"] as const) {
     const maker = await signedIn(browser, "maker");
     await maker.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     for (const address of SCREENS) {
-      await maker.goto(address);
-      await expect(maker.getByRole("heading", { level: 1 })).toBeVisible();
-      await listening(maker);
+      await open(maker, address);
       if (address === SEARCHING) {
-        // It begins in a search with its list open, and an open list hides the page behind it.
+        // It begins in a search with its list open, and an open list hides the page behind it, its heading too.
         await expect(maker.getByRole("listbox")).toBeVisible();
         await maker.keyboard.press("Escape");
         await expect(maker.getByRole("listbox")).toBeHidden();
       }
+      await expect(maker.getByRole("heading", { level: 1 })).toBeVisible();
       expect(await seriousOn(maker), `${address} in ${scheme}`).toEqual([]);
     }
     await maker.goto("/payouts");

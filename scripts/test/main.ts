@@ -19,8 +19,13 @@ export async function testEverything(root: string): Promise<number> {
   try {
     const steps = await runSteps(root, reports);
     const failed = steps.filter(({ tally }) => tally.failed > 0).map(({ title }) => title);
-    console.info(`\n${Math.round((performance.now() - began) / 1000)} s${failed.length > 0 ? `; failed: ${failed.join(", ")}` : ""}`);
     const sum = steps.map(({ tally }) => tally).reduce(add, NOTHING);
+    const remarks = [
+      `${Math.round((performance.now() - began) / 1000)} s`,
+      ...(failed.length > 0 ? [`failed: ${failed.join(", ")}`] : []),
+      ...(sum.flaky > 0 ? [`only at the second try, so to be mended: ${sum.flaky}, named above`] : []),
+    ];
+    console.info(`\n${remarks.join("; ")}`);
     console.info(sentenceOf(sum));
     return sum.failed > 0 ? 1 : 0;
   } finally {
