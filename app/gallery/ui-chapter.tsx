@@ -20,6 +20,7 @@ import { Pager } from "@/components/ui/pager";
 import { Popover } from "@/components/ui/popover";
 import { Progress } from "@/components/ui/progress";
 import { RadioCards } from "@/components/ui/radio-cards";
+import { Refusal } from "@/components/ui/refusal";
 import { RowLink, RowList } from "@/components/ui/row-list";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -182,7 +183,7 @@ export function UiChapter() {
           Confirm something
         </Button>
       </Specimen>
-      <Specimen name="Callout" layout="stack">
+      <Specimen name="Callout, refusal" layout="stack">
         <Callout tone="info" title="Paid out within ten seconds, as a rule">
           SEPA Instant works around the clock. After ten seconds we look it up.
         </Callout>
@@ -192,6 +193,7 @@ export function UiChapter() {
         <Callout tone="danger" title="The provider refused our credentials">
           Payouts of this connection wait. Nothing was sent.
         </Callout>
+        <Refusal title="The key was not revoked" sentence="Somebody else revoked it a moment ago. Reload to see how it stands." />
       </Specimen>
       <Specimen name="Card, facts" layout="grid">
         <Card title="Money">

@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { signInAction } from "@/lib/actions/session";
 
 export type DemoPeopleProps = {
@@ -21,7 +21,7 @@ export function DemoPeople({ people, password, returnTo }: DemoPeopleProps) {
         This is a demo desk: no real money moves. Step in as one of its people, whose password is{" "}
         <code className="font-mono">{password}</code>.
       </p>
-      {answer ? <Callout tone="warning" title={answer.denial.sentence} isLive /> : null}
+      <Refusal sentence={answer?.denial.sentence} />
       <input type="hidden" name="to" value={returnTo} />
       <ul className="grid grid-cols-2 gap-2">
         {people.map(({ email, label }) => (

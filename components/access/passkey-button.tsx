@@ -4,7 +4,7 @@ import { startAuthentication } from "@simplewebauthn/browser";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { beginPasskeySignInAction, passkeySignInAction } from "@/lib/actions/session";
 
 /** Signs in without an address or a password: the browser offers the passkeys that it has for this desk. */
@@ -29,7 +29,7 @@ export function PasskeyButton({ returnTo, isFirst }: { returnTo: string; isFirst
   };
   return (
     <div className="flex flex-col gap-3">
-      {refusal ? <Callout tone="warning" title={refusal} isLive /> : null}
+      <Refusal sentence={refusal} />
       <Button
         isWide
         tone={isFirst ? "primary" : undefined}

@@ -4,8 +4,8 @@ import { startRegistration } from "@simplewebauthn/browser";
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { addPasskeyAction, beginPasskeyAction } from "@/lib/actions/account";
 import { OwnerForm } from "./owner-form";
@@ -30,7 +30,7 @@ export function AddPasskey({ needsPassword, onSet, onClose }: SetUpTotpProps) {
   return (
     <Dialog title="Add a passkey" isOpen onClose={onClose} actions={<Button onPress={onClose}>Cancel</Button>}>
       <p className="text-grey-5">A key that stays in this device, in a telephone or on a stick. It signs you in without a password.</p>
-      {problem ? <Callout tone="danger" title={problem} isLive /> : null}
+      <Refusal sentence={problem} />
       <OwnerForm
         needsPassword={needsPassword}
         label="Make the passkey"

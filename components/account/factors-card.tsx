@@ -5,8 +5,8 @@ import { type ReactNode, useState } from "react";
 import { Timestamp } from "@/components/display/timestamp";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { makeRecoveryCodesAction, removePasskeyAction, removeTotpAction } from "@/lib/actions/account";
 import type { PasskeyView, SecurityView } from "@/lib/queries/read-security";
 import { AddPasskey } from "./add-passkey";
@@ -34,9 +34,7 @@ export function FactorsCard({ security: { hasPassword, totpSince, passkeys, reco
     <Card title="Second factors" padding="flush">
       {refusal ? (
         <div className="px-4 pt-3">
-          <Callout tone="danger" title="That was not done" isLive>
-            {refusal}
-          </Callout>
+          <Refusal title="That was not done" sentence={refusal} />
         </div>
       ) : null}
       <ul className="divide-y divide-grey-2">

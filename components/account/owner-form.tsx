@@ -3,7 +3,7 @@
 import { type ReactNode, useState, useTransition } from "react";
 import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import type { ActionAnswer } from "@/lib/actions/answer";
 
@@ -49,7 +49,7 @@ export function OwnerForm<T>({ needsPassword, label, isDisabled, begin, onBegun,
           hint="To be sure that this is you."
         />
       ) : null}
-      {refusal ? <Callout tone="danger" title={refusal} isLive /> : null}
+      <Refusal sentence={refusal} />
       <Button type="submit" tone="primary" isPending={isPending} isDisabled={isDisabled} isWide>
         {label}
       </Button>

@@ -3,8 +3,8 @@
 import { useRef, useState, useTransition } from "react";
 import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
 import { changePasswordAction } from "@/lib/actions/account";
@@ -42,7 +42,7 @@ export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
           change(new FormData(event.currentTarget));
         }}
       >
-        {denial && !denial.fields ? <Callout tone="danger" title={denial.sentence} isLive /> : null}
+        {denial?.fields ? null : <Refusal sentence={denial?.sentence} />}
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
             label="Your password now"

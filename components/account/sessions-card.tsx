@@ -4,8 +4,8 @@ import { Timestamp } from "@/components/display/timestamp";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { endOtherSessionsAction, endOwnSessionAction } from "@/lib/actions/account";
 import { isSignInMethod, SIGN_IN_METHODS } from "@/lib/domain/access/sign-in";
 import type { SessionView } from "@/lib/queries/read-security";
@@ -26,7 +26,7 @@ export function SessionsCard({ sessions }: { sessions: readonly SessionView[] })
   );
   return (
     <Card title="Where you are signed in" tools={hasOthers ? endOthers : undefined} padding="flush">
-      {refusal ? <Callout tone="danger" title={refusal} isLive /> : null}
+      <Refusal sentence={refusal} />
       <ul className="divide-y divide-grey-2">
         {sessions.map((session) => (
           <li key={session.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { CodeField } from "@/components/fields/code-field";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
+import { Refusal } from "@/components/ui/refusal";
 import { beginTotpAction, confirmTotpAction } from "@/lib/actions/account";
 import { OwnerForm } from "./owner-form";
 import { QrCode } from "./qr-code";
@@ -54,7 +54,7 @@ function Confirm({ secret, address, onSet }: { secret: string; address: string; 
           </span>
         </p>
       </div>
-      {refusal ? <Callout tone="danger" title={refusal} isLive /> : null}
+      <Refusal sentence={refusal} />
       <CodeField value={code} onChange={setCode} onWhole={confirm} isPending={isPending} hint="The six digits that the app shows now." />
     </>
   );

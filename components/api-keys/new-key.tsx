@@ -6,10 +6,10 @@ import { Controller, useForm } from "react-hook-form";
 import { ShownOnce } from "@/components/display/shown-once";
 import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import { createApiKeyAction } from "@/lib/actions/api-keys";
@@ -120,11 +120,7 @@ function NewKeyDialog({ onClose }: { onClose: () => void }) {
             </div>
           )}
         />
-        {formState.errors.root ? (
-          <Callout tone="danger" title="No key was made" isLive>
-            {formState.errors.root.message}
-          </Callout>
-        ) : null}
+        <Refusal title="No key was made" sentence={formState.errors.root?.message} />
       </form>
     </Dialog>
   );

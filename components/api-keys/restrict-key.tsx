@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { TextArea } from "@/components/ui/text-area";
 import { restrictApiKeyAction } from "@/lib/actions/api-keys";
 import { RestrictApiKey } from "@/lib/domain/access/api-key-schema";
@@ -65,11 +65,7 @@ function RestrictDialog({ apiKeyId, name, ranges, usedFrom, onClose }: RestrictK
         <p className="text-grey-5 text-small">
           The desk goes by the address that the proxy before it writes down. It holds only if the desk cannot be reached past that proxy.
         </p>
-        {refusal ? (
-          <Callout tone="danger" title="Nothing was asked for" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="Nothing was asked for" sentence={refusal} />
       </div>
     </Dialog>
   );

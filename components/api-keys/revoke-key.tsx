@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { revokeApiKeyAction } from "@/lib/actions/api-keys";
 
 /** One person's word ends a key at once. */
@@ -31,11 +31,7 @@ export function RevokeKey({ apiKeyId, name }: { apiKeyId: string; name: string }
         }
       >
         <p>The system that uses it is a stranger from its next request on. This cannot be taken back; payouts that it made go on.</p>
-        {refusal ? (
-          <Callout tone="danger" title="The key was not revoked" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="The key was not revoked" sentence={refusal} />
       </Dialog>
     </>
   );

@@ -5,9 +5,9 @@ import { ShownOnce } from "@/components/display/shown-once";
 import { OverlapChoice, type OverlapHours } from "@/components/fields/overlap-choice";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { rotateApiKeyAction } from "@/lib/actions/api-keys";
 
 export type RotateKeyProps = { apiKeyId: string; name: string; hasOldSecret: boolean };
@@ -71,11 +71,7 @@ function RotateDialog({ apiKeyId, name, hasOldSecret, onClose }: RotateKeyProps 
             of it? Then revoke the key instead.
           </p>
         </div>
-        {refusal ? (
-          <Callout tone="danger" title="No secret was made" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="No secret was made" sentence={refusal} />
       </div>
     </Dialog>
   );

@@ -2,10 +2,10 @@
 
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
+import { Refusal } from "@/components/ui/refusal";
 import { TextArea } from "@/components/ui/text-area";
 import { confirmDone } from "@/components/ui/toast-queue";
 import { askMakerAction } from "@/lib/actions/approvals";
@@ -47,11 +47,7 @@ export function AskDialog({ payout: { id: payoutId, maker, receiver }, onAsked, 
         </>
       }
     >
-      {refusal ? (
-        <Callout tone="danger" title="It was not asked" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not asked" sentence={refusal} />
       <TextArea
         label="Question"
         hint={`${maker.name} gets it by mail and answers on the payout's page. It goes on waiting meanwhile.`}

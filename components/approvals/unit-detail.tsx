@@ -16,6 +16,7 @@ import { ErrorFace } from "@/components/ui/error-face";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
 import { Link } from "@/components/ui/link";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
 import type { ActionAnswer } from "@/lib/actions/answer";
@@ -170,11 +171,7 @@ function OpenUnit({ live }: { live: UnitView }) {
           </div>
         ) : null}
       </section>
-      {refused && !isChanged ? (
-        <Callout tone="warning" isLive title="It was not decided">
-          {refused}
-        </Callout>
-      ) : null}
+      {isChanged ? null : <Refusal title="It was not decided" sentence={refused} />}
       {isChanged ? <UnitChanges unitId={unitId} since={view.readAt} until={live.readAt} onLook={() => lookAnew(live)} /> : null}
       {view.apart.length > 0 ? (
         <Callout tone="info" title="Not part of your signature">

@@ -4,10 +4,10 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { takeFile } from "@/components/fields/take-file";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
 import { RadioCards } from "@/components/ui/radio-cards";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
 
@@ -99,11 +99,7 @@ function ResultDialog({ batchId, name, mayReveal, onClose }: BatchResultProps & 
             autoComplete="off"
           />
         ) : null}
-        {refusal ? (
-          <Callout tone="danger" title="No file was written" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="No file was written" sentence={refusal} />
       </form>
     </Dialog>
   );

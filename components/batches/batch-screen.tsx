@@ -15,6 +15,7 @@ import { Link } from "@/components/ui/link";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { useLiveMs } from "@/components/ui/live-context";
 import { Progress } from "@/components/ui/progress";
+import { Refusal } from "@/components/ui/refusal";
 import { continueBatchAction } from "@/lib/actions/batches";
 import { type BatchView, ROW_VIEWS, type RowViewName } from "@/lib/domain/batch/batch-view";
 import { batchOptions } from "./batch-options";
@@ -64,11 +65,7 @@ export function BatchScreen({ batchId, view, mayCreate, mayReveal, sameFile }: B
           {batch.trouble} Nothing of it can be submitted: mend the file, and drop it again.
         </Callout>
       ) : null}
-      {deed.refused ? (
-        <Callout tone="danger" title="It was not done" isLive>
-          {deed.refused}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not done" sentence={deed.refused} />
       <Card>
         <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
           <div className="flex min-w-0 flex-col gap-1.5">

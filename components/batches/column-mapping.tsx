@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Disclosure } from "@/components/ui/disclosure";
+import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { mapColumnsAction } from "@/lib/actions/batches";
 import type { BatchView } from "@/lib/domain/batch/batch-view";
@@ -25,11 +25,7 @@ export function ColumnMapping({ batch }: { batch: BatchView }) {
   return (
     <Disclosure summary={`Columns: ${known} of ${batch.header.length} are read`}>
       <div className="flex flex-col gap-4 rounded-ui border border-grey-2 bg-raised p-4">
-        {deed.refused ? (
-          <Callout tone="danger" title="The columns stay as they were" isLive>
-            {deed.refused}
-          </Callout>
-        ) : null}
+        <Refusal title="The columns stay as they were" sentence={deed.refused} />
         <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
           {batch.header.map((heading, at) => (
             <Select

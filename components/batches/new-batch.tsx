@@ -4,9 +4,9 @@ import { ClipboardPaste, Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { FileDrop } from "@/components/ui/file-drop";
+import { Refusal } from "@/components/ui/refusal";
 import { TextArea } from "@/components/ui/text-area";
 import { MOST_BATCH_ROWS } from "@/lib/domain/batch/table";
 import { useBringFile } from "./use-bring-file";
@@ -18,11 +18,7 @@ export function NewBatch() {
 
   return (
     <div className="flex flex-col gap-4">
-      {refusal ? (
-        <Callout tone="danger" title="This could not be read, and nothing was kept" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="This could not be read, and nothing was kept" sentence={refusal} />
       <FileDrop
         title={isBusy ? "Reading the rows" : "Drop a CSV or XLSX file here, or choose one"}
         sentence={`Up to ${MOST_BATCH_ROWS.toLocaleString("en-GB")} rows, with columns in any order. Nothing is paid before it is reviewed and approved.`}

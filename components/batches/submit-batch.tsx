@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { submitBatchAction } from "@/lib/actions/batches";
@@ -30,11 +30,7 @@ export function SubmitBatch({ batchId, revision, rows }: { batchId: string; revi
     });
   return (
     <>
-      {refused ? (
-        <Callout tone="danger" title="It was not submitted" isLive>
-          {refused}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not submitted" sentence={refused} />
       <TextField
         label="Send on"
         aside="optional"

@@ -2,8 +2,8 @@
 
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { confirmDone } from "@/components/ui/toast-queue";
 import { changeCredentialsAction } from "@/lib/actions/connections";
 import type { ConnectionView } from "@/lib/domain/connection/connection-view";
@@ -53,11 +53,7 @@ export function ConnectionCredentials({ connection }: { connection: ConnectionVi
             stored={settings}
             onType={(field, value) => setValues((before) => ({ ...before, [field]: value }))}
           />
-          {refusal ? (
-            <Callout tone="danger" title="Nothing was changed" isLive>
-              {refusal}
-            </Callout>
-          ) : null}
+          <Refusal title="Nothing was changed" sentence={refusal} />
           <div className="flex justify-end gap-2">
             <Button onPress={close}>Cancel</Button>
             <Button type="submit" tone="primary" isPending={isPending} pendingLabel="Saving">

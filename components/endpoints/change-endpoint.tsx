@@ -3,9 +3,9 @@
 import { useState, useTransition } from "react";
 import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { confirmDone } from "@/components/ui/toast-queue";
 import { changeEndpointAction } from "@/lib/actions/endpoints";
 import type { Denial } from "@/lib/domain/access/denial";
@@ -52,11 +52,7 @@ function ChangeDialog({ endpointId, facts, onClose }: ChangeEndpointProps & { on
     >
       <div className="flex flex-col gap-4">
         <EndpointForm id="change-endpoint" start={facts} onSubmit={change} />
-        {refusal ? (
-          <Callout tone="danger" title="Nothing was asked for" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="Nothing was asked for" sentence={refusal} />
       </div>
     </Dialog>
   );

@@ -4,9 +4,9 @@ import { useState, useTransition } from "react";
 import { ShownOnce } from "@/components/display/shown-once";
 import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { createEndpointAction } from "@/lib/actions/endpoints";
 import type { Denial } from "@/lib/domain/access/denial";
 import type { EndpointFacts } from "@/lib/domain/endpoint/schema";
@@ -68,11 +68,7 @@ function NewEndpointDialog({ onClose }: { onClose: () => void }) {
     >
       <div className="flex flex-col gap-4">
         <EndpointForm id="new-endpoint" onSubmit={make} />
-        {refusal ? (
-          <Callout tone="danger" title="No endpoint was made" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="No endpoint was made" sentence={refusal} />
       </div>
     </Dialog>
   );

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { removeEndpointAction } from "@/lib/actions/endpoints";
 
 /** One person's word ends an endpoint at once. */
@@ -29,11 +29,7 @@ export function RemoveEndpoint({ endpointId, description }: { endpointId: string
         }
       >
         <p>Nothing more is sent there or kept for it, and its secret is gone. This cannot be taken back; the log stays for thirty days.</p>
-        {refusal ? (
-          <Callout tone="danger" title="The endpoint was not removed" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="The endpoint was not removed" sentence={refusal} />
       </Dialog>
     </>
   );

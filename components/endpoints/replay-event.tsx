@@ -3,7 +3,7 @@
 import { RotateCw } from "lucide-react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { replayEventAction } from "@/lib/actions/endpoints";
 import type { EventRef } from "@/lib/domain/endpoint/schema";
 
@@ -12,11 +12,7 @@ export function ReplayEvent({ endpointId, deliveryId }: EventRef) {
   const { run, isPending, refusal } = useAnswer();
   return (
     <>
-      {refusal ? (
-        <Callout tone="warning" title="It was not sent again" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not sent again" sentence={refusal} />
       <Button
         isPending={isPending}
         pendingLabel="Replaying"

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { Segmented } from "@/components/ui/segmented";
 import { replayMissedAction } from "@/lib/actions/endpoints";
 import { MISSED_SINCE_HOURS, type ReplayMissed as ReplayMissedInput } from "@/lib/domain/endpoint/schema";
@@ -55,11 +55,7 @@ export function ReplayMissed({ endpointId }: { endpointId: string }) {
               />
             </div>
           </div>
-          {refusal ? (
-            <Callout tone="danger" title="Nothing was queued" isLive>
-              {refusal}
-            </Callout>
-          ) : null}
+          <Refusal title="Nothing was queued" sentence={refusal} />
         </div>
       </Dialog>
     </>

@@ -5,9 +5,9 @@ import { ShownOnce } from "@/components/display/shown-once";
 import { OverlapChoice, type OverlapHours } from "@/components/fields/overlap-choice";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { rotateSecretAction } from "@/lib/actions/endpoints";
 
 export type RotateSecretProps = { endpointId: string; description: string; hasOldSecret: boolean };
@@ -69,11 +69,7 @@ function RotateDialog({ endpointId, description, hasOldSecret, onClose }: Rotate
             of it? Then switch the endpoint off first.
           </p>
         </div>
-        {refusal ? (
-          <Callout tone="danger" title="No secret was made" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="No secret was made" sentence={refusal} />
       </div>
     </Dialog>
   );

@@ -4,9 +4,9 @@ import { Download, FileSpreadsheet, FileText } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { Refusal } from "@/components/ui/refusal";
 import { askExportAction } from "@/lib/actions/exports";
 import type { ExportFormat } from "@/lib/domain/export/export-columns";
 
@@ -43,7 +43,7 @@ export function AskExport() {
           onClose={() => setRefusal(null)}
           actions={<Button onPress={() => setRefusal(null)}>Close</Button>}
         >
-          <Callout tone="danger" title={refusal} isLive />
+          <Refusal sentence={refusal} />
         </Dialog>
       ) : null}
     </>

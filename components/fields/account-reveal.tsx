@@ -7,9 +7,9 @@ import { Controller, useForm } from "react-hook-form";
 import { groupAccountNumber } from "@/components/display/account-text";
 import { CopyKey } from "@/components/display/copy-key";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { revealAccountAction } from "@/lib/actions/receivers";
 import { type AccountKind, accountNumberOf } from "@/lib/domain/account/address";
@@ -104,11 +104,7 @@ function WhyDialog({ accountVersionId, masked, onClose, onShown }: WhyDialogProp
             />
           )}
         />
-        {formState.errors.root ? (
-          <Callout tone="danger" title="It was not shown" isLive>
-            {formState.errors.root.message}
-          </Callout>
-        ) : null}
+        <Refusal title="It was not shown" sentence={formState.errors.root?.message} />
       </form>
     </Dialog>
   );

@@ -9,9 +9,9 @@ import { z } from "zod";
 import { groupAccountNumber } from "@/components/display/account-text";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { confirmAccountAction } from "@/lib/actions/accounts";
 import { revealAccountAction } from "@/lib/actions/receivers";
@@ -108,11 +108,7 @@ export function CallBackDialog({ versionId, account, onClose, onDecided }: Accou
             />
           )}
         />
-        {refusal ? (
-          <Callout tone="danger" title="It was not confirmed" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="It was not confirmed" sentence={refusal} />
       </form>
     </Dialog>
   );

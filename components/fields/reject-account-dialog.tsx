@@ -3,8 +3,8 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Controller, useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { Refusal } from "@/components/ui/refusal";
 import { TextArea } from "@/components/ui/text-area";
 import { rejectAccountAction } from "@/lib/actions/accounts";
 import { RejectAccount } from "@/lib/domain/account/proposal";
@@ -51,11 +51,7 @@ export function RejectAccountDialog({ versionId, account, onClose, onDecided }: 
             <TextArea {...field} label="Why" autoFocus maxLength={500} error={fieldState.error?.message} />
           )}
         />
-        {refusal ? (
-          <Callout tone="danger" title="It was not rejected" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="It was not rejected" sentence={refusal} />
       </form>
     </Dialog>
   );

@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { useKeyBindings } from "@/components/ui/key-bindings";
+import { Refusal } from "@/components/ui/refusal";
 import { REJECTION_REASONS, type RejectionReason } from "@/lib/domain/approval/policy";
 import { isRejectionReason, REJECTION_REASON_NAMES } from "@/lib/domain/approval/schema";
 import { ReasonPicker } from "./reason-picker";
@@ -61,11 +61,7 @@ function OpenDialog({ what, makerName, isPending, refusal, onReject, onClose }: 
         </>
       }
     >
-      {refusal ? (
-        <Callout tone="warning" title="It was not rejected" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not rejected" sentence={refusal} />
       <ReasonPicker
         label="Why?"
         reasons={REASONS}

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { ShownOnce } from "@/components/display/shown-once";
 import { Timestamp } from "@/components/display/timestamp";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { sharePayoutAction } from "@/lib/actions/shares";
 import { SHARE_DAYS, USUAL_SHARE_DAYS } from "@/lib/domain/share/schema";
@@ -54,11 +54,7 @@ export function SharePayout({ payoutId, onShared }: SharePayoutProps) {
           )
         }
       >
-        {refusal ? (
-          <Callout tone="danger" title="That was not done" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="That was not done" sentence={refusal} />
         {made ? (
           <ShownOnce title="Shown once" text={made.address} copyLabel="Copy the link">
             Whoever has it sees how the payout stands, until <Timestamp at={made.expiresAt} /> or until somebody ends it.

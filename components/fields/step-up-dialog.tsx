@@ -4,8 +4,8 @@ import { startAuthentication } from "@simplewebauthn/browser";
 import { KeyRound } from "lucide-react";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { Refusal } from "@/components/ui/refusal";
 import type { ActionAnswer } from "@/lib/actions/answer";
 import { beginStepUpAction, stepUpAction } from "@/lib/actions/step-up";
 import type { StepUp, StepUpAsk } from "@/lib/domain/access/step-up";
@@ -56,7 +56,7 @@ export function StepUpDialog({ ask: { need, methods }, deed, onProven, onClose }
         {deed ? `Before you ${deed}, prove` : "Prove"} once more that it is you.
         {need.kind === "item" ? " This counts for exactly what you were shown, and once." : " This counts for five minutes."}
       </p>
-      {refusal ? <Callout tone="danger" title={refusal} isLive /> : null}
+      <Refusal sentence={refusal} />
       {hasCode ? (
         <CodeField
           value={code}

@@ -4,7 +4,7 @@ import { Snowflake } from "lucide-react";
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { setFreezeAction } from "@/lib/actions/freezes";
 import { type FreezeScope, sayFrozen } from "@/lib/domain/freeze/schema";
 import { ReasonDialog } from "./reason-dialog";
@@ -34,11 +34,7 @@ export function FreezeButton({ scope, targetId, targetName, isFrozen, label = "F
         <Snowflake aria-hidden />
         {isFrozen ? `${label}: frozen` : label}
       </Button>
-      {refusal ? (
-        <Callout tone="warning" title="It was not frozen" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not frozen" sentence={refusal} />
       <ReasonDialog freezeId={asksWhy} what={sayFrozen({ scope, targetName })} onClose={() => setAsksWhy(null)} />
     </>
   );

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { askLiftAction, confirmLiftAction, setFreezeAction } from "@/lib/actions/freezes";
 import { sayFrozen } from "@/lib/domain/freeze/schema";
 import type { FreezeView } from "@/lib/queries/list-freezes";
@@ -20,11 +20,7 @@ export function LiftButtons({ freeze, mayLift, mayFreeze }: LiftButtonsProps) {
   const keep = () => run(() => setFreezeAction(scope === "merchant" ? { scope } : { scope, targetId }), "It stays frozen");
   return (
     <div className="flex flex-col gap-2">
-      {refusal ? (
-        <Callout tone="warning" title="Nothing was changed" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="Nothing was changed" sentence={refusal} />
       <div className="flex flex-wrap items-center gap-2">
         {mayLift && !liftAsked ? (
           <Button isPending={isPending} onPress={() => run(() => askLiftAction({ freezeId }), "Asked. Somebody else has to confirm it.")}>

@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { TextArea } from "@/components/ui/text-area";
 import { explainFreezeAction } from "@/lib/actions/freezes";
 
@@ -35,11 +35,7 @@ function OpenDialog({ freezeId, what, onClose }: { freezeId: string; what: strin
         </DialogActions>
       }
     >
-      {refusal ? (
-        <Callout tone="warning" title="The reason was not noted" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="The reason was not noted" sentence={refusal} />
       <p>Frozen: {what}. Whoever lifts the freeze reads this first.</p>
       <TextArea label="Reason" value={reason} onChange={setReason} maxLength={500} />
     </Dialog>

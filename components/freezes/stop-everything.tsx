@@ -4,8 +4,8 @@ import { OctagonPause } from "lucide-react";
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { Refusal } from "@/components/ui/refusal";
 import { TextArea } from "@/components/ui/text-area";
 import { setFreezeAction } from "@/lib/actions/freezes";
 
@@ -42,11 +42,7 @@ export function StopEverything({ isFrozen }: { isFrozen: boolean }) {
           </>
         }
       >
-        {refusal ? (
-          <Callout tone="warning" title="It was not stopped" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="It was not stopped" sentence={refusal} />
         <ul className="flex list-disc flex-col gap-1 pl-4">
           <li>No payout of this merchant is sent from now on, by nobody and through no connection.</li>
           <li>What is with a provider already is not called back, and is still followed.</li>

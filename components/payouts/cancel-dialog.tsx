@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { Refusal } from "@/components/ui/refusal";
 import { TextArea } from "@/components/ui/text-area";
 import { cancelPayoutAction } from "@/lib/actions/payouts";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
@@ -64,11 +64,7 @@ function OpenDialog({ payout, what, onClose }: Omit<CancelDialogProps, "isOpen">
         </>
       }
     >
-      {refused ? (
-        <Callout tone="warning" title={refused.title} isLive>
-          {refused.sentence}
-        </Callout>
-      ) : null}
+      <Refusal {...refused} />
       <p>{said.sentence}</p>
       <TextArea label="Note" aside="optional" hint="Stands in the payout's story." value={note} onChange={setNote} maxLength={500} />
     </Dialog>

@@ -3,10 +3,10 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
+import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { arrangeHistoryAction } from "@/lib/actions/views";
 import { HISTORY_COLUMNS, type HistoryColumn, type HistoryLayout, USUAL_LAYOUT } from "@/lib/domain/payout/history-layout";
@@ -95,11 +95,7 @@ export function HistoryArrange({ layout, onArranged, onClose }: HistoryArrangePr
           value={draft.density ?? "usual"}
           onChange={(id) => setDraft({ ...draft, density: id === "compact" || id === "comfortable" ? id : null })}
         />
-        {refusal ? (
-          <Callout tone="danger" title="It was not kept" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="It was not kept" sentence={refusal} />
       </div>
     </Dialog>
   );

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
@@ -53,7 +52,6 @@ export function HistorySaveView({ query, name: before, onClose }: HistorySaveVie
         <Checkbox value={isDefault} onChange={setIsDefault}>
           Open payouts with it
         </Checkbox>
-        {refusal ? <Callout tone="danger" title="It was not saved" isLive /> : null}
       </form>
     </Dialog>
   );

@@ -3,10 +3,10 @@
 import { UserRound } from "lucide-react";
 import { PersonLabel } from "@/components/display/person-label";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { ComboBox } from "@/components/ui/combo-box";
 import { Popover } from "@/components/ui/popover";
+import { Refusal } from "@/components/ui/refusal";
 import { assignPayoutAction } from "@/lib/actions/notes";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 import { useDeed } from "./use-deed";
@@ -22,11 +22,7 @@ export function PayoutAssignee({ payout: { id: payoutId, assignee, mayAssign, co
     <Card title="Whose is this">
       <div className="flex flex-col gap-3">
         {assignee ? <PersonLabel name={assignee.name} isYou={assignee.isYou} /> : <p className="text-grey-5">Nobody's.</p>}
-        {refused ? (
-          <Callout tone="warning" title={refused.title} isLive>
-            {refused.sentence}
-          </Callout>
-        ) : null}
+        <Refusal {...refused} />
         {mayAssign ? (
           <div className="flex flex-wrap gap-2">
             {me && !assignee?.isYou ? (

@@ -5,8 +5,8 @@ import { Paperclip } from "lucide-react";
 import { useRef, useState, useTransition } from "react";
 import { PaperList } from "@/components/display/paper-list";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { confirmDone } from "@/components/ui/toast-queue";
 import { FILE_KINDS, MOST_ATTACHMENT_BYTES } from "@/lib/domain/attachment/file-kind";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
@@ -43,11 +43,7 @@ export function PayoutAttachments({ payout: { id: payoutId, attachments, mayAtta
       }
     >
       <div className="flex flex-col gap-3">
-        {refusal ? (
-          <Callout tone="danger" title="It was not attached" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="It was not attached" sentence={refusal} />
         {attachments.length > 0 ? (
           <PaperList payoutId={payoutId} papers={attachments} />
         ) : (

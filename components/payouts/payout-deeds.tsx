@@ -8,7 +8,7 @@ import { RejectDialog } from "@/components/fields/reject-dialog";
 import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { approvePayoutAction, rejectPayoutAction, undoDecisionAction } from "@/lib/actions/approvals";
 import { requestLookUpAction } from "@/lib/actions/payouts";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
@@ -59,11 +59,7 @@ export function PayoutDeeds({ payout }: { payout: PayoutView }) {
 
   return (
     <div className="flex w-full flex-col gap-3">
-      {refused && !asks ? (
-        <Callout tone="warning" title={refused.title} isLive>
-          {refused.sentence}
-        </Callout>
-      ) : null}
+      {asks ? null : <Refusal {...refused} />}
       <div className="flex flex-wrap gap-2">
         <DeedButton deeds={deeds} deed="approve" label={labels.approve} tone="primary" isPending={isPending && !asks} onPress={approve} />
         <DeedButton deeds={deeds} deed="reject" label={labels.reject} onPress={() => ask("reject")} />

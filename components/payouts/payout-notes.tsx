@@ -4,8 +4,8 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { NoteThread } from "@/components/display/note-thread";
 import { MentionField, NO_TEXT } from "@/components/fields/mention-field";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { askMakerAction } from "@/lib/actions/approvals";
 import { seeMentionsAction, writeNoteAction } from "@/lib/actions/notes";
 import { answerCheckerAction } from "@/lib/actions/payouts";
@@ -36,11 +36,7 @@ export function PayoutNotes({ payout }: { payout: PayoutView }) {
     <Card title="Notes">
       <div className="flex flex-col gap-4">
         {notes.length > 0 ? <NoteThread notes={notes} /> : null}
-        {refused ? (
-          <Callout tone="danger" title={refused.title} isLive>
-            {refused.sentence}
-          </Callout>
-        ) : null}
+        <Refusal {...refused} />
         {mayWriteNote || mayNote ? (
           <div className="flex flex-col gap-2">
             <MentionField

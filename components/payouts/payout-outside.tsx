@@ -5,8 +5,8 @@ import { ReceiptLink } from "@/components/display/receipt-link";
 import { Timestamp } from "@/components/display/timestamp";
 import { SharePayout } from "@/components/fields/share-payout";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { endShareAction } from "@/lib/actions/shares";
 import type { PayoutView } from "@/lib/domain/payout/payout-view";
 import { useDeed } from "./use-deed";
@@ -28,11 +28,7 @@ export function PayoutOutside({ payout: { id: payoutId, shares } }: { payout: Pa
           <ReceiptLink payoutId={payoutId} />
           {shares ? <SharePayout payoutId={payoutId} onShared={() => refreshPayout(client, { id: payoutId })} /> : null}
         </div>
-        {refused ? (
-          <Callout tone="danger" title={refused.title} isLive>
-            {refused.sentence}
-          </Callout>
-        ) : null}
+        <Refusal {...refused} />
         {shares && shares.length > 0 ? (
           <ul aria-label="Links that work" className="divide-y divide-grey-2 border-grey-2 border-t">
             {shares.map((share) => (

@@ -8,6 +8,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { useKeyBindings } from "@/components/ui/key-bindings";
+import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { confirmDone } from "@/components/ui/toast-queue";
 import { proposeAccountAction } from "@/lib/actions/accounts";
@@ -97,11 +98,7 @@ export function AccountForm({ receiver, offers, changes, isProposal }: AccountFo
           ) : null}
         </div>
       </Card>
-      {formState.errors.root ? (
-        <Callout tone="danger" title={words.failed} isLive>
-          {formState.errors.root.message}
-        </Callout>
-      ) : null}
+      <Refusal title={words.failed} sentence={formState.errors.root?.message} />
       <div className="flex justify-end gap-2">
         <ButtonLink href={`/receivers/${receiver.id}`}>Cancel</ButtonLink>
         <Button type="submit" tone="primary" isPending={formState.isSubmitting} pendingLabel={words.pending}>

@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { answerAskAction } from "@/lib/actions/ask";
 import type { AccountKind } from "@/lib/domain/account/address";
@@ -64,11 +64,7 @@ export function AskForm({ token, merchantName, kinds }: AskFormProps) {
         }
       />
       <ReceiverAccountFields control={control} kind={kind} fallbackName={() => ""} />
-      {formState.errors.root ? (
-        <Callout tone="danger" title="It was not sent" isLive>
-          {formState.errors.root.message}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not sent" sentence={formState.errors.root?.message} />
       <div>
         <Button type="submit" tone="primary" size="large" isPending={formState.isSubmitting} pendingLabel="Sending">
           Send my account

@@ -5,10 +5,10 @@ import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { takeFile } from "@/components/fields/take-file";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
 import { RadioCards } from "@/components/ui/radio-cards";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
 
@@ -90,11 +90,7 @@ function ExportDialog({ mayReveal, onClose }: { mayReveal: boolean; onClose: () 
             autoComplete="off"
           />
         ) : null}
-        {refusal ? (
-          <Callout tone="danger" title="Nothing was exported" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="Nothing was exported" sentence={refusal} />
       </form>
     </Dialog>
   );

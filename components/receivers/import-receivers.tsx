@@ -4,12 +4,12 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Progress } from "@/components/ui/progress";
 import { RadioCards } from "@/components/ui/radio-cards";
+import { Refusal } from "@/components/ui/refusal";
 import { type ImportNews, type ImportPreview, MOST_IMPORT_BYTES, MOST_IMPORT_ROWS } from "@/lib/domain/receiver/import";
 import { ImportComplaints } from "./import-complaints";
 import { ImportSummary } from "./import-summary";
@@ -95,11 +95,7 @@ type ChooseProps = { isChecking: boolean; refusal?: string; onFile: (file: File)
 function Choose({ isChecking, refusal, onFile }: ChooseProps) {
   return (
     <div className="flex flex-col gap-4">
-      {refusal ? (
-        <Callout tone="danger" title="Nothing was imported" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="Nothing was imported" sentence={refusal} />
       <FileDrop
         title={isChecking ? "Reading every row" : "Drop a CSV file here, or choose one"}
         sentence={`Up to ${MOST_IMPORT_ROWS.toLocaleString("en-GB")} rows. Nothing is imported before you have seen what it says.`}
@@ -153,11 +149,7 @@ function Judged({ preview, fileName, refusal, onRun, onBack }: JudgedProps) {
           ]}
         />
       ) : null}
-      {refusal ? (
-        <Callout tone="danger" title="It was not imported" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not imported" sentence={refusal} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onPress={onBack}>Another file</Button>
         <Button tone="primary" isDisabled={count === 0 || isWhole} onPress={() => onRun({ mode: left > 0 ? mode : "all", withDoubtful })}>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Refusal } from "@/components/ui/refusal";
 import { askReceiverAction, revokeAskAction } from "@/lib/actions/receivers";
 import type { ReceiverAskView } from "@/lib/queries/read-receiver";
 
@@ -48,11 +49,7 @@ export function ReceiverAsk({ receiverId, name, ask }: ReceiverAskProps) {
             </div>
           </Callout>
         ) : null}
-        {refusal ? (
-          <Callout tone="danger" title="That was not done" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="That was not done" sentence={refusal} />
         <div className="flex flex-wrap gap-2">
           <Button onPress={make} isPending={isPending} pendingLabel="Working on it">
             {isOpen ? "Make another link" : "Make a link"}

@@ -6,11 +6,11 @@ import { useRouter } from "next/navigation";
 import { Controller, useForm, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { ComboBox } from "@/components/ui/combo-box";
 import { useKeyBindings } from "@/components/ui/key-bindings";
 import { RadioCards } from "@/components/ui/radio-cards";
+import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
@@ -228,11 +228,7 @@ export function ReceiverForm({ countries, languages, offers, existing }: Receive
         )}
       </Card>
 
-      {formState.errors.root ? (
-        <Callout tone="danger" title={words.failed} isLive>
-          {formState.errors.root.message}
-        </Callout>
-      ) : null}
+      <Refusal title={words.failed} sentence={formState.errors.root?.message} />
       <div className="flex justify-end gap-2">
         <ButtonLink href={existing ? `/receivers/${existing.receiverId}` : "/receivers"}>Cancel</ButtonLink>
         <Button type="submit" tone="primary" isPending={formState.isSubmitting} pendingLabel={words.pending}>

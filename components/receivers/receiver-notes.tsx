@@ -4,8 +4,8 @@ import { useState } from "react";
 import { Timestamp } from "@/components/display/timestamp";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { TextArea } from "@/components/ui/text-area";
 import { noteOnReceiverAction } from "@/lib/actions/receivers";
 import type { ReceiverNoteView } from "@/lib/queries/read-receiver";
@@ -48,11 +48,7 @@ export function ReceiverNotes({ receiverId, notes, mayWrite }: ReceiverNotesProp
             </div>
           </form>
         ) : null}
-        {refusal ? (
-          <Callout tone="danger" title="The note was not kept" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="The note was not kept" sentence={refusal} />
         {notes.length === 0 ? (
           <p className="text-grey-5">No notes yet.</p>
         ) : (

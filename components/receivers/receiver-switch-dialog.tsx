@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { closeReceiverAction, reopenReceiverAction } from "@/lib/actions/receivers";
 
@@ -67,11 +67,7 @@ export function ReceiverSwitchDialog({ to, receiverId, name, onClose }: Receiver
       >
         <p>{words.sentence}</p>
         <TextField label="Reason" hint={words.hint} value={reason} onChange={setReason} autoFocus maxLength={200} autoComplete="off" />
-        {refusal ? (
-          <Callout tone="danger" title={words.refused} isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title={words.refused} sentence={refusal} />
       </form>
     </Dialog>
   );

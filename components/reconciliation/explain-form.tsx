@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { TextArea } from "@/components/ui/text-area";
 import { explainFindingAction } from "@/lib/actions/reconciliation";
 
@@ -22,11 +22,7 @@ export function ExplainForm({ findingId, lastRunId }: { findingId: string; lastR
           run(() => explainFindingAction({ findingId, lastRunId, note }), "It is written down");
         }}
       >
-        {refusal ? (
-          <Callout tone="warning" title="It was not written down" isLive>
-            {refusal}
-          </Callout>
-        ) : null}
+        <Refusal title="It was not written down" sentence={refusal} />
         <div className="w-full">
           <TextArea
             label="What you found out"

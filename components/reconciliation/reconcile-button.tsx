@@ -3,7 +3,7 @@
 import { RefreshCw } from "lucide-react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { askReconciliationAction } from "@/lib/actions/reconciliation";
 
 /** Does not wait for tomorrow; the page shows by itself when it is done. */
@@ -21,11 +21,7 @@ export function ReconcileButton({ connectionId, name, isRunning }: { connectionI
         <RefreshCw aria-hidden />
         {isRunning ? "Reconciling" : "Reconcile now"}
       </Button>
-      {refusal ? (
-        <Callout tone="warning" title="It was not begun" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not begun" sentence={refusal} />
     </div>
   );
 }

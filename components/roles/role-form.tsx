@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
 import { changeRoleFactsAction, createRoleAction } from "@/lib/actions/roles";
@@ -103,11 +104,7 @@ export function RoleForm({ initial, role }: RoleFormProps) {
           Somebody has this role or is invited to it, so what it holds stays as it is until then. The name changes at once.
         </Callout>
       ) : null}
-      {formState.errors.root ? (
-        <Callout tone="danger" title="The role was not saved" isLive>
-          {formState.errors.root.message}
-        </Callout>
-      ) : null}
+      <Refusal title="The role was not saved" sentence={formState.errors.root?.message} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" tone="primary" isPending={isPending} pendingLabel="Saving">
           {waits ? "Ask a second admin" : role ? "Save" : "Make the role"}

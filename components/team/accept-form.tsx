@@ -5,7 +5,7 @@ import { useState, useTransition } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { acceptInvitationAction } from "@/lib/actions/invitation";
 import { AcceptInvitation } from "@/lib/domain/access/invitation";
@@ -62,11 +62,7 @@ export function AcceptForm({ token, email, name }: { token: string; email: strin
           />
         )}
       />
-      {formState.errors.root ? (
-        <Callout tone="danger" title="You are not in yet" isLive>
-          {formState.errors.root.message}
-        </Callout>
-      ) : null}
+      <Refusal title="You are not in yet" sentence={formState.errors.root?.message} />
       <Button type="submit" tone="primary" isPending={isPending} pendingLabel="Coming in" isWide>
         Come in
       </Button>

@@ -6,9 +6,9 @@ import { Controller, useForm, useWatch } from "react-hook-form";
 import { ShownOnce } from "@/components/display/shown-once";
 import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
@@ -95,11 +95,7 @@ export function InviteDialog({ roles, onClose }: { roles: readonly RoleChoice[];
             {role.name} can release money or say who may. The invitation goes out once a second admin has confirmed it.
           </p>
         ) : null}
-        {formState.errors.root ? (
-          <Callout tone="danger" title="Nobody was invited" isLive>
-            {formState.errors.root.message}
-          </Callout>
-        ) : null}
+        <Refusal title="Nobody was invited" sentence={formState.errors.root?.message} />
       </form>
     </Dialog>
   );

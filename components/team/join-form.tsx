@@ -2,7 +2,7 @@
 
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { joinByInvitationAction } from "@/lib/actions/invitation";
 
 /** For somebody who is signed in already. Joining leads to the new merchant's overview. */
@@ -10,11 +10,7 @@ export function JoinForm({ token, merchantName }: { token: string; merchantName:
   const { run, isPending, refusal } = useAnswer();
   return (
     <div className="flex flex-col gap-4">
-      {refusal ? (
-        <Callout tone="danger" title="You have not joined" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="You have not joined" sentence={refusal} />
       <Button
         tone="primary"
         isWide

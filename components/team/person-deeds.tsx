@@ -3,11 +3,11 @@
 import { LogOut, MoreHorizontal, ShieldOff, UserCheck, UserCog, UserX } from "lucide-react";
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
+import { Refusal } from "@/components/ui/refusal";
 import { disablePersonAction, enablePersonAction, endSessionsOfAction, resetSecondFactorAction } from "@/lib/actions/team";
 import type { RoleChoice, TeamMember } from "@/lib/queries/read-team";
 import { RoleDialog } from "./role-dialog";
@@ -111,11 +111,7 @@ function SureDialog({ deed, person: { personId, name }, onClose }: { deed: keyof
       }
     >
       <p>{words.sentence}</p>
-      {refusal ? (
-        <Callout tone="danger" title="That was not done" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="That was not done" sentence={refusal} />
     </Dialog>
   );
 }

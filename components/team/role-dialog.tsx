@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { useAnswer } from "@/components/fields/use-answer";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { changeRoleAction } from "@/lib/actions/team";
 import type { RoleChoice, TeamMember } from "@/lib/queries/read-team";
@@ -37,11 +37,7 @@ export function RoleDialog({ person: { personId, name, role: present }, roles, o
       <p className="text-grey-5 text-small">
         It counts from their next click on. A role that can release money, or say who may, takes a second admin's word first.
       </p>
-      {refusal ? (
-        <Callout tone="danger" title="The role was not changed" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="The role was not changed" sentence={refusal} />
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@
 import { RotateCw } from "lucide-react";
 import { useAnswer } from "@/components/fields/use-answer";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { replayDeliveryAction } from "@/lib/actions/webhooks";
 
 /** One press; what was done already is not done twice. */
@@ -11,11 +11,7 @@ export function ReplayButton({ deliveryId }: { deliveryId: string }) {
   const { run, isPending, refusal } = useAnswer();
   return (
     <>
-      {refusal ? (
-        <Callout tone="warning" title="It was not replayed" isLive>
-          {refusal}
-        </Callout>
-      ) : null}
+      <Refusal title="It was not replayed" sentence={refusal} />
       <Button
         isPending={isPending}
         pendingLabel="Replaying"

@@ -6,7 +6,7 @@ import { SignInForm } from "@/components/access/sign-in-form";
 import { SignInFrame } from "@/components/access/sign-in-frame";
 import { SsoButton } from "@/components/access/sso-button";
 import { LogoMark } from "@/components/shell/logo-mark";
-import { Callout } from "@/components/ui/callout";
+import { Refusal } from "@/components/ui/refusal";
 import { getSession } from "@/lib/auth/actor";
 import { isRoute } from "@/lib/auth/route";
 import { DEMO_EMAILS, DEMO_PASSWORD } from "@/lib/domain/access/demo-people";
@@ -31,7 +31,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const { sso, demo } = env();
   return (
     <SignInFrame title="Sign in" mark={<LogoMark />}>
-      {error ? <Callout tone="danger" title={DENIALS[isSsoDenial(error) ? error : "ssoFailed"]} isLive /> : null}
+      {error ? <Refusal sentence={DENIALS[isSsoDenial(error) ? error : "ssoFailed"]} /> : null}
       <div className="flex flex-col gap-4">
         <SignInForm returnTo={returnTo} />
         <PasskeyButton returnTo={returnTo} />
