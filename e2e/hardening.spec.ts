@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
-import { ACTIONS, PAGES, ROUTES } from "@/lib/domain/access/doors";
+import { ACTIONS } from "@/lib/domain/access/doors/actions";
+import { PAGES } from "@/lib/domain/access/doors/pages";
+import { ROUTES } from "@/lib/domain/access/doors/routes";
 import { listening } from "./support/pages";
 import { signedIn } from "./support/people";
 

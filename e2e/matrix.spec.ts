@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { z } from "zod";
-import { ACTIONS, type DoorPolicy, PAGES, ROUTES } from "@/lib/domain/access/doors";
+import { ACTIONS } from "@/lib/domain/access/doors/actions";
+import type { DoorPolicy } from "@/lib/domain/access/doors/door-policy";
+import { PAGES } from "@/lib/domain/access/doors/pages";
+import { ROUTES } from "@/lib/domain/access/doors/routes";
 import { API_SCOPES, type Permission } from "@/lib/domain/access/permissions";
 import { matrixSize } from "@/lib/testing/matrix-size";
 import { type Doors, type Knocker, openDoors } from "./support/doors";

@@ -8,7 +8,7 @@ import type { Merchant } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { Denial } from "@/lib/domain/access/denial";
-import { ALSO_ASKED, DEEDS, STEP_UP_DEEDS } from "@/lib/domain/access/doors";
+import { ALSO_ASKED, DEEDS, STEP_UP_DEEDS } from "@/lib/domain/access/doors/deeds";
 import { PERMISSIONS_FOR_PEOPLE } from "@/lib/domain/access/permission-facts";
 import { API_SCOPES, mayRole, PERMISSIONS, type Permission, ROLES } from "@/lib/domain/access/permissions";
 import { DEMO_POLICY } from "@/lib/domain/approval/policy";

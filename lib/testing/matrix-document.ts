@@ -1,4 +1,6 @@
-import { ACTIONS, ALSO_ASKED, DEEDS, PAGES, STEP_UP_DEEDS } from "@/lib/domain/access/doors";
+import { ACTIONS } from "@/lib/domain/access/doors/actions";
+import { ALSO_ASKED, DEEDS, STEP_UP_DEEDS } from "@/lib/domain/access/doors/deeds";
+import { PAGES } from "@/lib/domain/access/doors/pages";
 import { PERMISSION_FACTS } from "@/lib/domain/access/permission-facts";
 import { API_SCOPES, mayRole, PERMISSION_NAMES, type Permission, ROLES } from "@/lib/domain/access/permissions";
 import { DEAD_KEYS, type Gated, gatedOf, matrixSize, methodsUnder, OWN_ROLES, SHUT_OUT } from "./matrix-size";
@@ -21,7 +23,7 @@ export function matrixDocument(): string {
   const total = Object.values(size).reduce((sum, { cases }) => sum + cases, 0);
   return `${[
     "# Who may do what",
-    "Written from `lib/domain/access/doors.ts` and `lib/domain/access/permissions.ts` by `npx vitest run lib/domain/access/matrix -u`; a test fails while it is not current, and another for a page, route, action or operation that is not in the tables.",
+    "Written from `lib/domain/access/doors` and `lib/domain/access/permissions.ts` by `npx vitest run lib/domain/access/matrix -u`; a test fails while it is not current, and another for a page, route, action or operation that is not in the tables.",
     `## Size\n\n${table(["", "doors", "ask for a permission", "cases tried"], sizes)}\n\n${total} cases. A single one that is told something else fails the build.`,
     `Each page, route and action is knocked at over HTTP at the built product (\`e2e/matrix.spec.ts\`): by the ${ROLES.length} roles that the program brings (${ROLES.join(", ")}), by roles of the merchant's own (${OWN_ROLES.join(", ")}), by people ${SHUT_OUT.join(", ")}, and, where the address names something, by somebody of another merchant who holds exactly what is asked for. Routes for systems are tried with one key for each of ${Object.keys(API_SCOPES).length} scopes, with keys that are ${DEAD_KEYS.join(" or ")}, and with every session above. Each operation is tried against PostgreSQL at the own and at another merchant (\`lib/operations/role-matrix.db.test.ts\`), which also shows that nobody is the second person to what they began, and that ${STEP_UP_DEEDS.length} operations ask whoever has a second factor to prove it just now: ${STEP_UP_DEEDS.map((name) => `\`${name}\``).join(", ")}.`,
     "A merchant's own roles hold any of these permissions but those for systems alone; what they hold is read at every request.",

@@ -1,4 +1,8 @@
-import { ACTIONS, DEEDS, type DoorPolicy, PAGES, ROUTES } from "@/lib/domain/access/doors";
+import { ACTIONS } from "@/lib/domain/access/doors/actions";
+import { DEEDS } from "@/lib/domain/access/doors/deeds";
+import type { DoorPolicy } from "@/lib/domain/access/doors/door-policy";
+import { PAGES } from "@/lib/domain/access/doors/pages";
+import { ROUTES } from "@/lib/domain/access/doors/routes";
 import { PERMISSIONS_FOR_PEOPLE } from "@/lib/domain/access/permission-facts";
 import { API_SCOPES, isPermission, type Permission, ROLES } from "@/lib/domain/access/permissions";
 

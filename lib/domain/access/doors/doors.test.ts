@@ -2,10 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseSync } from "oxc-parser";
 import { describe, expect, test } from "vitest";
-import { ACTIONS, DEEDS, type DoorPolicy, PAGES, ROUTES } from "./doors";
-import { mayRole, PERMISSION_NAMES, ROLES } from "./permissions";
+import { mayRole, PERMISSION_NAMES, ROLES } from "../permissions";
+import { ACTIONS } from "./actions";
+import { DEEDS } from "./deeds";
+import type { DoorPolicy } from "./door-policy";
+import { PAGES } from "./pages";
+import { ROUTES } from "./routes";
 
-const ROOT = path.resolve(import.meta.dirname, "../../..");
+const ROOT = path.resolve(import.meta.dirname, "../../../..");
 const files = ["app", "components", "lib"].flatMap((top) =>
   readdirSync(path.join(ROOT, top), { recursive: true, encoding: "utf8" }).map((file) => path.posix.join(top, file)),
 );
