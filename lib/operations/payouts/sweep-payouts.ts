@@ -2,6 +2,7 @@ import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
+import { claimDue } from "@/lib/db/claim-due";
 import { inTransaction } from "@/lib/db/transaction";
 import { SEND_DEADLINE_MS } from "@/lib/domain/payout/checks";
 import { DELIVERY_WAITS_AT_MOST_MS } from "@/lib/domain/webhook/schema";
@@ -10,24 +11,22 @@ import { enqueue } from "@/lib/queue/enqueue";
 
 const MOST_AT_ONCE = 200;
 
-const DuePayouts = z.array(z.object({ id: z.string(), state: z.string(), connectionId: z.string(), provider: z.string() }));
+const DuePayout = z.object({ id: z.string(), state: z.string(), connectionId: z.string(), provider: z.string() });
 const DueDeliveries = z.array(z.object({ id: z.string() }));
 
 /**
- * Finds every payout whose time has come and gives it a job. The payout's row, not the queue, is the truth: a job that was lost
- * in any way is made anew here. Two workers may sweep at once; each takes other rows.
+ * Finds every payout whose time has come and gives it a job. The payout's row, not the queue, is the truth.
  */
 export async function sweepPayouts(): Promise<number> {
   const now = currentTime();
   return inTransaction(async (tx) => {
-    // The claim moves the time on by a minute, so that a row is not handed out again while its job runs.
-    const rows = DuePayouts.parse(
-      await tx.$queryRaw`
-        UPDATE "payout" SET "nextCheckAt" = ${addMs(now, MINUTE_MS)}
-        WHERE "id" IN (
-          SELECT "id" FROM "payout" WHERE "nextCheckAt" <= ${now} ORDER BY "nextCheckAt" LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED
-        ) RETURNING "id", "state", "connectionId", "provider"`,
-    );
+    const rows = await claimDue(tx, DuePayout, {
+      table: "payout",
+      time: "nextCheckAt",
+      until: now,
+      next: addMs(now, MINUTE_MS),
+      most: MOST_AT_ONCE,
+    });
     crashPoint("sweep.claimed");
     const batches = batchesOf(rows);
     for (const { connectionId, payoutIds } of batches) await enqueue(tx, "pollConnection", { connectionId, payoutIds });
@@ -47,7 +46,7 @@ function jobFor(state: string): "dispatchPayout" | "lookUpPayout" | "expirePayou
 const WORTH_A_LIST = 10;
 
 /** What is on its way at one connection and due at once is asked for together, where the provider has a list. */
-function batchesOf(rows: z.infer<typeof DuePayouts>): readonly { connectionId: string; payoutIds: string[] }[] {
+function batchesOf(rows: readonly z.infer<typeof DuePayout>[]): readonly { connectionId: string; payoutIds: string[] }[] {
   const byConnection = new Map<string, string[]>();
   for (const { id, state, connectionId, provider } of rows) {
     if (state !== "inFlight" || !providerOf(provider).manifest.listsPayouts) continue;
