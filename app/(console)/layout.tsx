@@ -16,7 +16,8 @@ import { readFrame } from "@/lib/queries/read-frame";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await requireSession();
   const actor = actorOfSession(session);
-  const { merchant, merchants, waitingForMe, isSandbox, frozen } = await readFrame(actor);
+  const { merchant } = session;
+  const { merchants, waitingForMe, isSandbox, frozen } = await readFrame(actor);
   const settings = SETTINGS.find(({ permission }) => may(actor, permission));
   const rooms = [
     ...ROOMS.filter(({ permission }) => may(actor, permission)).map(({ item }) => item),

@@ -18,7 +18,6 @@ import { countChangesFor } from "@/lib/queries/list-access-changes";
 import { countAccountProposals } from "@/lib/queries/list-account-proposals";
 import { listMentions } from "@/lib/queries/list-mentions";
 import { countLeftDays } from "@/lib/queries/list-schedules";
-import { readMerchant } from "@/lib/queries/read-merchant";
 import { readOverview } from "@/lib/queries/read-overview";
 import { readPayoutStatistics } from "@/lib/queries/read-payout-statistics";
 import { readTrouble } from "@/lib/queries/read-trouble";
@@ -90,13 +89,13 @@ async function Trouble({ actor }: { actor: PersonActor }) {
 }
 
 async function Attention({ actor }: { actor: PersonActor }) {
-  const { timeZone } = await readMerchant(actor.merchantId);
+  const { timeZone } = actor.merchant;
   return <OverviewAttention lines={await readOverview(actor, { timeZone, now: new Date() })} />;
 }
 
 /** Reads a month of payouts, so it comes after what presses. */
 async function Activity({ actor }: { actor: PersonActor }) {
-  const { timeZone } = await readMerchant(actor.merchantId);
+  const { timeZone } = actor.merchant;
   const statistics = await readPayoutStatistics(actor.merchantId, { timeZone, now: new Date() });
   return (
     <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

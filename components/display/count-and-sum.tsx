@@ -1,5 +1,6 @@
 "use client";
 
+import { numberFormat } from "@/lib/base/formats";
 import type { Money as MoneyValue } from "@/lib/base/money";
 import { useDisplaySettings } from "./display-settings";
 import { Money } from "./money";
@@ -21,7 +22,7 @@ export function CountAndSum({ count, isEstimate, sums, noun, plural = `${noun}s`
     <span className="inline-flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-small">
       <span className="whitespace-nowrap tabular-nums">
         {isEstimate ? "about " : null}
-        <span className="font-medium">{new Intl.NumberFormat(locale).format(count)}</span> {count === 1 ? noun : plural}
+        <span className="font-medium">{numberFormat(locale).format(count)}</span> {count === 1 ? noun : plural}
       </span>
       {sums.map((sum) => (
         <Money key={sum.currency} amount={sum} />

@@ -1,3 +1,4 @@
+import { dateFormat, relativeFormat } from "@/lib/base/formats";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/base/time";
 
 export type TimeStyle = {
@@ -10,7 +11,7 @@ export type TimeStyle = {
 
 /** "14 Mar 2026, 09:41 CET". Put together from parts, because two engines punctuate whole dates differently. */
 export function formatTime(at: Date, { locale, timeZone }: { locale: string; timeZone: string }, style: TimeStyle = {}): string {
-  const parts = new Intl.DateTimeFormat(locale, {
+  const parts = dateFormat(locale, {
     timeZone,
     year: "numeric",
     month: "short",
@@ -30,7 +31,7 @@ export function formatTime(at: Date, { locale, timeZone }: { locale: string; tim
 }
 
 function yearOf(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric" }).format(at);
+  return dateFormat("en-GB", { timeZone, year: "numeric" }).format(at);
 }
 
 /** "14 Mar 2026, 08:41:07 UTC": what is compared with a bank or a log. */
@@ -43,7 +44,7 @@ export function formatRelative(at: Date, now: Date, locale: string): string | nu
   const ms = at.getTime() - now.getTime();
   const size = Math.abs(ms);
   if (size >= 7 * DAY_MS) return null;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const format = relativeFormat(locale, { numeric: "auto", style: "short" });
   if (size < MINUTE_MS) return ms > 0 ? "in a moment" : "just now";
   if (size < HOUR_MS) return format.format(Math.trunc(ms / MINUTE_MS), "minute");
   if (size < DAY_MS) return format.format(Math.trunc(ms / HOUR_MS), "hour");

@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { Segmented } from "@/components/ui/segmented";
 import type { Currency } from "@/lib/base/currency";
+import { numberFormat } from "@/lib/base/formats";
 import { money } from "@/lib/base/money";
 import type { PayoutStatistics } from "@/lib/queries/read-payout-statistics";
 import { type PaidDay, paidDays, paidTotals } from "./paid-days";
@@ -80,7 +81,7 @@ const SHOWN_CURRENCIES = 4;
 
 function Summary({ days, total }: { days: readonly PaidDay[]; total: ReturnType<typeof paidTotals>[number] }) {
   const { locale } = useDisplaySettings();
-  const count = new Intl.NumberFormat(locale).format(total.count);
+  const count = numberFormat(locale).format(total.count);
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 pb-3">
       <Money amount={money(total.minor, total.currency)} size="figure" />

@@ -5,14 +5,15 @@ import { ProviderMark } from "@/components/display/provider-mark";
 import { Card } from "@/components/ui/card";
 import { EmptyFace } from "@/components/ui/empty-face";
 import { Cell, HeadCell, Row, TableHead } from "@/components/ui/table";
+import { numberFormat } from "@/lib/base/formats";
 import type { ProviderPerformance } from "@/lib/queries/read-payout-statistics";
 import { sayDuration } from "./duration-text";
 
 /** How reliable and how quick each provider was. Only payouts that came to an end count. */
 export function OverviewProviders({ providers }: { providers: readonly ProviderPerformance[] }) {
   const { locale } = useDisplaySettings();
-  const percent = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const count = new Intl.NumberFormat(locale);
+  const percent = numberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const count = numberFormat(locale);
   const ended = providers.filter(({ paid, notArrived }) => paid + notArrived > 0);
   return (
     <Card title="Providers, last 30 days" padding="flush">

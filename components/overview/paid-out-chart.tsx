@@ -5,6 +5,7 @@ import { useDisplaySettings } from "@/components/display/display-settings";
 import { Money } from "@/components/display/money";
 import { sayDay } from "@/components/ui/date-range";
 import type { Currency } from "@/lib/base/currency";
+import { dateFormat, numberFormat } from "@/lib/base/formats";
 import { toDecimal } from "@/lib/base/money";
 import type { PaidDay } from "./paid-days";
 
@@ -20,7 +21,7 @@ const FILLS = ["var(--color-accent)", "var(--color-grey-4)", "var(--color-slate)
 /** Stacked by provider. Figures become floats here and nowhere else: the height of a bar needs no cents, its words have them. */
 export function PaidOutChart({ days, providers }: PaidOutChartProps) {
   const { locale } = useDisplaySettings();
-  const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const compact = numberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const bars = days.map((one) => ({
     ...one,
     ...Object.fromEntries(providers.map(({ provider }) => [provider, heightOf(one, provider)])),
@@ -112,5 +113,5 @@ function fillOf(place: number): string {
 }
 
 function shortDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return dateFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }

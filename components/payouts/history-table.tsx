@@ -4,6 +4,7 @@ import type { ReactNode, Ref } from "react";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { classNames } from "@/components/ui/class-names";
 import { HeadCell, Table, TableHead } from "@/components/ui/table";
+import { dateFormat } from "@/lib/base/formats";
 import type { HistoryColumn, HistoryLayout } from "@/lib/domain/payout/history-layout";
 import { HISTORY_CELLS, PINNED } from "./history-cells";
 
@@ -44,6 +45,6 @@ export function HistoryTable({ ref, layout, isBusy, children }: HistoryTableProp
 }
 
 function zoneName({ locale, timeZone, now }: { locale: string; timeZone: string; now: Date }): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" }).formatToParts(now);
+  const parts = dateFormat(locale, { timeZone, timeZoneName: "short" }).formatToParts(now);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
 }

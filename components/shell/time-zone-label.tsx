@@ -2,12 +2,13 @@
 
 import { Globe } from "lucide-react";
 import { useDisplaySettings } from "@/components/display/display-settings";
+import { dateFormat } from "@/lib/base/formats";
 
 /** Which zone every time on screen is in. On a phone it stands in the person's menu. */
 export function TimeZoneLabel({ timeZone }: { timeZone: string }) {
   const { locale, now } = useDisplaySettings();
   const place = timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
-  const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" })
+  const zone = dateFormat(locale, { timeZone, timeZoneName: "short" })
     .formatToParts(now)
     .find((part) => part.type === "timeZoneName");
   return (

@@ -1,3 +1,5 @@
+import { dateFormat } from "@/lib/base/formats";
+
 /** Whole days in the person's zone, both ends included, as ISO dates. Absolute, so that a link shows the same rows next week. */
 export type DateRange = { from: string; to: string };
 
@@ -25,19 +27,19 @@ export function datePresets(today: string): readonly DatePreset[] {
 export function sayDateRange(range: DateRange, today: string, locale: string): string {
   const preset = datePresets(today).find(({ range: { from, to } }) => from === range.from && to === range.to);
   if (preset) return preset.text;
-  const format = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const format = dateFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   // Engines disagree on which kind of space stands round the dash, and the page must read the same in both.
   return format.formatRange(toUtc(range.from), toUtc(range.to)).replace(/\s/g, " ");
 }
 
 /** "3 Mar 2026". */
 export function sayDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(toUtc(day));
+  return dateFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(toUtc(day));
 }
 
 /** The calendar day that it is somewhere: 23:30 in London is already tomorrow in Berlin. */
 export function dayIn(timeZone: string, at: Date): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
+  const parts = dateFormat("en-GB", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;
 }

@@ -1,3 +1,5 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { Skeleton } from "./skeleton";
 import { Cell, Row } from "./table";

@@ -10,7 +10,8 @@ import { type LiveSession, readSession } from "@/lib/queries/read-session";
 import { PATH_HEADER } from "./path-header";
 import { readSessionId } from "./token";
 
-export type PersonActor = Extract<Actor, { kind: "person" }>;
+/** A person at a merchant, and how that merchant writes times and numbers. */
+export type PersonActor = Extract<Actor, { kind: "person" }> & Pick<LiveSession, "merchant">;
 
 /** The signed-in session behind this request, or null. Read from the database once a request: an ended one is nobody's. */
 export const getSession = cache(async (): Promise<LiveSession | null> => {
@@ -44,6 +45,7 @@ export async function actorFor(permission: Permission): Promise<Result<PersonAct
   return may(actor, permission) ? ok(actor) : failed(denial("forbidden"));
 }
 
-export function actorOfSession({ sessionId, personId, personName, merchantId, role, roleName, permissions }: LiveSession): PersonActor {
-  return { kind: "person", personId, name: personName, merchantId, role, roleName, permissions, sessionId };
+export function actorOfSession({ personName: name, ...session }: LiveSession): PersonActor {
+  const { sessionId, personId, merchantId, merchant, role, roleName, permissions } = session;
+  return { kind: "person", personId, name, merchantId, merchant, role, roleName, permissions, sessionId };
 }

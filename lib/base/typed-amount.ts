@@ -1,4 +1,5 @@
 import { type Currency, decimalsOf } from "./currency";
+import { numberFormat } from "./formats";
 import { type Money, parseDecimal } from "./money";
 
 /** What a person's typing can mean. `ambiguous` carries both readings, so that the screen asks instead of guessing. */
@@ -12,7 +13,7 @@ export type TypedAmount =
 export type NumberMarks = { readonly decimal: string; readonly group: string };
 
 export function numberMarks(locale: string): NumberMarks {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
+  const parts = numberFormat(locale).formatToParts(1234567.5);
   const mark = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
   return { decimal: mark("decimal") || ".", group: mark("group") || "," };
 }

@@ -14,25 +14,21 @@ import { countPayouts } from "@/lib/queries/count-payouts";
 import { listHistoryChoices } from "@/lib/queries/list-history-choices";
 import { readHistory } from "@/lib/queries/read-history";
 import { readHistoryDesk } from "@/lib/queries/read-history-desk";
-import { readMerchant } from "@/lib/queries/read-merchant";
 
 export const metadata: Metadata = { title: "Payouts" };
 
 export default async function PayoutsPage({ searchParams }: PageProps<"/payouts">) {
   const actor = await requireActor("payout.view");
   const words = await searchParams;
-  const desk = await readHistoryDesk(actor);
-  // An address without a word opens with the view of one's choice; "all=yes" is how to ask for everything then.
-  const opening = Object.keys(words).length === 0 ? desk.views.find(({ id }) => id === desk.defaultViewId) : undefined;
-  if (opening) redirect(`/payouts?${opening.query}`);
+  const { id: merchantId, timeZone } = actor.merchant;
   const address = historyAddress((name) => [words[name] ?? []].flat());
-  const { id: merchantId, timeZone } = await readMerchant(actor.merchantId);
-
-  // The same options as in the browser, answered here: what the first paint shows is what the live route goes on with.
-  const client = new QueryClient();
   const filterQuery = historyQuery({ ...address, older: null, newer: null, first: null });
   const { filters } = readPayoutFilters(address);
-  const [choices] = await Promise.all([
+
+  // All at once, and with the same options as in the browser: what the first paint shows is what the live route goes on with.
+  const client = new QueryClient();
+  const [desk, choices] = await Promise.all([
+    readHistoryDesk(actor),
     listHistoryChoices(merchantId),
     client.prefetchQuery({
       ...historyPageOptions(historyQuery({ ...address, first: null })),
@@ -40,6 +36,9 @@ export default async function PayoutsPage({ searchParams }: PageProps<"/payouts"
     }),
     client.prefetchQuery({ ...historyTotalsOptions(filterQuery), queryFn: () => countPayouts({ merchantId, filters, timeZone }) }),
   ]);
+  // An address without a word opens with the view of one's choice; "all=yes" is how to ask for everything then.
+  const opening = Object.keys(words).length === 0 ? desk.views.find(({ id }) => id === desk.defaultViewId) : undefined;
+  if (opening) redirect(`/payouts?${opening.query}`);
 
   const mayCreate = may(actor, "payout.create");
   return (

@@ -12,7 +12,6 @@ import { type Cursor, NEWEST, readPosition, writeCursor } from "@/lib/domain/pag
 import { isFiltered, readReceiverFilters, writeReceiverFilters } from "@/lib/domain/receiver/filters";
 import { listReceiverChoices } from "@/lib/queries/list-receiver-choices";
 import { listReceivers } from "@/lib/queries/list-receivers";
-import { readMerchant } from "@/lib/queries/read-merchant";
 
 export const metadata: Metadata = { title: "Receivers" };
 
@@ -21,12 +20,11 @@ export default async function ReceiversPage({ searchParams }: PageProps<"/receiv
   const words = await searchParams;
   const [older, newer] = [words.older, words.newer].map((value) => [value ?? ""].flat()[0]?.slice(0, 200) ?? "");
   const filters = readReceiverFilters(words);
-  const [page, choices, { locale }] = await Promise.all([
+  const [page, choices] = await Promise.all([
     listReceivers(actor.merchantId, { ...filters, position: readPosition({ older, newer }) ?? NEWEST }),
     listReceiverChoices(actor.merchantId),
-    readMerchant(actor.merchantId),
   ]);
-  const countries = new Intl.DisplayNames(locale, { type: "region" });
+  const countries = new Intl.DisplayNames(actor.merchant.locale, { type: "region" });
 
   const mayCreate = may(actor, "receiver.create");
   const step = (name: "older" | "newer", cursor: Cursor | null): Route | undefined =>

@@ -18,7 +18,6 @@ import { requireActor } from "@/lib/auth/actor";
 import { may } from "@/lib/domain/access/actor";
 import { readAccountFacts } from "@/lib/queries/read-account-facts";
 import { readReceiverFreeze } from "@/lib/queries/read-freeze-targets";
-import { readMerchant } from "@/lib/queries/read-merchant";
 import { readReceiver } from "@/lib/queries/read-receiver";
 
 type Props = PageProps<"/receivers/[receiverId]">;
@@ -34,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ReceiverPage({ params }: Props) {
   const actor = await requireActor("receiver.view");
-  const [receiver, { locale }] = await Promise.all([readOnce(actor.merchantId, (await params).receiverId), readMerchant(actor.merchantId)]);
+  const receiver = await readOnce(actor.merchantId, (await params).receiverId);
   if (!receiver) notFound();
   const mayEdit = may(actor, "receiver.create");
   const versionIds = receiver.accounts.flatMap(({ current, earlier }) => [current, ...earlier].map(({ id }) => id));
@@ -74,7 +73,7 @@ export default async function ReceiverPage({ params }: Props) {
         <div className="flex min-w-0 flex-col gap-5">
           <ReceiverTotals totals={receiver.totals} />
           {mayEdit && receiver.state === "active" ? <ReceiverAsk receiverId={receiver.id} name={receiver.name} ask={receiver.ask} /> : null}
-          <ReceiverFacts receiver={receiver} locale={locale} />
+          <ReceiverFacts receiver={receiver} locale={actor.merchant.locale} />
           {may(actor, "freeze.set") && !receiver.mergedInto ? (
             <FreezePanel targets={await readReceiverFreeze(actor.merchantId, receiver)} />
           ) : null}

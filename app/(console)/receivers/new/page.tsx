@@ -5,13 +5,13 @@ import { requireActor } from "@/lib/auth/actor";
 import { countriesIn } from "@/lib/domain/account/countries";
 import { languagesIn } from "@/lib/domain/receiver/languages";
 import { listAccountOffers } from "@/lib/queries/list-account-offers";
-import { readMerchant } from "@/lib/queries/read-merchant";
 
 export const metadata: Metadata = { title: "New receiver" };
 
 export default async function NewReceiverPage() {
   const actor = await requireActor("receiver.create");
-  const [{ locale }, offers] = await Promise.all([readMerchant(actor.merchantId), listAccountOffers(actor.merchantId)]);
+  const offers = await listAccountOffers(actor.merchantId);
+  const { locale } = actor.merchant;
   return (
     <>
       <PageHeader title="New receiver" back={{ href: "/receivers", label: "Receivers" }} />

@@ -5,7 +5,6 @@ import { PageHeader } from "@/components/shell/page-header";
 import { requireActor } from "@/lib/auth/actor";
 import { countriesIn } from "@/lib/domain/account/countries";
 import { languagesIn } from "@/lib/domain/receiver/languages";
-import { readMerchant } from "@/lib/queries/read-merchant";
 import { readReceiverDraft } from "@/lib/queries/read-receiver-draft";
 
 export const metadata: Metadata = { title: "Edit receiver" };
@@ -13,8 +12,9 @@ export const metadata: Metadata = { title: "Edit receiver" };
 export default async function EditReceiverPage({ params }: PageProps<"/receivers/[receiverId]/edit">) {
   const actor = await requireActor("receiver.create");
   const { receiverId } = await params;
-  const [{ locale }, draft] = await Promise.all([readMerchant(actor.merchantId), readReceiverDraft(actor.merchantId, receiverId)]);
+  const draft = await readReceiverDraft(actor.merchantId, receiverId);
   if (!draft) notFound();
+  const { locale } = actor.merchant;
   return (
     <>
       <PageHeader title={`Edit ${draft.name}`} back={{ href: `/receivers/${receiverId}`, label: draft.name }} />
