@@ -72,6 +72,23 @@ test("a question reaches the maker and comes back answered, and a decision by a 
   await expectState(maker, "Awaiting approval");
 });
 
+test("an approval is taken back by one key while policy lets it rest, and counts for nothing any more", async ({ browser }) => {
+  const maker = await signedIn(browser, "maker2");
+  const to = { name: "Undine Rast", account: { iban: "DE12500105170648489890" } };
+  const number = await payNewReceiver(maker, to, { amount: "5200.00", from: "ivy-eur", reference: "Second thoughts" });
+  const checker = await signedIn(browser, "checker");
+  await approve(checker, number);
+  await expectState(maker, "On hold");
+  await expect(maker.getByText(/Policy lets it rest after its approval|policy lets it rest after its approval/).first()).toBeVisible();
+
+  await checker.keyboard.press("z");
+  await expect(checker.getByRole("region", { name: "Decided now" })).toBeHidden();
+  await expectState(maker, "Awaiting approval");
+  await expect(maker.getByRole("region", { name: "Approval", exact: true }).getByText("0 of 1 of Checkers")).toBeVisible();
+  await open(checker, `/approvals?payout=${number}`);
+  await expect(checker.getByRole("button", { name: /^Approve/ })).toBeEnabled();
+});
+
 const A_MORNING = 30;
 
 test("thirty that nothing speaks against are approved by keyboard", async ({ browser, request }) => {

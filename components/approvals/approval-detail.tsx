@@ -30,6 +30,7 @@ export type ApprovalDetailProps = {
 export function ApprovalDetail({ view, isPending, onApprove, onReject, onAsk }: ApprovalDetailProps) {
   const { payout } = view;
   const why = whyNot(view);
+  const inPlaceOf = approvalOf(payout)?.inPlaceOf;
   return (
     <article aria-label={`Payout to ${payout.receiver.name}`} className="flex flex-col gap-4">
       <Counterfoil
@@ -44,17 +45,20 @@ export function ApprovalDetail({ view, isPending, onApprove, onReject, onAsk }: 
         sentence={<SentenceText parts={sentenceOf(payout)} />}
         actions={
           payout.state === "awaitingApproval" && why === null ? (
-            // On a phone the answers lie under the thumb, above the bottom bar.
-            <div className="flex gap-2 max-md:fixed max-md:inset-x-0 max-md:bottom-14 max-md:z-10 max-md:border-grey-2 max-md:border-t max-md:bg-paper max-md:px-4 max-md:py-3 max-md:*:flex-1">
-              <Button tone="primary" size="large" isPending={isPending} pendingLabel="Approving" onPress={onApprove}>
-                Approve <Kbd tone="reversed">A</Kbd>
-              </Button>
-              <Button size="large" isDisabled={isPending} onPress={onReject}>
-                Reject <Kbd>R</Kbd>
-              </Button>
-              <Button size="large" isDisabled={isPending} onPress={onAsk}>
-                Ask <Kbd>Q</Kbd>
-              </Button>
+            <div className="flex flex-col gap-2">
+              {inPlaceOf ? <p className="text-grey-5">You sign in {inPlaceOf}'s place.</p> : null}
+              {/* On a phone the answers lie under the thumb, above the bottom bar. */}
+              <div className="flex gap-2 max-md:fixed max-md:inset-x-0 max-md:bottom-14 max-md:z-10 max-md:border-grey-2 max-md:border-t max-md:bg-paper max-md:px-4 max-md:py-3 max-md:*:flex-1">
+                <Button tone="primary" size="large" isPending={isPending} pendingLabel="Approving" onPress={onApprove}>
+                  Approve <Kbd tone="reversed">A</Kbd>
+                </Button>
+                <Button size="large" isDisabled={isPending} onPress={onReject}>
+                  Reject <Kbd>R</Kbd>
+                </Button>
+                <Button size="large" isDisabled={isPending} onPress={onAsk}>
+                  Ask <Kbd>Q</Kbd>
+                </Button>
+              </div>
             </div>
           ) : (
             <p className="text-grey-5">{why ?? "It is decided: nothing is left to do here."}</p>
@@ -88,6 +92,9 @@ export function ApprovalDetail({ view, isPending, onApprove, onReject, onAsk }: 
 
 /** Null when this reader may decide. */
 export function whyNot({ payout }: ApprovalView): string | null {
-  const approve = payout.deeds.find(({ deed }) => deed === "approve");
-  return payout.state === "awaitingApproval" ? (approve?.why ?? null) : null;
+  return payout.state === "awaitingApproval" ? (approvalOf(payout)?.why ?? null) : null;
+}
+
+function approvalOf({ deeds }: ApprovalView["payout"]): ApprovalView["payout"]["deeds"][number] | undefined {
+  return deeds.find(({ deed }) => deed === "approve");
 }

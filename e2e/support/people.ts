@@ -6,7 +6,7 @@ export type DemoPerson = "maker" | "maker2" | "checker" | "checker2" | "support"
  * A browser of their own for a demo person, signed in through the form as they would; what an earlier test of the same world was given
  * there is used again while it holds, and a second browser in one test signs in by itself.
  */
-export async function signedIn(browser: Browser, person: DemoPerson | `${string}@${string}`): Promise<Page> {
+export async function signedIn(browser: Browser, person: DemoPerson | `${string}@${string}`, password = "counterfoil-demo"): Promise<Page> {
   const email = person.includes("@") ? person : `${person}@demo.test`;
   await closeEarlier();
   const { testId } = test.info();
@@ -20,7 +20,7 @@ export async function signedIn(browser: Browser, person: DemoPerson | `${string}
   await page.goto("/");
   if (new URL(page.url()).pathname === "/sign-in") {
     await page.getByLabel("E-mail").fill(email);
-    await page.getByLabel("Password").fill("counterfoil-demo");
+    await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
   }
   await expect(page.getByRole("navigation").first()).toBeVisible();

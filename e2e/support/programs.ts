@@ -12,11 +12,16 @@ export async function runProgram(command: string, words: readonly string[], env:
 
 /** A key of the demo merchant, from the operator's command line. */
 export async function anApiKey(name: string): Promise<{ key: string; env: Readonly<Record<string, string>> }> {
-  const words = ["--import", "tsx", "scripts/counterfoil.ts", "api-key", "create", "--merchant", "demo", "--name", name, "--json"];
-  const dataDir = process.env.E2E_DATA_DIR;
-  const answer: { key: string } = JSON.parse(
-    await runProgram(process.execPath, words, { DATABASE_URL: "", ...(dataDir ? { DATA_DIR: dataDir } : {}) }),
-  );
+  const answer: { key: string } = JSON.parse(await asOperator("api-key", "create", "--merchant", "demo", "--name", name, "--json"));
   expect(answer.key).toMatch(/^cf_/);
   return { key: answer.key, env: { COUNTERFOIL_URL: process.env.E2E_ORIGIN ?? "", COUNTERFOIL_KEY: answer.key } };
+}
+
+/** A command of the operator's at the machine. */
+export function asOperator(...words: readonly string[]): Promise<string> {
+  const dataDir = process.env.E2E_DATA_DIR;
+  return runProgram(process.execPath, ["--import", "tsx", "scripts/counterfoil.ts", ...words], {
+    DATABASE_URL: "",
+    ...(dataDir ? { DATA_DIR: dataDir } : {}),
+  });
 }

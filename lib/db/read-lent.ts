@@ -9,7 +9,7 @@ import { moneyOf } from "./minor";
 import { peopleWith } from "./people-with";
 import { readRates } from "./read-rates";
 
-/** Whose places this actor may take now, for a payout of which size. Whoever may not approve any more has no place to lend. */
+/** Who lends this actor their place now, and for whom of them a payout is too large. Whoever may not approve any more has none to lend. */
 export async function readLent(tx: Tx, actor: Actor): Promise<(amount: Money) => readonly Lent[]> {
   if (actor.kind !== "person" || !may(actor, "payout.approve")) return () => [];
   const { merchantId, personId } = actor;
@@ -26,7 +26,8 @@ export async function readLent(tx: Tx, actor: Actor): Promise<(amount: Money) =>
     delegations.flatMap(({ lenderId, upToMinor, currency }) => {
       const lender = lenders.find((one) => one.personId === lenderId);
       const limit = upToMinor === null || currency === null ? null : moneyOf(upToMinor, currency);
-      if (!lender || !isWithinLimit(amount, limit, rates)) return [];
-      return [{ personId: lenderId, name: lender.name, role: lender.role }];
+      if (!lender) return [];
+      const place = { personId: lenderId, name: lender.name, role: lender.role };
+      return [limit === null || isWithinLimit(amount, limit, rates) ? place : { ...place, beyond: limit }];
     });
 }

@@ -33,6 +33,12 @@ function demoPolicy(leadId: string): ApprovalPolicy {
         effect: { ...nothingMore, people: bothHands },
       },
       {
+        id: "second-thoughts",
+        name: "Second thoughts",
+        when: { amount: { above: "5000" }, loop: ["open"], receiver: ["firstPayout"], source: ["screen"] },
+        effect: { people: [], stepUp: "none", holdMinutes: 10 },
+      },
+      {
         id: "weekend",
         name: "Weekends",
         when: { amount: { above: "10000" }, weekday: [6, 7], source: ["screen"] },

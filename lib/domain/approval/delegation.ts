@@ -28,8 +28,7 @@ export const EndDelegation = z.object({ delegationId: z.string().min(1) });
 export type EndDelegation = z.infer<typeof EndDelegation>;
 
 /** Whether a place is lent for a payout of this size. What cannot be converted is within no limit. */
-export function isWithinLimit(amount: Money, limit: Money | null, rates: readonly Rate[]): boolean {
-  if (limit === null) return true;
+export function isWithinLimit(amount: Money, limit: Money, rates: readonly Rate[]): boolean {
   const converted = convert(amount, limit.currency, rates);
   return converted !== null && converted.money.minor <= limit.minor;
 }

@@ -60,6 +60,16 @@ describe("in another's place", () => {
     expect(judgeApproval(open, person("cem"), [lent("lea")])).toMatchObject({ kind: "counts", step: 1, as: { personId: "lea" } });
   });
 
+  test("not where the payout is larger than the place is lent for, and says up to how much", () => {
+    const small = { ...lent("lea"), beyond: { minor: 1_000_000n, currency: "EUR" as const } };
+    expect(judgeApproval(open, person("cem"), [small])).toEqual({
+      ...{ kind: "denied", code: "notYourStep" },
+      sentence: "It is for somebody else to sign: lea lends you a place in it up to 10,000.00 EUR, and this payout is not within that.",
+    });
+    expect(judgeApproval(open, person("cem"), [small, lent("leo")])).toMatchObject({ kind: "counts", as: { personId: "leo" } });
+    expect(judgeApproval({ ...open, makerId: "lea" }, person("cem"), [small])).toEqual({ kind: "denied", code: "notYourStep" });
+  });
+
   test("not needed where one's own place is enough", () => {
     expect(judgeApproval(open, person("leo"), [lent("lea")])).toMatchObject({ kind: "counts", as: null });
   });

@@ -1,3 +1,5 @@
+import type { Money } from "@/lib/base/money";
+import { sayMoney } from "@/lib/base/say-money";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import type { DenialCode } from "@/lib/domain/access/denial";
 import type { NeedStep } from "./need";
@@ -20,13 +22,14 @@ export type ApprovalFacts = {
   readonly approvals: readonly Approval[];
 };
 
-/** Somebody whose place the checker may take now, for a payout of this size. */
-export type Lent = { readonly personId: string; readonly name: string; readonly role: string };
+/** Somebody who lends the checker their place now; `beyond`: only up to this much, and the payout is not within it. */
+export type Lent = { readonly personId: string; readonly name: string; readonly role: string; readonly beyond?: Money };
 
 export type ApprovalVerdict =
   /** It counts for this step. `missing`: how many more people it takes then; none: it is approved. */
   | { readonly kind: "counts"; readonly step: number; readonly as: Lent | null; readonly missing: number }
-  | { readonly kind: "denied"; readonly code: DenialCode };
+  /** `sentence`: where more can be said than the code's own words. */
+  | { readonly kind: "denied"; readonly code: DenialCode; readonly sentence?: string };
 
 /**
  * Whether this checker's approval counts, and for which step: steps are signed one after another, each by other people. Nobody approves
@@ -46,8 +49,9 @@ export function judgeApproval(facts: ApprovalFacts, checker: Actor, lent: readon
   const free = lent.filter(
     ({ personId }) => personId !== facts.makerId && !facts.touchedBy.includes(personId) && !hasSigned(facts, personId),
   );
-  const as = free.find((lender) => isMember(need.group, lender));
-  return as === undefined ? { kind: "denied", code: "notYourStep" } : { kind: "counts", step, as, missing };
+  const members = free.filter((lender) => isMember(need.group, lender));
+  const as = members.find(({ beyond }) => beyond === undefined);
+  return as === undefined ? { kind: "denied", code: "notYourStep", sentence: sayBeyond(members) } : { kind: "counts", step, as, missing };
 }
 
 /** The first step that is not signed by as many as it takes; as many as there are steps when all are. */
@@ -66,6 +70,11 @@ export function isMember(
   { personId, role }: { readonly personId: string; readonly role: string },
 ): boolean {
   return (roles.length === 0 && people.length === 0) || roles.includes(role) || people.includes(personId);
+}
+
+function sayBeyond(lenders: readonly Lent[]): string | undefined {
+  const places = lenders.flatMap(({ name, beyond }) => (beyond ? [`${name} lends you a place in it up to ${sayMoney(beyond)}`] : []));
+  return places.length === 0 ? undefined : `It is for somebody else to sign: ${places.join(", ")}, and this payout is not within that.`;
 }
 
 function given(approvals: readonly Approval[], step: number): number {

@@ -219,7 +219,7 @@ export const PayoutView = z.object({
   shares: z.array(z.object({ id: z.string(), madeBy: WhoView, madeAt: Moment, expiresAt: Moment, opens: z.int() })).nullable(),
   attachments: z.array(AttachmentView),
   mayAttach: z.boolean(),
-  deeds: z.array(z.object({ deed: z.enum(DEEDS), why: z.string().nullable() })),
+  deeds: z.array(z.object({ deed: z.enum(DEEDS), why: z.string().nullable(), inPlaceOf: z.string().optional() })),
   /** What a decision given on this screen refers to; null when nobody is to decide. */
   shownHash: z.string().nullable(),
   /** Null for roles that do not read the audit log. */

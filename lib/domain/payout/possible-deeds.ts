@@ -7,8 +7,8 @@ import { isAtProvider, isFinal, next, type PayoutState } from "./lifecycle";
 export const DEEDS = ["approve", "reject", "undo", "mend", "cancel", "lookUp", "repeat"] as const;
 export type Deed = (typeof DEEDS)[number];
 
-/** `why` is null when it may be done; otherwise the sentence that stands beside the greyed button. */
-export type PossibleDeed = { readonly deed: Deed; readonly why: string | null };
+/** `why` is null when it may be done; otherwise the sentence that stands beside the greyed button. `inPlaceOf`: whose place it is done in. */
+export type PossibleDeed = { readonly deed: Deed; readonly why: string | null; readonly inPlaceOf?: string };
 
 export type DeedFacts = ApprovalFacts & {
   /** Whose places the reader may take for it. */
@@ -26,7 +26,9 @@ export type DeedFacts = ApprovalFacts & {
 export function possibleDeeds(payout: DeedFacts, actor: Actor): readonly PossibleDeed[] {
   const decide = payout.state === "awaitingApproval" ? whyNotDecide(payout, actor) : "notNow";
   return [
-    ...(decide === "notNow" ? [] : [possible("approve", decide.approve), possible("reject", decide.reject)]),
+    ...(decide === "notNow"
+      ? []
+      : [{ ...possible("approve", decide.approve), inPlaceOf: decide.inPlaceOf }, possible("reject", decide.reject)]),
     ...(payout.canUndo ? [possible("undo", null)] : []),
     ...(isMendable(payout.state) && !payout.mayHaveLeft && may(actor, "payout.create") ? [possible("mend", null)] : []),
     ...(payout.state === "rejected" && isMaker(payout, actor) ? [possible("cancel", null)] : []),
@@ -42,15 +44,18 @@ function isMendable(state: PayoutState): boolean {
   return next(state, "mend") !== null || state === "held";
 }
 
-function whyNotDecide(payout: DeedFacts, actor: Actor): { readonly approve: string | null; readonly reject: string | null } {
+type WhyNotDecide = { readonly approve: string | null; readonly reject: string | null; readonly inPlaceOf?: string };
+
+function whyNotDecide(payout: DeedFacts, actor: Actor): WhyNotDecide {
   if (!may(actor, "payout.approve")) {
     const why = isMaker(payout, actor) ? DENIALS.makerIsChecker : "Only checkers decide on payouts.";
     return { approve: why, reject: why };
   }
   const verdict = judgeApproval(payout, actor, payout.lent);
-  const why = verdict.kind === "denied" ? DENIALS[verdict.code] : null;
+  if (verdict.kind === "counts") return { approve: null, reject: null, inPlaceOf: verdict.as?.name };
+  const why = verdict.sentence ?? DENIALS[verdict.code];
   // To stop it is not to sign it: whoever may decide at all need not wait for their step.
-  return { approve: why, reject: verdict.kind === "denied" && verdict.code === "notYourStep" ? null : why };
+  return { approve: why, reject: verdict.code === "notYourStep" ? null : why };
 }
 
 function whyNotCancel(payout: DeedFacts, actor: Actor): string | null {

@@ -50,7 +50,7 @@ async function approve(tx: Tx, actor: Actor, input: ApprovePayout): Promise<Resu
 
   const lentFor = await readLent(tx, actor);
   const verdict = judgeApproval(await readApprovalFacts(tx, payout), actor, lentFor(moneyOf(payout.amountMinor, payout.currency)));
-  if (verdict.kind === "denied") return failed(denial(verdict.code));
+  if (verdict.kind === "denied") return failed(denial(verdict.code, verdict.sentence));
   if (actor.kind !== "person") return failed(denial("forbidden"));
   if (payout.state !== "awaitingApproval" || (await shownHashOf(tx, payout)) !== input.shownHash) return failed(denial("changedMeanwhile"));
   if (input.isUnopened && (await readRisk(tx, payout)).risk.level === "high") return failed(denial("mustBeOpened"));
