@@ -3,7 +3,7 @@ import type { Tx } from "./client";
 import { peopleWith } from "./people-with";
 
 /** Who can make and who can approve payouts at a merchant now, the disabled left out. */
-export async function readOrganisation(tx: Tx, merchantId: string): Promise<Organisation> {
+export async function readOrganisation(tx: Tx, merchantId: string): Promise<Omit<Organisation, "ways">> {
   const checkers = await peopleWith(tx, merchantId, "payout.approve");
   const makers = await peopleWith(tx, merchantId, "payout.create");
   const keys = await tx.apiKey.findMany({
@@ -11,5 +11,6 @@ export async function readOrganisation(tx: Tx, merchantId: string): Promise<Orga
     select: { id: true, name: true },
     orderBy: { name: "asc" },
   });
-  return { checkers, makers: [...makers.map(({ personId, name }) => ({ id: personId, name })), ...keys] };
+  const people = makers.map(({ personId, name }) => ({ id: personId, name, isPerson: true }));
+  return { checkers, makers: [...people, ...keys.map((key) => ({ ...key, isPerson: false }))] };
 }

@@ -1,5 +1,6 @@
 import { bitpay } from "./bitpay";
 import type { Provider } from "./contract/define-provider";
+import type { ProviderManifest } from "./contract/manifest";
 import { ipay } from "./ipay";
 import { ivy } from "./ivy";
 import { truelayer } from "./truelayer";
@@ -13,6 +14,9 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
 };
 
 export const PROVIDER_IDS: readonly string[] = Object.keys(PROVIDERS);
+
+/** What each of them says of itself. */
+export const MANIFESTS: readonly ProviderManifest[] = Object.values(PROVIDERS).map(({ manifest }) => manifest);
 
 /** For ids that come from outside, such as an address: null when there is no such provider. */
 export function findProvider(id: string): Provider | null {

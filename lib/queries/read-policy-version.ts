@@ -8,6 +8,7 @@ import type { ApprovalPolicy } from "@/lib/domain/approval/policy";
 import { POLICY_STATES, type PolicyState } from "@/lib/domain/approval/policy-deeds";
 import type { PolicyNames } from "@/lib/domain/approval/policy-names";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
+import { MANIFESTS } from "@/lib/providers/registry";
 import { readPolicyNames } from "./read-policy-names";
 
 export type PolicyVersionView = {
@@ -51,7 +52,7 @@ export async function readPolicyVersion(
     proposed: row.proposedAt && { by: row.proposedByName ?? "", at: row.proposedAt, reason: row.reason ?? "" },
     decided: row.decidedAt && { by: row.decidedByName ?? "", at: row.decidedAt, note: row.decisionNote },
     before: row.basedOn === null ? null : { version: row.basedOn, changes: await changesSince(merchantId, row.basedOn, { policy, names }) },
-    deadEnds: isOpen ? findDeadEnds(policy, await readOrganisation(db(), merchantId)) : [],
+    deadEnds: isOpen ? findDeadEnds(policy, { ...(await readOrganisation(db(), merchantId)), ways: MANIFESTS }) : [],
     whyNotDecide: hands.includes(personId) ? DENIALS.policyNeedsAnother : may(actor, "policy.manage") ? null : DENIALS.forbidden,
   };
 }

@@ -1,6 +1,7 @@
 import type { Money } from "@/lib/base/money";
+import { canSign } from "./can-sign";
 import type { NeedFacts } from "./conditions";
-import { canSign, type Organisation } from "./find-dead-ends";
+import type { Organisation } from "./find-dead-ends";
 import { type ApprovalNeed, needOf, peopleNeeded } from "./need";
 import { type ApprovalPolicy, STEP_UP_KINDS } from "./policy";
 
@@ -64,7 +65,11 @@ export class BackTester {
   private readonly differences = new Map<Difference, { counter: Counter; examples: Example[] }>();
 
   constructor(
-    private readonly policies: { readonly present: ApprovalPolicy; readonly draft: ApprovalPolicy; readonly organisation: Organisation },
+    private readonly policies: {
+      readonly present: ApprovalPolicy;
+      readonly draft: ApprovalPolicy;
+      readonly organisation: Pick<Organisation, "checkers">;
+    },
   ) {}
 
   judge(payout: PastPayout): void {

@@ -128,7 +128,7 @@ function isAboveAll({ upTo }: Range, caution: Caution): boolean {
 }
 
 /** What is finer than the currency is cut off: no whole amount lies between. */
-function wholeMinor(decimal: string, currency: Currency): bigint {
+export function wholeMinor(decimal: string, currency: Currency): bigint {
   const [whole = "0", fraction = ""] = decimal.split(".");
   const decimals = decimalsOf(currency);
   return BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, "0"));

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { BackTester } from "./back-test";
 import type { NeedFacts } from "./conditions";
 import { diffPolicies } from "./diff-policies";
-import { canSign, findDeadEnds, type Organisation } from "./find-dead-ends";
 import { type ApprovalPolicy, CHECKERS, type Conditions, DEMO_POLICY, type Effect, type PolicyRule } from "./policy";
 import { sayRule } from "./say-rule";
 
@@ -75,59 +74,6 @@ describe("the diff of two policies", () => {
   });
 });
 
-describe("dead ends", () => {
-  const organisation = (checkers: readonly string[], makers: readonly string[] = ["mara"]): Organisation => ({
-    checkers: checkers.map(checker),
-    makers: makers.map((id) => ({ id, name: id })),
-  });
-  const twoLeads = rule("Two leads", {}, { people: [{ group: "leads", count: 2 }] });
-  const lead = rule("Lead", {}, { people: [{ group: "leads", count: 1 }] });
-
-  test("none, where everybody's payouts find enough people", () => {
-    expect(findDeadEnds(with_(lead), organisation(["cleo", "lea"]))).toEqual([]);
-  });
-
-  test("a step that nobody can satisfy, with how many are missing", () => {
-    expect(findDeadEnds(with_(twoLeads), organisation(["cleo", "lea"]))).toEqual([
-      {
-        rules: ["Two leads"],
-        sentence: "It asks for 2 of Finance leads, which nobody's payouts could get: of Finance leads there is 1 person and it takes 2.",
-      },
-    ]);
-    expect(findDeadEnds(with_(lead), organisation(["cleo"]))).toHaveLength(1);
-  });
-
-  test("a step that only the maker could satisfy, for each such maker", () => {
-    const [found] = findDeadEnds(with_(lead), organisation(["cleo", "lea"], ["mara", "lea"]));
-    expect(found?.sentence).toMatch(/payouts of lea could not get/);
-    const notLea = { ...lead, when: { maker: ["mara"] } };
-    expect(findDeadEnds(with_(notLea), organisation(["cleo", "lea"], ["mara", "lea"]))).toEqual([]);
-  });
-
-  test("where no rule fires, and nobody is there", () => {
-    expect(findDeadEnds(with_(), organisation(["mara"]))).toMatchObject([{ rules: [] }]);
-  });
-
-  test("two rules that are well by themselves and stuck together, but not where they cannot meet", () => {
-    const two = rule("Two", { source: ["screen"] }, { people: [{ group: "checkers", count: 2 }] });
-    const both = organisation(["cleo", "lea"]);
-    expect(findDeadEnds(with_(two, lead), both)).toMatchObject([{ rules: ["Two", "Lead"] }]);
-    expect(findDeadEnds(with_(two, { ...lead, when: { source: ["api"] } }), both)).toEqual([]);
-    const below = { ...two, when: { amount: { upTo: "100" } } };
-    expect(findDeadEnds(with_(below, { ...lead, when: { amount: { above: "100" } } }), both)).toEqual([]);
-    expect(findDeadEnds(with_(below, { ...lead, when: { amount: { above: "99" } } }), both)).toHaveLength(1);
-  });
-
-  test("whoever fits two places is seated where they are needed", () => {
-    const steps = [
-      { group: CHECKERS, count: 2 },
-      { group: LEADS, count: 1 },
-    ];
-    expect(canSign(steps, ["lea", "cleo", "cem"].map(checker))).toBe(true);
-    expect(canSign(steps, ["lea", "cleo"].map(checker))).toBe(false);
-  });
-});
-
 describe("a policy tried on the past", () => {
   const eur = (minor: bigint) => ({ minor, currency: "EUR" }) as const;
   const facts = (minor: bigint, more: Partial<NeedFacts> = {}): NeedFacts => ({
@@ -155,7 +101,7 @@ describe("a policy tried on the past", () => {
       rule("Large", { amount: { above: "1000" } }, { people: [{ group: "leads", count: 2 }] }),
       rule("Middle", { amount: { above: "500" } }, { people: [{ group: "checkers", count: 2 }] }),
     );
-    const organisation = { checkers: ["cleo", "cem", "lea"].map(checker), makers: [] };
+    const organisation = { checkers: ["cleo", "cem", "lea"].map(checker) };
     const tester = new BackTester({ present: DEMO_POLICY, draft, organisation });
     for (let place = 0; place < 8; place += 1) tester.judge(past(`small-${place}`, facts(7_500n)));
     tester.judge(past("tiny", facts(100n)));

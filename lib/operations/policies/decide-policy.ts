@@ -9,6 +9,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import { findDeadEnds } from "@/lib/domain/approval/find-dead-ends";
 import type { DecidePolicy } from "@/lib/domain/approval/policy-deeds";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
+import { MANIFESTS } from "@/lib/providers/registry";
 import { lockPolicy } from "./lock-policy";
 
 /**
@@ -25,7 +26,10 @@ export async function decidePolicy(actor: Actor, { version, verdict, note }: Dec
     const hands = [proposal.draftedById, proposal.proposedById, ...proposal.editorIds];
     if (hands.includes(personId)) return failed(denial("policyNeedsAnother"));
     if (verdict === "confirm") {
-      const [deadEnd] = findDeadEnds(ApprovalPolicyShape.parse(proposal.body), await readOrganisation(tx, merchantId));
+      const [deadEnd] = findDeadEnds(ApprovalPolicyShape.parse(proposal.body), {
+        ...(await readOrganisation(tx, merchantId)),
+        ways: MANIFESTS,
+      });
       if (deadEnd) return failed(denial("policyDeadEnd", deadEnd.sentence));
       await retire(tx, merchantId);
     }

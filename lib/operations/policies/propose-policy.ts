@@ -10,6 +10,7 @@ import { diffPolicies } from "@/lib/domain/approval/diff-policies";
 import { findDeadEnds } from "@/lib/domain/approval/find-dead-ends";
 import type { ProposePolicy } from "@/lib/domain/approval/policy-deeds";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
+import { MANIFESTS } from "@/lib/providers/registry";
 import { lockPolicy } from "./lock-policy";
 
 /** Puts a draft before another admin. What would leave payouts that nobody can release is not even asked for. */
@@ -24,7 +25,7 @@ export async function proposePolicy(actor: Actor, { version, reason }: ProposePo
     const present = await readPolicy(tx, merchantId);
     const changes = diffPolicies(present, policy, { people: {}, roles: {}, providers: {} });
     if (changes.length === 0) return failed(denial("invalidInput", "It says what the present policy says. Change something first."));
-    const [deadEnd] = findDeadEnds(policy, await readOrganisation(tx, merchantId));
+    const [deadEnd] = findDeadEnds(policy, { ...(await readOrganisation(tx, merchantId)), ways: MANIFESTS });
     if (deadEnd) return failed(denial("policyDeadEnd", deadEnd.sentence));
 
     const now = currentTime();
