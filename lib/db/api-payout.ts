@@ -6,6 +6,7 @@ import { amountOut } from "@/lib/domain/rest/amount";
 import { RestPayout } from "@/lib/domain/rest/payout";
 import type { Tx } from "./client";
 import { Prisma } from "./generated/client";
+import { keepPlan } from "./kept-plan";
 
 /** The columns behind a payout on the wire; `p` is the payout, and `JOIN_API_PAYOUT` brings the rest. */
 export const API_PAYOUT_COLUMNS = Prisma.sql`
@@ -72,9 +73,11 @@ export async function readRestPayouts(
   tx: Tx,
   { merchantId, payoutIds }: { readonly merchantId: string; readonly payoutIds: readonly string[] },
 ): Promise<readonly RestPayout[]> {
-  const rows = await tx.$queryRaw(Prisma.sql`
-    SELECT ${API_PAYOUT_COLUMNS} FROM "payout" p ${JOIN_API_PAYOUT}
-    WHERE p."id" = ANY(${[...payoutIds]}) AND p."merchantId" = ${merchantId}`);
+  const rows = await tx.$queryRaw(
+    keepPlan(Prisma.sql`
+      SELECT ${API_PAYOUT_COLUMNS} FROM "payout" p ${JOIN_API_PAYOUT}
+      WHERE p."id" = ANY(${[...payoutIds]}) AND p."merchantId" = ${merchantId}`),
+  );
   return z.array(ApiPayoutRow).parse(rows);
 }
 

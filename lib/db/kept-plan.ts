@@ -11,6 +11,11 @@ export function keepPlan(statement: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`${Prisma.raw(MARK)}${statement}`;
 }
 
+/** The same for a statement that is text already, with its values apart. */
+export function keepPlanOf(text: string): string {
+  return MARK + text;
+}
+
 const names = new Map<string, string>();
 
 /** The name under which a connection keeps the plan; empty for statements that are not marked. */

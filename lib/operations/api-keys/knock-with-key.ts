@@ -1,7 +1,8 @@
 import { currentTime } from "@/lib/base/clock";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
-import type { ApiKey } from "@/lib/db/generated/client";
+import { type ApiKey, Prisma } from "@/lib/db/generated/client";
+import { keepPlan } from "@/lib/db/kept-plan";
 import type { Actor } from "@/lib/domain/access/actor";
 import { isWithin } from "@/lib/domain/access/address-range";
 import { isApiScope } from "@/lib/domain/access/permissions";
@@ -31,7 +32,7 @@ export async function knockWithKey({ header, address, now = currentTime() }: Kno
   const text = /^Bearer +(\S+) *$/i.exec(header ?? "")?.[1];
   if (!text || !isApiKeyText(text)) return { kind: "stranger" };
   const hash = hashApiKey(text);
-  const row = (await db().apiKey.findUnique({ where: { hash } })) ?? (await db().apiKey.findUnique({ where: { oldHash: hash } }));
+  const row = await findKey(hash);
   if (!row) return { kind: "stranger" };
 
   const withOldSecret = !Buffer.from(row.hash).equals(hash);
@@ -45,7 +46,22 @@ export async function knockWithKey({ header, address, now = currentTime() }: Kno
   return { kind: "welcome", key, actor: { kind: "apiKey", apiKeyId, name, merchantId, scopes: row.scopes.filter(isApiScope) } };
 }
 
-async function noteUse(row: ApiKey, { withOldSecret, now }: { withOldSecret: boolean; now: Date }): Promise<void> {
+type FoundKey = Pick<
+  ApiKey,
+  "id" | "merchantId" | "name" | "hash" | "scopes" | "expiresAt" | "revokedAt" | "lastUsedAt" | "oldUntil" | "oldUsedAt" | "ranges"
+>;
+
+/** By the secret that it has, or else by the one that it had before. */
+async function findKey(hash: Uint8Array): Promise<FoundKey | null> {
+  const [row = null] = await db().$queryRaw<FoundKey[]>(
+    keepPlan(Prisma.sql`
+      SELECT k."id", k."merchantId", k."name", k."hash", k."scopes", k."expiresAt", k."revokedAt", k."lastUsedAt", k."oldUntil", k."oldUsedAt", k."ranges"
+      FROM "api_key" k WHERE k."hash" = ${hash} OR k."oldHash" = ${hash} ORDER BY k."hash" = ${hash} DESC LIMIT 1`),
+  );
+  return row;
+}
+
+async function noteUse(row: FoundKey, { withOldSecret, now }: { withOldSecret: boolean; now: Date }): Promise<void> {
   const column = withOldSecret ? "oldUsedAt" : "lastUsedAt";
   const stale = addMs(now, -NOTE_USE_EVERY_MS);
   const noted = row[column];

@@ -3,6 +3,8 @@ import { currentTime } from "@/lib/base/clock";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { addMs, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { keepPlan } from "@/lib/db/kept-plan";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 
 // Promises: for one merchant and key, one answer, whoever crashes between which two lines; once that is forgotten (`forgetAnswers`)
@@ -29,7 +31,6 @@ export async function answerOnce(
   { merchantId, key, request }: OnceRequest,
   work: (once: { operationKey: string }) => Promise<OnceAnswer>,
 ): Promise<Result<GivenAnswer, Denial>> {
-  const id = { merchantId_key: { merchantId, key } };
   const requestHash = sha256(request);
   const claim = await claimKey({ merchantId, key, requestHash });
   if (claim.kind === "denied") return failed(claim.denial);
@@ -49,15 +50,15 @@ export async function answerOnce(
   }
 
   // Guarded by "no answer yet": if somebody took over meanwhile, the first answer that was kept is everybody's.
-  await db().idempotencyRecord.updateMany({
-    where: { merchantId, key, answeredAt: null },
-    data: { responseStatus: answer.status, responseBody: answer.body, answeredAt: currentTime() },
-  });
-  const kept = await db().idempotencyRecord.findUnique({ where: id });
-  const first = kept && answerOf(kept);
-  return ok(
-    first && first.body !== answer.body ? { ...first, replayed: true } : { status: answer.status, body: answer.body, replayed: false },
+  const { status, body } = answer;
+  const isKept = await db().$executeRaw(
+    keepPlan(Prisma.sql`
+      UPDATE "idempotency_record" SET "responseStatus" = ${status}, "responseBody" = ${body}, "answeredAt" = ${currentTime()}
+      WHERE "merchantId" = ${merchantId} AND "key" = ${key} AND "answeredAt" IS NULL`),
   );
+  const kept = isKept === 1 ? null : await db().idempotencyRecord.findUnique({ where: { merchantId_key: { merchantId, key } } });
+  const first = kept && answerOf(kept);
+  return ok(first && first.body !== body ? { ...first, replayed: true } : { status, body, replayed: false });
 }
 
 type Claim =
@@ -75,11 +76,12 @@ async function claimKey({
   requestHash: Uint8Array<ArrayBuffer>;
 }): Promise<Claim> {
   const now = currentTime();
-  const made = await db().idempotencyRecord.createMany({
-    data: [{ merchantId, key, requestHash, createdAt: now }],
-    skipDuplicates: true,
-  });
-  if (made.count === 1) return { kind: "mine", at: now };
+  const made = await db().$executeRaw(
+    keepPlan(Prisma.sql`
+      INSERT INTO "idempotency_record" ("merchantId", "key", "requestHash", "createdAt") VALUES (${merchantId}, ${key}, ${requestHash}, ${now})
+      ON CONFLICT DO NOTHING`),
+  );
+  if (made === 1) return { kind: "mine", at: now };
 
   const record = await db().idempotencyRecord.findUnique({ where: { merchantId_key: { merchantId, key } } });
   // Released between the two statements: the caller's next try will find the key free.

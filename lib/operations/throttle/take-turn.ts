@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
+import { keepPlanOf } from "@/lib/db/kept-plan";
 import { env } from "@/lib/env";
 
 // Promise: however many processes there are and however many come at once, no more than `most` get a turn in one window. What is
@@ -90,7 +91,7 @@ type Query = { readonly text: string; readonly values: readonly unknown[] };
 /** The limiter speaks as `pg` does; here it shares the pool of everything else. */
 async function query({ text, values }: Query): Promise<{ rows: readonly object[]; rowCount: number }> {
   const found = await db().$queryRawUnsafe<Record<string, unknown>[]>(
-    text,
+    keepPlanOf(text),
     ...values.map((value) => (isTime(value) ? BigInt(value) : value)),
   );
   const rows = found.map((row) => ({ ...row, ...(typeof row.expire === "bigint" ? { expire: Number(row.expire) } : {}) }));
