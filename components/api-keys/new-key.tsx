@@ -9,9 +9,9 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { FormTextField } from "@/components/ui/form-text-field";
 import { Refusal } from "@/components/ui/refusal";
 import { Segmented } from "@/components/ui/segmented";
-import { TextField } from "@/components/ui/text-field";
 import { createApiKeyAction } from "@/lib/actions/api-keys";
 import { KEY_TERMS, NewApiKey, SCOPE_SENTENCES } from "@/lib/domain/access/api-key-schema";
 import { ALL_API_SCOPES } from "@/lib/domain/access/permissions";
@@ -67,20 +67,14 @@ function NewKeyDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id="new-key" noValidate onSubmit={(event) => void make(event)} className="flex flex-col gap-4">
-        <Controller
+        <FormTextField
           control={control}
           name="name"
-          render={({ field, fieldState }) => (
-            <TextField
-              {...field}
-              label="Which system uses it"
-              hint="Such as: shop back end."
-              autoFocus
-              autoComplete="off"
-              maxLength={80}
-              error={fieldState.error?.message}
-            />
-          )}
+          label="Which system uses it"
+          hint="Such as: shop back end."
+          autoFocus
+          autoComplete="off"
+          maxLength={80}
         />
         <Controller
           control={control}

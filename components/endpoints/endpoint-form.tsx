@@ -4,8 +4,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { Checkbox } from "@/components/ui/checkbox";
+import { FormTextField } from "@/components/ui/form-text-field";
 import { Segmented } from "@/components/ui/segmented";
-import { TextField } from "@/components/ui/text-field";
 import type { Denial } from "@/lib/domain/access/denial";
 import { EVENT_SENTENCES, EVENT_TYPES } from "@/lib/domain/endpoint/event-types";
 import { EndpointFacts } from "@/lib/domain/endpoint/schema";
@@ -39,40 +39,28 @@ export function EndpointForm({ id, start, onSubmit }: EndpointFormProps) {
   });
   return (
     <form id={id} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      <Controller
+      <FormTextField
         control={control}
         name="url"
-        render={({ field, fieldState }) => (
-          <TextField
-            {...field}
-            label="Address"
-            hint="Begins with https://. Put no secret into it: whoever may read the log sees it, and the signature is the proof."
-            type="url"
-            inputMode="url"
-            placeholder="https://shop.example.com/webhooks"
-            autoFocus
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck="false"
-            isMono
-            maxLength={2_000}
-            error={fieldState.error?.message}
-          />
-        )}
+        label="Address"
+        hint="Begins with https://. Put no secret into it: whoever may read the log sees it, and the signature is the proof."
+        type="url"
+        inputMode="url"
+        placeholder="https://shop.example.com/webhooks"
+        autoFocus
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck="false"
+        isMono
+        maxLength={2_000}
       />
-      <Controller
+      <FormTextField
         control={control}
         name="description"
-        render={({ field, fieldState }) => (
-          <TextField
-            {...field}
-            label="Which system listens there"
-            hint="Such as: shop back end."
-            autoComplete="off"
-            maxLength={80}
-            error={fieldState.error?.message}
-          />
-        )}
+        label="Which system listens there"
+        hint="Such as: shop back end."
+        autoComplete="off"
+        maxLength={80}
       />
       <Controller
         control={control}

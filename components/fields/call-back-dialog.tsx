@@ -11,6 +11,7 @@ import { useDisplaySettings } from "@/components/display/display-settings";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { FormTextField } from "@/components/ui/form-text-field";
 import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { confirmAccountAction } from "@/lib/actions/accounts";
@@ -61,37 +62,19 @@ export function CallBackDialog({ versionId, account, onClose, onDecided }: Accou
           kept for good.
         </p>
         <NumberToCompare versionId={versionId} />
-        <Controller
-          control={control}
-          name="calledName"
-          render={({ field, fieldState }) => (
-            <TextField {...field} label="Who was called" autoComplete="off" autoFocus maxLength={100} error={fieldState.error?.message} />
-          )}
-        />
+        <FormTextField control={control} name="calledName" label="Who was called" autoComplete="off" autoFocus maxLength={100} />
         <div className="grid gap-4 sm:grid-cols-2">
-          <Controller
+          <FormTextField
             control={control}
             name="calledNumber"
-            render={({ field, fieldState }) => (
-              <TextField
-                {...field}
-                label="On which number"
-                hint="One known before; never one from the message that brought the account."
-                type="tel"
-                inputMode="tel"
-                autoComplete="off"
-                maxLength={30}
-                error={fieldState.error?.message}
-              />
-            )}
+            label="On which number"
+            hint="One known before; never one from the message that brought the account."
+            type="tel"
+            inputMode="tel"
+            autoComplete="off"
+            maxLength={30}
           />
-          <Controller
-            control={control}
-            name="calledAt"
-            render={({ field, fieldState }) => (
-              <TextField {...field} label="When" type="datetime-local" error={fieldState.error?.message} />
-            )}
-          />
+          <FormTextField control={control} name="calledAt" label="When" type="datetime-local" />
         </div>
         <Controller
           control={control}

@@ -4,7 +4,7 @@ import { Controller } from "react-hook-form";
 import { ConnectionSelect } from "@/components/fields/connection-select";
 import { CurrencySelect } from "@/components/fields/currency-select";
 import { MoneyField } from "@/components/fields/money-field";
-import { TextField } from "@/components/ui/text-field";
+import { FormTextField } from "@/components/ui/form-text-field";
 import { parseTypedAmount } from "@/lib/base/typed-amount";
 import { currenciesFor, whyNotFrom } from "@/lib/domain/payout/connection-fit";
 import { accountKindOf, mostOf, statementLimit } from "@/lib/domain/payout/draft";
@@ -46,32 +46,20 @@ export function NewPayoutMoney({ payout, only }: { payout: NewPayout; only?: New
         {isClosed ? null : <Currency payout={payout} />}
       </div>
       {isClosed ? <NewPayoutSplit payout={payout} /> : <Connection payout={payout} />}
-      <Controller
+      <FormTextField
         control={control}
         name="reference"
-        render={({ field, fieldState }) => (
-          <TextField
-            {...field}
-            label="Reference"
-            hint="Yours: how you find this payout again. The receiver does not see it unless you leave the next field empty."
-            autoComplete="off"
-            error={fieldState.error?.message}
-          />
-        )}
+        label="Reference"
+        hint="Yours: how you find this payout again. The receiver does not see it unless you leave the next field empty."
+        autoComplete="off"
       />
-      <Controller
+      <FormTextField
         control={control}
         name="statementText"
-        render={({ field, fieldState }) => (
-          <TextField
-            {...field}
-            label="Text on the receiver's statement"
-            aside={limit === null ? "optional" : `${field.value.trim().length} of ${limit}`}
-            placeholder={limit === null ? "" : defaultStatementText(draft.reference, { number: "", limit })}
-            autoComplete="off"
-            error={fieldState.error?.message}
-          />
-        )}
+        label="Text on the receiver's statement"
+        aside={limit === null ? "optional" : `${draft.statementText.trim().length} of ${limit}`}
+        placeholder={limit === null ? "" : defaultStatementText(draft.reference, { number: "", limit })}
+        autoComplete="off"
       />
       <NewPayoutWhen payout={payout} only={only} />
     </>

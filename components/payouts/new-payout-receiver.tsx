@@ -11,10 +11,10 @@ import { IbanField } from "@/components/fields/iban-field";
 import { ReceiverPicker } from "@/components/fields/receiver-picker";
 import { sayInSepaLetters } from "@/components/fields/sepa-letters";
 import { SortCodeField } from "@/components/fields/sort-code-field";
+import { FormTextField } from "@/components/ui/form-text-field";
 import { Link } from "@/components/ui/link";
 import { readLive } from "@/components/ui/read-live";
 import { Segmented } from "@/components/ui/segmented";
-import { TextField } from "@/components/ui/text-field";
 import type { AccountKind } from "@/lib/domain/account/address";
 import type { AccountRule } from "@/lib/domain/approval/policy";
 import { INLINE_KINDS, type InlineKind, isInlineKind } from "@/lib/domain/payout/draft";
@@ -109,18 +109,12 @@ function NewReceiver({ payout: { form, context, chooseAccountKind, typeIban } }:
   const { control } = form;
   return (
     <div className="flex flex-col gap-4">
-      <Controller
+      <FormTextField
         control={control}
         name="name"
-        render={({ field, fieldState }) => (
-          <TextField
-            {...field}
-            label="Account holder"
-            hint={(accountKind === "iban" ? sayInSepaLetters(field.value) : undefined) ?? "As the bank knows them; banks compare it."}
-            autoComplete="off"
-            error={fieldState.error?.message}
-          />
-        )}
+        label="Account holder"
+        hint={(accountKind === "iban" ? sayInSepaLetters(form.watch("name")) : undefined) ?? "As the bank knows them; banks compare it."}
+        autoComplete="off"
       />
       {kinds.length > 1 ? (
         <div>
@@ -154,20 +148,7 @@ function NewReceiver({ payout: { form, context, chooseAccountKind, typeIban } }:
         </div>
       ) : null}
       {accountKind === "emailWallet" ? (
-        <Controller
-          control={control}
-          name="email"
-          render={({ field, fieldState }) => (
-            <TextField
-              {...field}
-              {...EMAIL_PART.emailWallet}
-              type="email"
-              inputMode="email"
-              autoComplete="off"
-              error={fieldState.error?.message}
-            />
-          )}
-        />
+        <FormTextField control={control} name="email" {...EMAIL_PART.emailWallet} type="email" inputMode="email" autoComplete="off" />
       ) : null}
       {hasMoreKinds ? (
         <p className="text-grey-5 text-small">

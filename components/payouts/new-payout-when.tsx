@@ -2,9 +2,9 @@
 
 import { Controller } from "react-hook-form";
 import { useDisplaySettings } from "@/components/display/display-settings";
+import { FormTextField } from "@/components/ui/form-text-field";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
-import { TextField } from "@/components/ui/text-field";
 import { isDay } from "@/lib/base/day";
 import { CLOSED_DAY_RULES, CLOSED_DAY_WORDS, calendarFor, isWorkingDay } from "@/lib/domain/calendar/working-days";
 import { sendDayOf, whenOf } from "@/lib/domain/payout/draft";
@@ -58,18 +58,12 @@ function OnDate({ form, context }: Pick<NewPayout, "form" | "context">) {
   const day = sendDayOf(draft, context);
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
-      <Controller
+      <FormTextField
         control={form.control}
         name="sendOn"
-        render={({ field, fieldState }) => (
-          <TextField
-            {...field}
-            label="Day"
-            type="date"
-            hint={(day?.ok ? day.value.shift : null) ?? `It goes at six in the morning, ${timeZone}, once it is approved.`}
-            error={fieldState.error?.message}
-          />
-        )}
+        label="Day"
+        type="date"
+        hint={(day?.ok ? day.value.shift : null) ?? `It goes at six in the morning, ${timeZone}, once it is approved.`}
       />
       {isClosed ? (
         <Controller

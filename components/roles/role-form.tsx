@@ -10,8 +10,8 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { FormTextField } from "@/components/ui/form-text-field";
 import { Refusal } from "@/components/ui/refusal";
-import { TextField } from "@/components/ui/text-field";
 import { confirmDone } from "@/components/ui/toast-queue";
 import { changeRoleFactsAction, createRoleAction } from "@/lib/actions/roles";
 import { MAKES_AND_APPROVES } from "@/lib/domain/access/explain-change";
@@ -57,34 +57,8 @@ export function RoleForm({ initial, role }: RoleFormProps) {
     <form noValidate onSubmit={(event) => void save(event)} className="flex max-w-180 flex-col gap-5">
       <Card title="The role">
         <div className="flex flex-col gap-4">
-          <Controller
-            control={control}
-            name="name"
-            render={({ field, fieldState }) => (
-              <TextField
-                {...field}
-                label="Name"
-                hint="Such as: night desk."
-                autoComplete="off"
-                maxLength={60}
-                error={fieldState.error?.message}
-              />
-            )}
-          />
-          <Controller
-            control={control}
-            name="description"
-            render={({ field, fieldState }) => (
-              <TextField
-                {...field}
-                label="What it is for"
-                aside="optional"
-                autoComplete="off"
-                maxLength={200}
-                error={fieldState.error?.message}
-              />
-            )}
-          />
+          <FormTextField control={control} name="name" label="Name" hint="Such as: night desk." autoComplete="off" maxLength={60} />
+          <FormTextField control={control} name="description" label="What it is for" aside="optional" autoComplete="off" maxLength={200} />
         </div>
       </Card>
       <Card title="Whoever has it may">

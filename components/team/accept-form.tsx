@@ -2,9 +2,10 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState, useTransition } from "react";
-import { Controller, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
+import { FormTextField } from "@/components/ui/form-text-field";
 import { Refusal } from "@/components/ui/refusal";
 import { TextField } from "@/components/ui/text-field";
 import { acceptInvitationAction } from "@/lib/actions/invitation";
@@ -41,26 +42,14 @@ export function AcceptForm({ token, email, name }: { token: string; email: strin
   return (
     <form noValidate onSubmit={(event) => void accept(event)} className="flex flex-col gap-4">
       <TextField label="E-mail" value={email} isDisabled autoComplete="username" />
-      <Controller
-        control={control}
-        name="name"
-        render={({ field, fieldState }) => (
-          <TextField {...field} label="Your name" hint="As colleagues will see it." autoComplete="name" error={fieldState.error?.message} />
-        )}
-      />
-      <Controller
+      <FormTextField control={control} name="name" label="Your name" hint="As colleagues will see it." autoComplete="name" />
+      <FormTextField
         control={control}
         name="password"
-        render={({ field, fieldState }) => (
-          <TextField
-            {...field}
-            label="Password"
-            type="password"
-            hint={`A few words that nobody would guess. At least ${SHORTEST_PASSWORD} characters.`}
-            autoComplete="new-password"
-            error={fieldState.error?.message}
-          />
-        )}
+        label="Password"
+        type="password"
+        hint={`A few words that nobody would guess. At least ${SHORTEST_PASSWORD} characters.`}
+        autoComplete="new-password"
       />
       <Refusal title="You are not in yet" sentence={formState.errors.root?.message} />
       <Button type="submit" tone="primary" isPending={isPending} pendingLabel="Coming in" isWide>

@@ -8,6 +8,7 @@ import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { DialogActions } from "@/components/ui/dialog-actions";
+import { FormTextField } from "@/components/ui/form-text-field";
 import { Refusal } from "@/components/ui/refusal";
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
@@ -63,21 +64,7 @@ export function InviteDialog({ roles, onClose }: { roles: readonly RoleChoice[];
       }
     >
       <form id="invite" noValidate onSubmit={(event) => void invite(event)} className="flex flex-col gap-4">
-        <Controller
-          control={control}
-          name="email"
-          render={({ field, fieldState }) => (
-            <TextField
-              {...field}
-              label="E-mail"
-              type="email"
-              autoComplete="off"
-              autoCapitalize="none"
-              autoFocus
-              error={fieldState.error?.message}
-            />
-          )}
-        />
+        <FormTextField control={control} name="email" label="E-mail" type="email" autoComplete="off" autoCapitalize="none" autoFocus />
         <Controller
           control={control}
           name="name"
