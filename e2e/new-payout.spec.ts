@@ -43,7 +43,7 @@ test("closed loop by paste: three actions from an order id to a payout that wait
   await open(maker, "/payouts/new?way=back");
   await expect(maker.getByLabel("Order or customer")).toBeFocused();
   const { paste, press, actions } = counted(maker);
-  await paste(`Basket ${run}`);
+  await paste(`PASTE-${run}`);
   await expect(maker.getByRole("textbox", { name: "Amount" })).toHaveValue("64.00");
   await expect(maker.getByRole("radio", { name: /Paula Paste/ })).toBeChecked();
   await press("ControlOrMeta+Enter");
