@@ -4,11 +4,17 @@ import { useState } from "react";
 import { ShownOnce } from "@/components/display/shown-once";
 import { decideKeyChangeAction } from "@/lib/actions/api-keys";
 import { decideEndpointChangeAction } from "@/lib/actions/endpoints";
+import { decideRateChangeAction } from "@/lib/actions/policies";
 import { decideTeamChangeAction } from "@/lib/actions/team";
 import type { ChangeView } from "@/lib/queries/list-access-changes";
 import { PendingChange } from "./pending-change";
 
-const DECIDE = { team: decideTeamChangeAction, apiKeys: decideKeyChangeAction, webhooks: decideEndpointChangeAction } as const;
+const DECIDE = {
+  team: decideTeamChangeAction,
+  apiKeys: decideKeyChangeAction,
+  webhooks: decideEndpointChangeAction,
+  rates: decideRateChangeAction,
+} as const;
 
 /** What somebody asked for and a second person has to confirm, each with what would be different. */
 export function PendingChanges({ of, changes }: { of: keyof typeof DECIDE; changes: readonly ChangeView[] }) {

@@ -20,7 +20,8 @@ export function RateCard({ rates, inCurrency, today, maySet }: RateCardProps) {
     <Card title="Exchange rates">
       <div className="flex flex-col gap-4">
         <p className="text-grey-5 text-small">
-          Amounts are converted into {inCurrency}. Without a rate an amount counts as above every limit.
+          Amounts are converted into {inCurrency}. Without a rate an amount counts as above every limit. A new rate takes two admins, or the
+          operator's feed.
         </p>
         {rates.length === 0 ? (
           <p>There are none yet.</p>
@@ -66,16 +67,16 @@ function RateForm({ inCurrency, today }: { inCurrency: Currency; today: string }
         <Button
           isDisabled={currency === null || rate.trim() === ""}
           isPending={isPending}
-          pendingLabel="Keeping the rate"
+          pendingLabel="Asking"
           onPress={() =>
             run(
               () => setRateAction({ currency, inCurrency, rate: rate.trim(), day }),
-              "The rate is kept.",
+              "It counts once another admin has confirmed it.",
               () => setRate(""),
             )
           }
         >
-          Keep this rate
+          Ask a second admin
         </Button>
       </div>
     </div>

@@ -2,7 +2,15 @@ import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import { peopleWith } from "@/lib/db/people-with";
 import { type Actor, may } from "@/lib/domain/access/actor";
-import { type ChangeKind, ChangeWish, ENDPOINT_CHANGES, KEY_CHANGES, sayWish, TEAM_CHANGES } from "@/lib/domain/access/change";
+import {
+  type ChangeKind,
+  ChangeWish,
+  ENDPOINT_CHANGES,
+  KEY_CHANGES,
+  RATE_CHANGES,
+  sayWish,
+  TEAM_CHANGES,
+} from "@/lib/domain/access/change";
 import { type ChangeEffect, explainChange } from "@/lib/domain/access/explain-change";
 import type { Permission } from "@/lib/domain/access/permissions";
 import { heldRole } from "@/lib/domain/access/roles";
@@ -52,7 +60,7 @@ export async function listAccessChanges(
   return { changes, others: deciders.filter((one) => one.personId !== personId).length };
 }
 
-export type ChangeCounts = { readonly team: number; readonly apiKeys: number; readonly webhooks: number };
+export type ChangeCounts = { readonly team: number; readonly apiKeys: number; readonly webhooks: number; readonly rates: number };
 
 /** How many changes this very person may confirm now, by the page that shows them. */
 export async function countChangesFor(actor: PersonActor): Promise<ChangeCounts> {
@@ -61,12 +69,13 @@ export async function countChangesFor(actor: PersonActor): Promise<ChangeCounts>
     const others = { proposedById: { not: actor.personId }, subjectId: { not: actor.personId } };
     return db().accessChange.count({ where: { ...openNow(actor.merchantId, kinds), ...others } });
   };
-  const [team, apiKeys, webhooks] = await Promise.all([
+  const [team, apiKeys, webhooks, rates] = await Promise.all([
     count(TEAM_CHANGES, "team.manage"),
     count(KEY_CHANGES, "apiKey.manage"),
     count(ENDPOINT_CHANGES, "endpoint.manage"),
+    count(RATE_CHANGES, "policy.manage"),
   ]);
-  return { team, apiKeys, webhooks };
+  return { team, apiKeys, webhooks, rates };
 }
 
 function openNow(merchantId: string, kinds: readonly ChangeKind[]) {

@@ -1,8 +1,9 @@
 import { db } from "@/lib/db/client";
-import { ChangeWish, ENDPOINT_CHANGES, KEY_CHANGES, sayWish, TEAM_CHANGES } from "@/lib/domain/access/change";
+import { ChangeWish, ENDPOINT_CHANGES, KEY_CHANGES, RATE_CHANGES, sayWish, TEAM_CHANGES } from "@/lib/domain/access/change";
 import { decideKeyChange } from "@/lib/operations/api-keys/decide-key-change";
 import { decideEndpointChange } from "@/lib/operations/endpoints/decide-endpoint-change";
 import { decideTeamChange } from "@/lib/operations/people/decide-team-change";
+import { decideRateChange } from "@/lib/operations/policies/decide-rate-change";
 import { Explained } from "../explained";
 import { type Answer, type Call, type Command, needed, TEXT } from "./command";
 import { merchantNamed } from "./installation";
@@ -12,7 +13,7 @@ import { table } from "./table";
 export const changeCommands: readonly Command[] = [
   {
     name: "change list",
-    does: "Lists what waits for a second admin: roles, invitations, API keys, webhook endpoints.",
+    does: "Lists what waits for a second admin: roles, invitations, API keys, webhook endpoints, exchange rates.",
     usage: "--merchant <slug>",
     options: { merchant: TEXT },
     run: list,
@@ -55,6 +56,7 @@ const DECIDERS = [
   [KEY_CHANGES, decideKeyChange],
   [ENDPOINT_CHANGES, decideEndpointChange],
   [TEAM_CHANGES, decideTeamChange],
+  [RATE_CHANGES, decideRateChange],
 ] as const;
 
 async function decide({ values, words }: Call, verdict: "confirmed" | "declined"): Promise<Answer> {

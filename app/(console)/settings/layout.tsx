@@ -9,10 +9,10 @@ import { countChangesFor } from "@/lib/queries/list-access-changes";
 /** Only the sections that this role may open, with what waits in each for this very person. Each page asks again for itself. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const actor = actorOfSession(await requireSession());
-  const [{ team, apiKeys, webhooks }, policy] = await Promise.all([countChangesFor(actor), countPoliciesFor(actor)]);
+  const [{ team, apiKeys, webhooks, rates }, policy] = await Promise.all([countChangesFor(actor), countPoliciesFor(actor)]);
   const counts: Readonly<Record<string, number>> = {
     ...{ "/settings/team": team, "/settings/api-keys": apiKeys },
-    ...{ "/settings/webhooks": webhooks, "/settings/policy": policy },
+    ...{ "/settings/webhooks": webhooks, "/settings/policy": policy + rates },
   };
   const sections = SETTINGS.filter(({ permission }) => may(actor, permission));
   return (

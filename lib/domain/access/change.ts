@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CURRENCIES } from "@/lib/base/currency";
 import { DAY_MS } from "@/lib/base/time";
 import { ALL_API_SCOPES } from "./permissions";
 
@@ -14,6 +15,7 @@ const KeyHash = z.string().regex(/^[0-9a-f]{64}$/);
 const Url = z.string().max(2_000);
 /** None: all. Plain text, since an open wish may be older than a type's name. */
 const Types = z.array(z.string().max(60));
+const Decimal = z.string().max(40);
 const Endpoint = z.object({ url: Url, description: Name, types: Types });
 
 /**
@@ -50,6 +52,12 @@ export const ChangeWish = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("endpoint.change"), endpointId: Key, from: Endpoint, to: Endpoint }),
   z.object({ kind: z.literal("endpoint.enable"), endpointId: Key, name: Name, url: Url }),
   z.object({ kind: z.literal("endpoint.rotate"), endpointId: Key, name: Name, secretId: Key, overlapHours: z.int().min(0) }),
+  // What a limit of the policy comes to in another currency. `from`: what counts now, where anything does.
+  z.object({
+    kind: z.literal("rate.set"),
+    ...{ currency: z.enum(CURRENCIES), inCurrency: z.enum(CURRENCIES) },
+    ...{ from: Decimal.nullable(), to: Decimal, day: z.iso.date() },
+  }),
 ]);
 export type ChangeWish = z.infer<typeof ChangeWish>;
 export type ChangeKind = ChangeWish["kind"];
@@ -64,10 +72,11 @@ export const ENDPOINT_CHANGES = [
   "endpoint.enable",
   "endpoint.rotate",
 ] as const satisfies readonly ChangeKind[];
+export const RATE_CHANGES = ["rate.set"] as const satisfies readonly ChangeKind[];
 
 /** What it is about: of one thing only one wish of a kind is open. */
 export function subjectOf(wish: ChangeWish): {
-  readonly kind: "role" | "person" | "invitation" | "apiKey" | "endpoint";
+  readonly kind: "role" | "person" | "invitation" | "apiKey" | "endpoint" | "rate";
   readonly id: string;
 } {
   switch (wish.kind) {
@@ -87,6 +96,8 @@ export function subjectOf(wish: ChangeWish): {
     case "endpoint.enable":
     case "endpoint.rotate":
       return { kind: "endpoint", id: wish.endpointId };
+    case "rate.set":
+      return { kind: "rate", id: `${wish.currency}-${wish.inCurrency}` };
   }
 }
 
@@ -117,6 +128,8 @@ export function sayWish(wish: ChangeWish): string {
       return `switch the webhook endpoint ${wish.name} on again`;
     case "endpoint.rotate":
       return `give the webhook endpoint ${wish.name} a new secret`;
+    case "rate.set":
+      return `count 1 ${wish.currency} as ${wish.to} ${wish.inCurrency} from ${wish.day} on${wish.from === null ? "" : `, and no longer as ${wish.from}`}`;
   }
 }
 

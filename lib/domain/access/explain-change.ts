@@ -20,6 +20,7 @@ export function explainChange(wish: ChangeWish, heldNow: readonly string[]): Cha
   if (wish.kind === "endpoint.create") return { gains: [hear(wish.to)], losses: [], warning: null };
   if (wish.kind === "endpoint.change") return explainEndpoint(wish);
   if (wish.kind === "endpoint.enable") return { gains: [`hear of payouts at ${wish.url}`], losses: [], warning: null };
+  if (wish.kind === "rate.set") return { gains: [], losses: [], warning: null };
   if (wish.kind === "endpoint.rotate") return { gains: [], losses: [], warning: null };
   const [before, after] = wish.kind === "role.permissions" ? [wish.from, wish.to] : [heldNow, wish.holds];
   return {

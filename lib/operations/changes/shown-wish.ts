@@ -16,6 +16,7 @@ export function shownWish(wish: ChangeWish) {
   if (wish.kind === "endpoint.change") return { before: wish.from, after: wish.to };
   if (wish.kind === "endpoint.enable") return { before: { state: "off" }, after: { state: "on", url: wish.url } };
   if (wish.kind === "endpoint.rotate") return { before: null, after: { overlapHours: wish.overlapHours } };
+  if (wish.kind === "rate.set") return { before: { rate: wish.from }, after: { rate: wish.to, day: wish.day } };
   if (wish.kind === "person.invite") return { before: null, after: { email: wish.email, role: wish.role } };
   return { before: { disabled: true }, after: { disabled: false, role: wish.role } };
 }

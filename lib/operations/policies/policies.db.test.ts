@@ -12,6 +12,7 @@ import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factorie
 import { aPayout } from "@/lib/testing/payout-factory";
 import { aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { decidePolicy } from "./decide-policy";
+import { decideRateChange } from "./decide-rate-change";
 import { discardPolicy } from "./discard-policy";
 import { draftPolicy } from "./draft-policy";
 import { editPolicy } from "./edit-policy";
@@ -32,6 +33,8 @@ beforeEach(async () => {
   [ada, anton, maker] = [await somebody("admin"), await somebody("admin"), await somebody("maker")];
   checkerId = (await somebody("checker")).personId;
 });
+
+const operator = () => ({ kind: "system", name: "Operator", merchantId: merchant.id }) as const;
 
 function actor(person: Person | undefined): Person {
   if (!person) throw new Error("Nobody is here.");
@@ -162,13 +165,34 @@ describe("tried on the last 90 days", () => {
     expect(test?.present).toMatchObject({ passed: { count: 4, sum: { minor: 18_000n }, unconverted: 1 }, waited: { count: 1 } });
     expect(test?.draft).toMatchObject({ passed: { count: 0 }, waited: { count: 5 } });
     expect(test?.differences.map(({ kind, tally }) => [kind, tally.count])).toEqual([["waits", 4]]);
-    await setRate(actor(ada), { currency: "GBP", inCurrency: "EUR", rate: "1.2", day: "2026-01-01" });
+    await setRate(operator(), { currency: "GBP", inCurrency: "EUR", rate: "1.2", day: "2026-01-01" });
     expect((await backTestPolicy(merchant.id, version))?.present.passed).toMatchObject({ sum: { minor: 30_000n }, unconverted: 0 });
   });
 });
 
+test("a rate takes two admins, and counts only where what they saw still does", async () => {
+  const wish = { currency: "GBP", inCurrency: "EUR", rate: "1.3", day: "2026-01-01" } as const;
+  const counts = async () => (await readRates(db(), { merchantId: merchant.id, currency: "EUR" })).map(({ rate }) => rate);
+  const open = () => db().accessChange.findFirstOrThrow({ where: { merchantId: merchant.id, kind: "rate.set", outcome: null } });
+  const decide = async (person: Person | undefined, verdict: "confirmed" | "declined") =>
+    decideRateChange(actor(person), { changeId: (await open()).id, verdict });
+
+  expect(await setRate(actor(ada), wish)).toEqual({ ok: true, value: { waitsForAnother: true } });
+  expect(await counts()).toEqual([]);
+  expect(await decide(ada, "confirmed")).toMatchObject({ ok: false, error: { code: "changeNeedsAnother" } });
+  expect(await decide(maker, "confirmed")).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  expect(await decide(anton, "confirmed")).toMatchObject({ ok: true });
+  expect(await counts()).toEqual(["1.3"]);
+
+  await setRate(actor(ada), { ...wish, rate: "13" });
+  await setRate(operator(), { ...wish, rate: "1.31" });
+  expect(await decide(anton, "confirmed")).toMatchObject({ ok: false, error: { code: "changedMeanwhile" } });
+  expect(await decide(ada, "declined")).toMatchObject({ ok: true });
+  expect(await counts()).toEqual(["1.31"]);
+});
+
 test("rates: the newest day counts, then what was said last; none is ever changed", async () => {
-  const set = (rate: string, day: string) => setRate(actor(ada), { currency: "GBP", inCurrency: "EUR", rate, day });
+  const set = (rate: string, day: string) => setRate(operator(), { currency: "GBP", inCurrency: "EUR", rate, day });
   await set("1.10", "2026-11-01");
   await set("1.30", "2026-10-01");
   await set("1.15", "2026-11-01");

@@ -36,6 +36,7 @@ import { invitePerson } from "@/lib/operations/people/invite-person";
 import { resendInvitation } from "@/lib/operations/people/resend-invitation";
 import { revokeInvitation } from "@/lib/operations/people/revoke-invitation";
 import { decidePolicy } from "@/lib/operations/policies/decide-policy";
+import { decideRateChange } from "@/lib/operations/policies/decide-rate-change";
 import { discardPolicy } from "@/lib/operations/policies/discard-policy";
 import { draftPolicy } from "@/lib/operations/policies/draft-policy";
 import { editPolicy } from "@/lib/operations/policies/edit-policy";
@@ -91,6 +92,10 @@ export const SETTINGS_DEEDS: Readonly<Record<string, Deed>> = {
   setRate: {
     run: (actor) => setRate(actor, { currency: "GBP", inCurrency: "EUR", rate: "1.17", day: "2026-11-30" }),
     onOther: "nothing",
+  },
+  decideRateChange: {
+    run: (actor, { rateChangeId }) => decideRateChange(actor, { changeId: rateChangeId, verdict: "confirmed" }),
+    onOther: "notFound",
   },
   createApiKey: {
     run: (actor, { merchant }) => createApiKey(actor, { merchantId: merchant.id, name: "mine", scopes: ["payouts:read"] }),

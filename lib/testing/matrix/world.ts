@@ -16,6 +16,7 @@ import { rotateSecret } from "@/lib/operations/endpoints/rotate-secret";
 import { setFreeze } from "@/lib/operations/freezes/set-freeze";
 import { changeRole } from "@/lib/operations/people/change-role";
 import { invitePerson } from "@/lib/operations/people/invite-person";
+import { setRate } from "@/lib/operations/policies/set-rate";
 import { createSchedule } from "@/lib/operations/schedules/create-schedule";
 import { aMissedEvent, anEndpoint } from "@/lib/testing/endpoint-factory";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
@@ -150,7 +151,7 @@ export async function aWorld() {
   };
 }
 
-/** Somebody who is invited, a role of the merchant's own, and two wishes that wait for a second admin. */
+/** Somebody who is invited, a role of the merchant's own, and four wishes that wait for a second admin. */
 async function anAccess(merchant: Merchant, admin: Actor, colleagueId: string) {
   const { key: ownRole } = await aRole(db(), { merchant, permissions: ["payout.view"] });
   const email = `${crypto.randomUUID()}@test.test`;
@@ -162,6 +163,8 @@ async function anAccess(merchant: Merchant, admin: Actor, colleagueId: string) {
   const change = (kind: string) => db().accessChange.findFirstOrThrow({ where: { merchantId: merchant.id, kind } });
   const [{ id: teamChangeId }, { id: keyChangeId }] = [await change("member.role"), await change("apiKey.create")];
   const { id: endpointChangeId } = await change("endpoint.create");
-  return { ownRole, invitationId, teamChangeId, keyChangeId, endpointChangeId };
+  expect(await setRate(admin, { currency: "USD", inCurrency: "EUR", rate: "0.9", day: "2026-11-30" })).toMatchObject({ ok: true });
+  const { id: rateChangeId } = await change("rate.set");
+  return { ownRole, invitationId, teamChangeId, keyChangeId, endpointChangeId, rateChangeId };
 }
 export type World = Awaited<ReturnType<typeof aWorld>>;

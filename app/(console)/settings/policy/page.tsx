@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { AloneNote } from "@/components/changes/alone-note";
+import { PendingChanges } from "@/components/changes/pending-changes";
 import { DraftButton } from "@/components/policy/draft-button";
 import { PolicyWordsCard } from "@/components/policy/policy-words-card";
 import { RateCard } from "@/components/policy/rate-card";
@@ -10,6 +12,8 @@ import { requireActor } from "@/lib/auth/actor";
 import { currentTime } from "@/lib/base/clock";
 import { dayOf } from "@/lib/base/day";
 import { may } from "@/lib/domain/access/actor";
+import { RATE_CHANGES } from "@/lib/domain/access/change";
+import { listAccessChanges } from "@/lib/queries/list-access-changes";
 import { listPolicyVersions } from "@/lib/queries/list-policy-versions";
 import { listRates } from "@/lib/queries/list-rates";
 import { readPolicyVersion } from "@/lib/queries/read-policy-version";
@@ -18,14 +22,15 @@ export const metadata: Metadata = { title: "Approval policy" };
 
 export default async function PolicyPage() {
   const actor = await requireActor("policy.view");
-  const [active, versions, rates] = await Promise.all([
+  const mayManage = may(actor, "policy.manage");
+  const [active, versions, rates, asked] = await Promise.all([
     readPolicyVersion(actor, "active"),
     listPolicyVersions(actor.merchantId),
     listRates(actor.merchantId),
+    mayManage ? listAccessChanges(actor, { kinds: RATE_CHANGES, permission: "policy.manage" }) : null,
   ]);
   if (!active) throw new Error(`The merchant ${actor.merchantId} has no approval policy.`);
   const pending = versions.find(({ state }) => state === "draft" || state === "proposed");
-  const mayManage = may(actor, "policy.manage");
   return (
     <>
       <PageHeader title="Approval policy" actions={mayManage && !pending ? <DraftButton basedOn={active.version} /> : undefined}>
@@ -48,6 +53,12 @@ export default async function PolicyPage() {
           >
             {pending.reason ?? `Begun by ${pending.draftedBy}.`}
           </Callout>
+        ) : null}
+        {asked ? (
+          <>
+            <AloneNote others={asked.others} command="change list" />
+            <PendingChanges of="rates" changes={asked.changes} />
+          </>
         ) : null}
         <PolicyWordsCard policy={active.policy} names={active.names}>
           <VersionList versions={versions} />

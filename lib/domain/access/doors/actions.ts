@@ -134,4 +134,5 @@ export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   decidePolicyAction: "policy.manage",
   discardPolicyAction: "policy.manage",
   setRateAction: "policy.manage",
+  decideRateChangeAction: "policy.manage",
 };

@@ -25,6 +25,7 @@ export const DEEDS: Readonly<Record<string, DoorPolicy>> = {
   decidePolicy: "policy.manage",
   discardPolicy: "policy.manage",
   setRate: "policy.manage",
+  decideRateChange: "policy.manage",
   createApiKey: "apiKey.manage",
   revokeApiKey: "apiKey.manage",
   rotateApiKey: "apiKey.manage",
@@ -172,4 +173,6 @@ export const STEP_UP_DEEDS: readonly string[] = [
   "enableEndpoint",
   "decideEndpointChange",
   "resetSecondFactor",
+  "setRate",
+  "decideRateChange",
 ];
