@@ -47,15 +47,19 @@ export function OperationSection({ operation }: { operation: ReferenceOperation 
                 </div>
               </Disclosure>
             ))}
-            {answers.map(({ status, description: told, example, fields: members }) => (
+            {answers.map(({ status, description: told, json }) => (
               <div key={status} className="flex flex-col gap-2">
                 <p className="text-small">
                   <Badge tone="good">{status}</Badge> <Prose text={told} />
                 </p>
-                <CodeBlock title={`Answer ${status}`} code={example} />
-                <Disclosure summary="Members of the answer">
-                  <FieldList label={`Answer ${status} of ${summary}`} fields={members} />
-                </Disclosure>
+                {json ? (
+                  <>
+                    <CodeBlock title={`Answer ${status}`} code={json.example} />
+                    <Disclosure summary="Members of the answer">
+                      <FieldList label={`Answer ${status} of ${summary}`} fields={json.fields} />
+                    </Disclosure>
+                  </>
+                ) : null}
               </div>
             ))}
           </div>

@@ -1,7 +1,10 @@
 // As much of curl as docs/rest uses, for machines that have none: the same requests, sent with fetch.
+import { writeFileSync } from "node:fs";
+
 const words = process.argv.slice(2);
 const request = { method: "GET", headers: {}, body: undefined, url: "" };
 let [withHead, failsOnError] = [false, false];
+let output;
 while (words.length > 0) {
   const word = words.shift();
   if (word === "-X") request.method = words.shift();
@@ -11,7 +14,8 @@ while (words.length > 0) {
   } else if (word === "-d") {
     request.body = words.shift();
     if (request.method === "GET") request.method = "POST";
-  } else if (word.startsWith("-")) {
+  } else if (word === "-o") output = words.shift();
+  else if (word.startsWith("-")) {
     withHead ||= word.includes("i");
     failsOnError ||= word.includes("f");
   } else request.url = word;
@@ -23,4 +27,6 @@ if (failsOnError && !response.ok) {
   process.exit(22);
 }
 if (withHead) process.stdout.write(`${[...response.headers].map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`);
-process.stdout.write(await response.text());
+const answer = new Uint8Array(await response.arrayBuffer());
+if (output) writeFileSync(output, answer);
+else process.stdout.write(answer);

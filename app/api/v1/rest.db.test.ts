@@ -1,6 +1,8 @@
 import { NextRequest } from "next/server";
+import { extractText, getDocumentProxy } from "unpdf";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { formatPayoutNumber } from "@/lib/base/id";
 import { DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { ALL_API_SCOPES, type ApiScope } from "@/lib/domain/access/permissions";
@@ -8,6 +10,7 @@ import { RestPaymentSource } from "@/lib/domain/rest/payment-source";
 import { RestPayout } from "@/lib/domain/rest/payout";
 import { Problem } from "@/lib/domain/rest/problem";
 import { forgetAnswers } from "@/lib/operations/idempotency/forget-answers";
+import { verifyReceipt } from "@/lib/operations/receipts/verify-receipt";
 import { aConnection } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
 import { aReceiverWithAccount } from "@/lib/testing/receiver-factories";
@@ -17,6 +20,7 @@ import * as connectionsDoor from "./connections/route";
 import * as sourceDoor from "./payment-sources/[paymentSourceId]/route";
 import * as sourcesDoor from "./payment-sources/route";
 import * as cancelDoor from "./payouts/[payoutId]/cancel/route";
+import * as receiptDoor from "./payouts/[payoutId]/receipt/route";
 import * as payoutDoor from "./payouts/[payoutId]/route";
 import * as timelineDoor from "./payouts/[payoutId]/timeline/route";
 import * as payoutsDoor from "./payouts/route";
@@ -259,6 +263,23 @@ describe("one payout", () => {
     expect(await problemOf(again)).toMatchObject({ status: 409, code: "tooLate" });
   });
 
+  test("has a receipt whose code anybody can check, the same while nothing has changed, and who took it is on record", async () => {
+    const [mine, theirs] = [await aShop(), await aShop()];
+    const { id, number } = await payoutOf(await mine.post(ORDER));
+    const take = (shop: Shop) => receiptDoor.GET(shop.call("GET", `/payouts/${id}/receipt`), at(id));
+    const [first, again] = [await take(mine), await take(mine)];
+    expect([first.status, first.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+    expect(first.headers.get("content-disposition")).toContain(formatPayoutNumber(number));
+    const file = new Uint8Array(await first.arrayBuffer());
+    expect(Buffer.compare(file, new Uint8Array(await again.arrayBuffer()))).toBe(0);
+    const { text } = await extractText(await getDocumentProxy(file), { mergePages: true });
+    const code = /(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}/.exec(text)?.[0] ?? "";
+    expect(await verifyReceipt({ code, ipAddress: "2001:db8::7" })).toMatchObject({ kind: "known", amount: { currency: "EUR" } });
+    expect((await take(theirs)).status).toBe(404);
+    const noted = await db().auditEntry.findMany({ where: { merchantId: mine.merchant.id, event: "payout.receiptTaken", subjectId: id } });
+    expect(noted.map(({ actorKind }) => actorKind)).toEqual(["apiKey", "apiKey"]);
+  });
+
   test("tells its story newest first", async () => {
     const { post, call } = await aShop();
     const { id } = await payoutOf(await post({ ...ORDER, amountMinor: 100 }));
@@ -278,6 +299,11 @@ describe("the key", () => {
       name: "read a timeline",
       scope: "payouts:read",
       open: (call: Caller) => timelineDoor.GET(call("GET", "/payouts/x/timeline"), at("x")),
+    },
+    {
+      name: "take a receipt",
+      scope: "payouts:read",
+      open: (call: Caller) => receiptDoor.GET(call("GET", "/payouts/x/receipt"), at("x")),
     },
     { name: "cancel", scope: "payouts:write", open: (call: Caller) => cancelDoor.POST(call("POST", "/payouts/x/cancel"), at("x")) },
     { name: "list connections", scope: "connections:read", open: (call: Caller) => connectionsDoor.GET(call("GET", "/connections"), none) },

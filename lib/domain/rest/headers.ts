@@ -11,6 +11,11 @@ export const HEADERS = {
     schema: { type: "string" },
     example: "/api/v1/payouts/po_01K9Z3V7Q4WM2X8R5T6B1C0D9E",
   },
+  "Content-Disposition": {
+    description: "What the file is called.",
+    schema: { type: "string" },
+    example: 'attachment; filename="receipt-CF-7K3M-9Q2X-4B8T.pdf"',
+  },
   "Idempotent-Replayed": {
     description: "Present when this is the first answer again, and nothing was done now.",
     schema: { type: "string", const: "true" },

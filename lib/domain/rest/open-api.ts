@@ -114,7 +114,15 @@ function bodyOf({ schema, examples }: NonNullable<RestOperation["body"]>) {
   };
 }
 
-function good({ description, schema, example, hasLocation }: RestAnswer, { idempotency }: RestOperation) {
+function good(answer: RestAnswer, { idempotency }: RestOperation) {
+  if ("file" in answer) {
+    return {
+      description: answer.description,
+      headers: headers("X-Request-Id", ...PACE, "Content-Disposition"),
+      content: { [answer.file.mediaType]: { schema: { type: "string", format: "binary" } } },
+    };
+  }
+  const { description, schema, example, hasLocation } = answer;
   return {
     description,
     headers: headers("X-Request-Id", ...PACE, hasLocation && "Location", idempotency && "Idempotent-Replayed"),

@@ -41,12 +41,25 @@ export type QueryParameter = {
   readonly isRepeatable?: boolean;
 };
 
-export type RestAnswer = {
+export type RestAnswer = JsonAnswer | FileAnswer;
+
+export type JsonAnswer = {
   readonly status: 200 | 201;
   readonly description: string;
   readonly schema: AnswerName;
   readonly example: unknown;
   readonly hasLocation?: boolean;
 };
+
+/** A file in place of JSON; what goes wrong is told in JSON all the same. */
+export type FileAnswer = {
+  readonly status: 200;
+  readonly description: string;
+  readonly file: { readonly mediaType: "application/pdf"; readonly name: string };
+};
+
+export function fileOf({ answers }: RestOperation): FileAnswer["file"] | undefined {
+  return answers.flatMap((answer) => ("file" in answer ? [answer.file] : []))[0];
+}
 
 export type Example = { readonly name: string; readonly summary: string; readonly value: unknown };

@@ -170,6 +170,17 @@ export const PAYOUT_OPERATIONS: readonly RestOperation[] = [
     answers: [{ status: 200, description: "A page of the timeline.", schema: "TimelinePage", example: pageWith(TIMELINE_ENTRY) }],
   },
   {
+    id: "readPayoutReceipt",
+    method: "get",
+    path: "/payouts/{payoutId}/receipt",
+    tag: "payouts",
+    scope: "payouts:read",
+    summary: "Take the receipt of a payout",
+    description:
+      "As it stands now, in whatever state that is, with a code that anybody can check at the desk. Taken again while nothing has changed it is the same receipt; that it was taken is on record.",
+    answers: [{ status: 200, description: "The receipt, one page.", file: { mediaType: "application/pdf", name: "receipt.pdf" } }],
+  },
+  {
     id: "cancelPayout",
     method: "post",
     path: "/payouts/{payoutId}/cancel",

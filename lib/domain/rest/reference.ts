@@ -23,8 +23,8 @@ export type ReferenceOperation = {
   readonly answers: readonly {
     readonly status: number;
     readonly description: string;
-    readonly example: string;
-    readonly fields: readonly Field[];
+    /** Null for a file. */
+    readonly json: { readonly example: string; readonly fields: readonly Field[] } | null;
   }[];
   readonly problems: readonly { readonly status: number; readonly code: string; readonly detail: string }[];
 };
@@ -97,10 +97,9 @@ function referenceTo(
       const sample = { server, operation, example };
       return { title: example?.summary ?? "Example", curl: curlOf(sample), typescript: typescriptOf(sample) };
     }),
-    answers: answers.map(({ status, description: told, example, schema }) => ({
-      ...{ status, description: told },
-      example: JSON.stringify(example, null, 2),
-      fields: fieldsOf(schemas, schema),
+    answers: answers.map((answer) => ({
+      ...{ status: answer.status, description: answer.description },
+      json: "file" in answer ? null : { example: JSON.stringify(answer.example, null, 2), fields: fieldsOf(schemas, answer.schema) },
     })),
     problems: problemsOf(operation)
       .map(exampleProblem)

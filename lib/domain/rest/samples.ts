@@ -1,16 +1,18 @@
-import type { Example, RestOperation } from "./operation";
+import { type Example, fileOf, type RestOperation } from "./operation";
 
 export type Sample = { readonly server: string; readonly operation: RestOperation; readonly example?: Example };
 
 /** The request as a shell command. What is the reader's own comes from the environment: a key typed into a command stays in its history. */
 export function curlOf({ server, operation, example }: Sample): string {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => `$${screaming(name)}`);
+  const taken = fileOf(operation);
   const parts = [
     `curl ${operation.method === "post" ? "-X POST " : ""}"${server}/api/v1${path}"`,
     '-H "Authorization: Bearer $COUNTERFOIL_KEY"',
     ...(operation.idempotency ? [`-H "Idempotency-Key: ${ownKey(operation)}"`] : []),
     ...(operation.file ? [`-H "Content-Type: ${operation.file.mediaType}"`, `--data-binary @${operation.file.name}`] : []),
     ...(example ? ['-H "Content-Type: application/json"', `-d '${JSON.stringify(example.value, null, 2)}'`] : []),
+    ...(taken ? [`-o ${taken.name}`] : []),
   ];
   return parts.join(" \\\n  ");
 }
@@ -18,6 +20,8 @@ export function curlOf({ server, operation, example }: Sample): string {
 /** The same with nothing but what Node brings. */
 export function typescriptOf({ server, operation, example }: Sample): string {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => `\${${name}}`);
+  const taken = fileOf(operation);
+  const failed = `throw new Error(\`\${answer.code}: \${answer.detail} (\${answer.requestId})\`);`;
   const quote = path === operation.path ? '"' : "`";
   const lines = [
     `const response = await fetch(${quote}${server}/api/v1${path}${quote}, {`,
@@ -31,8 +35,15 @@ export function typescriptOf({ server, operation, example }: Sample): string {
     ...(operation.file ? [`  body: await readFile("${operation.file.name}"),`] : []),
     ...(example ? [`  body: JSON.stringify(${JSON.stringify(example.value, null, 2).replaceAll("\n", "\n  ")}),`] : []),
     "});",
-    "const answer = await response.json();",
-    `if (!response.ok) throw new Error(\`\${answer.code}: \${answer.detail} (\${answer.requestId})\`);`,
+    ...(taken
+      ? [
+          "if (!response.ok) {",
+          "  const answer = await response.json();",
+          `  ${failed}`,
+          "}",
+          `await writeFile("${taken.name}", new Uint8Array(await response.arrayBuffer()));`,
+        ]
+      : ["const answer = await response.json();", `if (!response.ok) ${failed}`]),
   ];
   return lines.join("\n");
 }

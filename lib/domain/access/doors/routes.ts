@@ -48,6 +48,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Record<string, DoorPolicy>
   "app/api/v1/payouts/route.ts": restMethods({ GET: "payout.view", POST: "payout.create" }),
   "app/api/v1/payouts/[payoutId]/route.ts": restMethods({ GET: "payout.view" }),
   "app/api/v1/payouts/[payoutId]/cancel/route.ts": restMethods({ POST: "payout.cancel" }),
+  "app/api/v1/payouts/[payoutId]/receipt/route.ts": restMethods({ GET: "payout.view" }),
   "app/api/v1/payouts/[payoutId]/timeline/route.ts": restMethods({ GET: "payout.view" }),
   "app/api/v1/receivers/route.ts": restMethods({ GET: "receiver.view", POST: "receiver.create" }),
   "app/api/v1/receivers/[receiverId]/route.ts": restMethods({ GET: "receiver.view" }),
