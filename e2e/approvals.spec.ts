@@ -89,6 +89,34 @@ test("an approval is taken back by one key while policy lets it rest, and counts
   await expect(checker.getByRole("button", { name: /^Approve/ })).toBeEnabled();
 });
 
+test("what was typed for a rejection is kept where somebody else was faster, in the inbox and on the payout's page", async ({
+  browser,
+}) => {
+  const maker = await signedIn(browser, "maker2");
+  const to = { name: "Konrad Flink", account: { iban: "DE02100500000054540402" } };
+  const number = await payNewReceiver(maker, to, { amount: "23.19", from: "ivy-eur", reference: "Who is faster" });
+  const slow = await signedIn(browser, "checker");
+  const tab = await slow.context().newPage();
+  await open(tab, `/payouts/${number}`);
+  await open(slow, `/approvals?payout=${number}`);
+  await slow.keyboard.press("r");
+  await tab.getByRole("button", { name: "Reject", exact: true }).click();
+  for (const page of [slow, tab]) {
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("5");
+    await page.getByRole("dialog").getByRole("textbox").fill("Ask Mr Flink for the contract of May");
+  }
+
+  await approve(await signedIn(browser, "checker2"), number);
+  for (const page of [slow, tab]) await page.keyboard.press("Control+Enter");
+  const refused = slow.getByRole("status").or(slow.getByRole("alert")).filter({ hasText: "Not rejected: payout to Konrad Flink" });
+  await expect(refused).toContainText("Cem Aydin approved it on");
+  await expect(refused).toContainText("Ask Mr Flink for the contract of May");
+  const dialog = tab.getByRole("dialog");
+  await expect(dialog.getByText("It was not rejected")).toBeVisible();
+  await expect(dialog.getByRole("textbox")).toHaveValue("Ask Mr Flink for the contract of May");
+});
+
 const A_MORNING = 30;
 
 test("thirty that nothing speaks against are approved by keyboard", async ({ browser, request }) => {

@@ -35,7 +35,7 @@ export function ApprovalDetail({ view, isPending, onApprove, onReject, onAsk }: 
     <article aria-label={`Payout to ${payout.receiver.name}`} className="flex flex-col gap-4">
       <Counterfoil
         number={payout.number}
-        badge={<StatusBadge state={payout.state} />}
+        badge={<StatusBadge state={payout.state} goesOn={payout.holdKind === "scheduled" ? payout.sendAfter : null} />}
         amount={
           <span className="flex flex-wrap items-baseline gap-x-3">
             <Money amount={payout.amount} size="figure" />

@@ -1,6 +1,7 @@
 "use client";
 
 import { Check, CircleDashed, ThumbsDown, Undo2 } from "lucide-react";
+import { CopyKey } from "@/components/display/copy-key";
 import { Money } from "@/components/display/money";
 import { SentenceText } from "@/components/display/sentence-text";
 import { Button } from "@/components/ui/button";
@@ -17,7 +18,7 @@ const NOT_DONE = {
 
 /** Decisions that did not count, or may not have. Each stays until it has been read. */
 export function RefusedDecisions({ decisions, onForget }: { decisions: readonly Decision[]; onForget: (number: string) => void }) {
-  return decisions.flatMap(({ number, payout, verdict, status, outcome }) =>
+  return decisions.flatMap(({ number, payout, verdict, note, status, outcome }) =>
     status === "pending" || status === "done" ? (
       []
     ) : (
@@ -33,6 +34,11 @@ export function RefusedDecisions({ decisions, onForget }: { decisions: readonly 
         }
       >
         <SentenceText parts={outcome} />
+        {note ? (
+          <p className="mt-1.5 flex flex-wrap items-baseline gap-x-1.5">
+            You had written: <CopyKey label="what you had written" text={note} />
+          </p>
+        ) : null}
       </Callout>
     ),
   );

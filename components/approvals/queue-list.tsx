@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { useNow } from "@/components/display/display-settings";
 import { LoopMark } from "@/components/display/loop-mark";
 import { Money } from "@/components/display/money";
+import { DayBadge } from "@/components/display/status-badge";
 import { Timestamp } from "@/components/display/timestamp";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -134,6 +135,7 @@ function QueueRow({ item, isChosen, isSelected, onChoose, onSelect }: QueueRowPr
           ) : null}
           {item.isAsked ? <Badge tone="slate">Asked</Badge> : null}
           {item.isFirst ? <Badge tone="amber">First payout</Badge> : null}
+          {item.sendAfter ? <DayBadge day={item.sendAfter} /> : null}
           {item.expiresAt ? <Lapses at={item.expiresAt} /> : null}
         </span>
       </button>

@@ -20,6 +20,8 @@ export type Decision = {
   readonly number: string;
   readonly payout: PayoutView;
   readonly verdict: Verdict["kind"];
+  /** What was typed with it: kept where it did not count, since nobody types it twice gladly. */
+  readonly note?: string;
   /** `lost`: no answer came, so only what is read afterwards says how it stands. */
   readonly status: "pending" | "done" | "refused" | "lost" | "notUndone";
   /** What became of it: how the payout stands now, or why the decision was refused. */
@@ -37,7 +39,8 @@ export function useDecisions() {
   const write = (decision: Decision) => setDecisions((before) => [decision, ...before.filter(({ number }) => number !== decision.number)]);
 
   const decide = async (payout: PayoutView, verdict: Verdict): Promise<void> => {
-    const decision = { number: payout.number, payout, verdict: verdict.kind };
+    const note = verdict.kind === "reject" ? verdict.note : undefined;
+    const decision = { number: payout.number, payout, verdict: verdict.kind, note };
     write({ ...decision, status: "pending", outcome: [] });
     const answer = await ask(payout, verdict, withStepUp);
     const now = await readNow(client, payout.number);

@@ -114,7 +114,7 @@ export const HISTORY_CELLS: Readonly<Record<HistoryColumn, HistoryCell>> = {
     look: `${PHONE} max-md:order-3`,
     show: ({ payout }) => (
       <span className="flex items-center gap-1.5">
-        <StatusBadge state={payout.state} />
+        <StatusBadge state={payout.state} goesOn={payout.goesOn === null ? null : new Date(payout.goesOn)} />
         {payout.isContradicted ? (
           <GitCompareArrows className="size-4 text-amber" role="img" aria-label="The provider says something else" />
         ) : null}

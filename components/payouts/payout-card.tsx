@@ -21,7 +21,7 @@ export function PayoutCard({ payout, actions }: { payout: PayoutView; actions: R
   return (
     <Counterfoil
       number={payout.number}
-      badge={<StatusBadge state={payout.state} />}
+      badge={<StatusBadge state={payout.state} goesOn={payout.holdKind === "scheduled" ? payout.sendAfter : null} />}
       amount={<Money amount={payout.amount} size="figure" isVoid={DID_NOT_ARRIVE.includes(payout.state)} />}
       sentence={
         <span aria-live="polite">

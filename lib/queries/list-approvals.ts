@@ -28,6 +28,7 @@ const QueueRow = z.object({
   makerName: z.string(),
   submittedAt: z.date(),
   expiresAt: z.date().nullable(),
+  sendAfter: z.date().nullable(),
   neededCheckers: z.int(),
   isFirst: z.boolean(),
   isAsked: z.boolean(),
@@ -82,7 +83,7 @@ function queueQuery({ merchantId, personId }: Person): Prisma.Sql {
     FROM (
       SELECT p."id" AS "payoutId", p."merchantId", p."receiverId", p."number", p."amountMinor"::text AS "amountMinor", p."makerId",
         p."currency", p."receiverName", p."reference", p."loop", p."makerName", COALESCE(p."submittedAt", p."createdAt") AS "submittedAt",
-        p."expiresAt", p."neededCheckers", p."needSteps", given."list" AS "given",
+        p."expiresAt", p."sendAfter", p."neededCheckers", p."needSteps", given."list" AS "given",
         CASE WHEN v."createdById" IS NULL THEN p."editorIds" ELSE p."editorIds" || v."createdById" END AS "touchedBy",
         COALESCE((SELECT n."kind" = 'question' FROM "payout_note" n WHERE n."payoutId" = p."id" AND n."kind" <> 'note' ORDER BY n."at" DESC LIMIT 1), false) AS "isAsked",
         ${RISK} AS "onRecord",

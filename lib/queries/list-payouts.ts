@@ -6,7 +6,7 @@ import { type Cursor, NEWEST, type PagePosition } from "@/lib/domain/paging/curs
 import { PayoutRow } from "@/lib/domain/payout/history-view";
 
 const Iso = z.date().transform((at) => at.toISOString());
-const StoredRow = PayoutRow.extend({ createdAt: Iso, stateAt: Iso, settledAt: Iso.nullable() });
+const StoredRow = PayoutRow.extend({ createdAt: Iso, stateAt: Iso, settledAt: Iso.nullable(), goesOn: Iso.nullable() });
 
 export type PayoutPage = {
   readonly rows: readonly PayoutRow[];
@@ -50,7 +50,8 @@ export async function listPayouts(
 
 const COLUMNS = Prisma.sql`p."id", p."number", p."createdAt", p."stateAt", p."state", p."amountMinor"::text AS "amountMinor", p."currency",
   p."loop", p."provider", c."name" AS "connectionName", p."reference", p."receiverName", p."accountMasked", p."makerName", p."assigneeName",
-  p."orderId", p."rail", p."settledAt", p."failureReason", p."providerPayoutId",
+  p."orderId", p."rail", p."settledAt",
+  CASE WHEN p."state" = 'held' AND p."holdKind" = 'scheduled' THEN p."sendAfter" END AS "goesOn", p."failureReason", p."providerPayoutId",
   p."contradiction" IS NOT NULL AS "isContradicted"`;
 
 /** The statement behind a page, for whoever looks at its plan. */

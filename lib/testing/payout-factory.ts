@@ -9,6 +9,7 @@ import { shownHashOf } from "@/lib/db/shown-hash";
 import { type NeedStep, peopleNeeded } from "@/lib/domain/approval/need";
 import { CHECKERS, type PayoutSource, type StepUpKind } from "@/lib/domain/approval/policy";
 import type { FailureReason } from "@/lib/domain/payout/failure";
+import type { HoldKind } from "@/lib/domain/payout/hold";
 import type { PayoutEvent, PayoutState } from "@/lib/domain/payout/lifecycle";
 import { type Move, movesAlong, STATE_PATHS } from "@/prisma/seeds/state-paths";
 import { aConnection, aMerchant, aPerson } from "./factories";
@@ -80,7 +81,8 @@ export async function aPayout(db: Tx, wish: PayoutWish = {}): Promise<Payout> {
       providerStatus: wish.providerStatus ?? null,
       failureReason: wish.failureReason ?? (ended ? "accountClosed" : null),
       holdReason: state === "held" ? "The merchant account has too little money." : null,
-      holdKind: state === "held" ? "balance" : null,
+      holdKind: state === "held" ? (wish.holdKind ?? "balance") : null,
+      sendAfter: wish.sendAfter ?? null,
       contradiction: wish.contradiction ?? null,
       attempts: sentAt ? 1 : 0,
       nextCheckAt: wish.nextCheckAt ?? null,
@@ -97,6 +99,8 @@ export async function aPayout(db: Tx, wish: PayoutWish = {}): Promise<Payout> {
   return payout;
 }
 type PayoutWish = {
+  holdKind?: HoldKind;
+  sendAfter?: Date;
   state?: PayoutState;
   /** The moves that led to `state`, where not the usual ones. */
   path?: readonly PayoutEvent[];

@@ -19,6 +19,8 @@ export const QueueItem = z.object({
   makerName: z.string(),
   submittedAt: Moment,
   expiresAt: Moment.nullable(),
+  /** The day on which it is to be sent, where it has one. */
+  sendAfter: Moment.nullable(),
   neededCheckers: z.int(),
   approvals: z.int(),
   turn: z.enum(TURNS),

@@ -13,6 +13,8 @@ export const PayoutRow = z.object({
   createdAt: z.string(),
   stateAt: z.string(),
   state: z.enum(PAYOUT_STATES),
+  /** Approved, and held for nothing but its day. */
+  goesOn: z.string().nullable(),
   amountMinor: z.string(),
   currency: z.enum(CURRENCIES),
   loop: z.enum(["closed", "open"]),
