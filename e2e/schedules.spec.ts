@@ -3,7 +3,7 @@ import { addDays, dayOf } from "@/lib/base/day";
 import { sayDay, weekdayOf } from "@/lib/domain/calendar/working-days";
 import { WEEKDAYS } from "@/lib/domain/schedule/rule";
 import { open } from "./support/pages";
-import { approve, expectState } from "./support/payouts";
+import { approve } from "./support/payouts";
 import { signedIn } from "./support/people";
 
 // What goes on a day, what is asked for again and again, and a file that is dropped wherever one happens to be.
