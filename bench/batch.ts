@@ -40,7 +40,7 @@ export async function benchBatch({ merchantId }: Bench, client: pg.Client): Prom
       if (left.state !== "open" || left.rowsRead !== size) throw new Error(`The file stands at ${left.rowsRead} rows, ${left.state}.`);
     });
     const product = summarise([taken]);
-    const note = `${size.toLocaleString("en-GB")} rows; first 500 with what is wrong after ${Math.round(first)} ms; memory over idle ${Math.round(memory.stop() / 1e6)} MB`;
+    const note = `${size.toLocaleString("en-GB")} rows; the first with what is wrong after ${Math.round(first)} ms; memory over idle ${Math.round(memory.stop() / 1e6)} MB`;
     measured.push({ name: "file read, checked, stored", product, floor, ratio: product.p50 / floor.p50, note });
   }
   return [...measured, await benchSignature(merchantId, { maker, client })];

@@ -5,8 +5,12 @@ export function stripSpaces(text: string): string {
 
 /** For search: lower case, accents folded, single spaces. */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/g, "ss").toLowerCase().replace(/\s+/g, " ").trim();
 }
+
+/** Most of what is folded has nothing to fold. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 /** Masks all but the last four characters: "DE•• •••• 1585" becomes the caller's matter; this gives "••••1585". */
 export function lastFour(text: string): string {

@@ -12,6 +12,7 @@ import type { RowContent } from "@/lib/domain/batch/row-content";
 import type { ChangeRows, FixAlike } from "@/lib/domain/batch/schema";
 import { type ChangedBatch, changeBatch } from "./change-batch";
 import { checkRows, type RowToCheck } from "./check-rows";
+import { packRows } from "./pack-rows";
 import type { BatchContext } from "./read-batch-context";
 import { storeRows } from "./store-rows";
 
@@ -81,7 +82,7 @@ export async function rewriteRows(tx: Tx, context: BatchContext, { lines, edit }
       const typed = edit(row.line, content);
       return typed === null ? [] : [{ line: row.line, cells: content.cells, edits: { ...content.edits, ...typed } }];
     });
-    await storeRows(tx, context, await checkRows(tx, context, changed));
+    await storeRows(tx, context, await packRows(context, await checkRows(tx, context, changed)));
     rewritten += changed.length;
     after = last.line;
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mapInTurns } from "@/lib/base/map-in-turns";
 import type { Money } from "@/lib/base/money";
 import { foldText } from "@/lib/base/text";
 import { accountIndex } from "@/lib/db/account-index";
@@ -37,7 +38,7 @@ export type CheckedRow = {
 
 /** Reads and judges rows: two questions to the database, however many they are. */
 export async function checkRows(tx: Tx, context: BatchContext, rows: readonly RowToCheck[]): Promise<readonly CheckedRow[]> {
-  const read = rows.map((row) => {
+  const read = await mapInTurns(rows, (row) => {
     const facts = readBatchRow(row.cells, row.edits, context.reading);
     return { row, facts, index: facts.target?.type === "account" ? accountIndex(facts.target.account) : null };
   });
@@ -50,7 +51,7 @@ export async function checkRows(tx: Tx, context: BatchContext, rows: readonly Ro
       read.flatMap(({ index }) => index ?? []),
     ),
   ]);
-  return read.map(({ row, facts, index }) =>
+  return mapInTurns(read, ({ row, facts, index }) =>
     checkRow(context, row, { facts, index, sources, holders: index ? (holders.get(hex(index)) ?? []) : [] }),
   );
 }

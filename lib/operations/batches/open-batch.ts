@@ -19,6 +19,7 @@ import { readTable } from "@/lib/operations/tables/read-table";
 import { enqueue } from "@/lib/queue/enqueue";
 import { checkRows } from "./check-rows";
 import { judgeBatch } from "./judge-batch";
+import { packRows } from "./pack-rows";
 import { readBatchContext } from "./read-batch-context";
 import { storeRows } from "./store-rows";
 
@@ -29,15 +30,17 @@ export type OpenedBatch = {
   readonly sameFile: string | null;
 };
 
-/** Read and checked at once, while somebody waits; the rest of a longer file is a job's. */
-const FIRST_ROWS = 500;
+/** A file of so many rows is read at once, and by the first so many of a longer one it is known what its columns mean. */
+const SAMPLE_ROWS = 500;
+/** Checked while somebody waits; the rest of a longer file is a job's. */
+const FIRST_ROWS = 100;
 
 /** Takes a file in: from now on it is kept, whatever happens to the browser. Nothing is kept of a file that cannot be read. */
 export async function openBatch(actor: Actor, { bytes, name }: OpenBatch): Promise<Result<OpenedBatch, Denial>> {
   if (!may(actor, "batch.create")) return failed(denial("forbidden"));
   const createdById = actorId(actor);
   if (createdById === null) return failed(denial("forbidden"));
-  const table = readTable(bytes, FIRST_ROWS + 1);
+  const table = readTable(bytes, SAMPLE_ROWS + 1);
   if (!table.ok) return failed(denial("invalidInput", table.error));
   const { merchantId } = actor;
   const { format, said, rows, isWhole } = table.value;
@@ -47,6 +50,7 @@ export async function openBatch(actor: Actor, { bytes, name }: OpenBatch): Promi
   const conventions = findConventions(headed.rows, mapping);
   const fileHash = createHash("sha256").update(bytes).digest("hex");
   const id = newId("batch");
+  const first = isWhole ? headed.rows : headed.rows.slice(0, FIRST_ROWS);
   const file = isWhole ? null : seal(Buffer.from(bytes).toString("base64"), id);
   const facts = {
     ...{ id, merchantId, fileHash, format, conventions, createdById, createdByName: actor.name, createdAt: currentTime() },
@@ -58,7 +62,7 @@ export async function openBatch(actor: Actor, { bytes, name }: OpenBatch): Promi
     state: isWhole ? "open" : "reading",
     fileSealed: file?.sealed ?? null,
     fileKeyId: file?.keyId ?? null,
-    rowsRead: headed.rows.length,
+    rowsRead: first.length,
     waitsSince: isWhole ? null : currentTime(),
   } satisfies Prisma.BatchUncheckedCreateInput;
   const context = await readBatchContext(facts);
@@ -66,14 +70,11 @@ export async function openBatch(actor: Actor, { bytes, name }: OpenBatch): Promi
     where: { merchantId, fileHash, state: { in: ["open", "reading"] } },
     select: { id: true },
   });
+  const toCheck = first.map((row) => ({ ...row, edits: {} }));
+  const packed = await packRows(context, await checkRows(db(), context, toCheck));
   await inTransaction(async (tx) => {
-    await tx.batch.create({ data: facts });
-    const checked = await checkRows(
-      tx,
-      context,
-      headed.rows.map((row) => ({ ...row, edits: {} })),
-    );
-    await storeRows(tx, context, checked);
+    await tx.batch.create({ data: facts, select: { id: true } });
+    await storeRows(tx, context, packed);
     crashPoint("batch.stored");
     await judgeBatch(tx, context);
     await writeAudit(tx, { actor, event: "batch.opened", subject: { kind: "batch", id }, details: { name: facts.name, fileHash } });

@@ -10,15 +10,17 @@ import { readTable } from "@/lib/operations/tables/read-table";
 import { checkRows } from "./check-rows";
 import { judgeBatch } from "./judge-batch";
 import { lockBatch } from "./lock-batch";
+import { type PackedRow, packRows } from "./pack-rows";
 import { type BatchContext, readBatchContext } from "./read-batch-context";
 import { storeRows } from "./store-rows";
 
-/** Small enough that a slice is in within a second, and that nobody waits long at the batch's lock. */
+/** Whoever waits sees the first ones soon; and however long the file is, nobody waits long at the batch's lock. */
+const FIRST_SLICE_ROWS = 250;
 const SLICE_ROWS = 1_000;
 
 /**
  * Reads what is left of a longer file, slice by slice: each is kept with how far it has come, so that after a kill the next run goes on
- * there, and two runs at once read nothing twice. At the end the file itself is forgotten.
+ * there, and two runs at once read nothing twice. While one is being written the next is read. At the end the file itself is forgotten.
  */
 export async function readBatchFile({ batchId }: { batchId: string }): Promise<string> {
   const batch = await db().batch.findUnique({ where: { id: batchId } });
@@ -32,31 +34,32 @@ export async function readBatchFile({ batchId }: { batchId: string }): Promise<s
   }
   const { rows } = takeHeader(table.value.rows);
   const context = await readBatchContext(batch);
-  for (let read = batch.rowsRead; read < rows.length; ) {
-    const next = await readSlice(context, rows, read);
-    if (next === null) return "somebody else reads it";
-    read = next;
+  let slice = await readSlice(context, rows, { from: batch.rowsRead, most: FIRST_SLICE_ROWS });
+  while (slice.rows.length > 0) {
+    const [isMine, next] = await Promise.all([keepSlice(context, slice), readSlice(context, rows, { from: slice.to, most: SLICE_ROWS })]);
+    if (!isMine) return "somebody else reads it";
+    slice = next;
   }
   await endReading({ batchId, merchantId }, null);
   return "read";
 }
 
-async function readSlice(context: BatchContext, rows: readonly TableRow[], from: number): Promise<number | null> {
-  const { batchId } = context;
-  const slice = rows.slice(from, from + SLICE_ROWS);
+type Slice = { readonly from: number; readonly to: number; readonly rows: readonly PackedRow[] };
+
+async function readSlice(context: BatchContext, rows: readonly TableRow[], { from, most }: { from: number; most: number }): Promise<Slice> {
+  const some = rows.slice(from, from + most).map((row) => ({ ...row, edits: {} }));
+  return { from, to: from + some.length, rows: await packRows(context, await checkRows(db(), context, some)) };
+}
+
+/** False where somebody else has come as far already. */
+async function keepSlice(context: BatchContext, { from, to, rows }: Slice): Promise<boolean> {
   return inTransaction(async (tx) => {
     const batch = await lockBatch(tx, context);
-    if (batch?.state !== "reading" || batch.rowsRead !== from) return null;
-    const checked = await checkRows(
-      tx,
-      context,
-      slice.map((row) => ({ ...row, edits: {} })),
-    );
-    await storeRows(tx, context, checked);
+    if (batch?.state !== "reading" || batch.rowsRead !== from) return false;
+    await storeRows(tx, context, rows);
     crashPoint("batch.stored");
-    const rowsRead = from + slice.length;
-    await tx.batch.update({ where: { id: batchId }, data: { rowsRead, waitsSince: currentTime() } });
-    return rowsRead;
+    await tx.batch.update({ where: { id: context.batchId }, data: { rowsRead: to, waitsSince: currentTime() }, select: { id: true } });
+    return true;
   });
 }
 
@@ -75,6 +78,7 @@ async function endReading(which: { batchId: string; merchantId: string }, troubl
           ...{ state: trouble === null ? "open" : "broken", trouble, fileSealed: null, fileKeyId: null, waitsSince: null },
           revision: { increment: 1 },
         },
+        select: { id: true },
       });
     },
     { timeoutMs: JUDGE_MS },

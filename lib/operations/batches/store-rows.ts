@@ -1,36 +1,26 @@
-import { sealBatchRow } from "@/lib/db/batch-row-seal";
 import type { Tx } from "@/lib/db/client";
-import type { CheckedRow } from "./check-rows";
+import type { PackedRow } from "./pack-rows";
 import type { BatchContext } from "./read-batch-context";
 
 /**
- * Writes checked rows in one statement, new ones and changed ones alike. What was submitted meanwhile is left alone. A new row has the state
- * that it has by itself, so that comparing it writes it once more only where something is found; `judgeBatch` has to follow before anything
- * is submitted.
+ * Writes packed rows in one statement, new ones and changed ones alike: a list for each column, which costs PostgreSQL half of what JSON
+ * does. What was submitted meanwhile is left alone. `judgeBatch` has to follow before anything is submitted.
  */
-export async function storeRows(tx: Tx, { batchId, merchantId }: BatchContext, rows: readonly CheckedRow[]): Promise<void> {
+export async function storeRows(tx: Tx, { batchId, merchantId }: BatchContext, rows: readonly PackedRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const stored = rows.map(({ content, amount, blindIndex, contentHash, ...row }) => {
-    const { sealed, keyId } = sealBatchRow({ batchId, line: row.line }, content);
-    return {
-      ...row,
-      state: row.faults.length > 0 ? "faulty" : row.doubts.length > 0 ? "doubtful" : "ready",
-      contentSealed: base64(sealed),
-      contentKeyId: keyId,
-      amountMinor: amount?.minor.toString() ?? null,
-      blindIndex: blindIndex && base64(blindIndex),
-      contentHash: contentHash && base64(contentHash),
-    };
-  });
+  const all = <Column extends keyof PackedRow>(column: Column) => rows.map((row) => row[column]);
   await tx.$executeRaw`
     INSERT INTO "batch_row" ("batchId", "line", "merchantId", "contentSealed", "contentKeyId", "state", "name", "reference", "amountMinor", "currency",
       "connectionId", "loop", "accountMasked", "blindIndex", "paymentSourceId", "orderId", "sendOn", "contentHash", "faults", "doubts")
     SELECT ${batchId}, r."line", ${merchantId}, decode(r."contentSealed", 'base64'), r."contentKeyId", r."state", r."name", r."reference",
-      r."amountMinor", r."currency", r."connectionId", r."loop", r."accountMasked", decode(r."blindIndex", 'base64'), r."paymentSourceId",
-      r."orderId", r."sendOn", decode(r."contentHash", 'base64'), r."faults", r."doubts"
-    FROM jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) AS r("line" int, "state" text, "contentSealed" text, "contentKeyId" text, "name" text,
-      "reference" text, "amountMinor" numeric, "currency" text, "connectionId" text, "loop" text, "accountMasked" text, "blindIndex" text,
-      "paymentSourceId" text, "orderId" text, "sendOn" text, "contentHash" text, "faults" jsonb, "doubts" jsonb)
+      r."amountMinor"::numeric, r."currency", r."connectionId", r."loop", r."accountMasked", decode(r."blindIndex", 'base64'), r."paymentSourceId",
+      r."orderId", r."sendOn", decode(r."contentHash", 'base64'), r."faults"::jsonb, r."doubts"::jsonb
+    FROM unnest(${all("line")}::int[], ${all("state")}::text[], ${all("contentSealed")}::text[], ${all("contentKeyId")}::text[], ${all("name")}::text[],
+      ${all("reference")}::text[], ${all("amountMinor")}::text[], ${all("currency")}::text[], ${all("connectionId")}::text[], ${all("loop")}::text[],
+      ${all("accountMasked")}::text[], ${all("blindIndex")}::text[], ${all("paymentSourceId")}::text[], ${all("orderId")}::text[],
+      ${all("sendOn")}::text[], ${all("contentHash")}::text[], ${all("faults")}::text[], ${all("doubts")}::text[])
+      AS r("line", "state", "contentSealed", "contentKeyId", "name", "reference", "amountMinor", "currency", "connectionId", "loop",
+      "accountMasked", "blindIndex", "paymentSourceId", "orderId", "sendOn", "contentHash", "faults", "doubts")
     ON CONFLICT ("batchId", "line") DO UPDATE SET
       "contentSealed" = EXCLUDED."contentSealed", "contentKeyId" = EXCLUDED."contentKeyId", "name" = EXCLUDED."name",
       "state" = CASE WHEN "batch_row"."state" = 'dropped' THEN 'dropped' ELSE 'faulty' END,
@@ -40,8 +30,4 @@ export async function storeRows(tx: Tx, { batchId, merchantId }: BatchContext, r
       "sendOn" = EXCLUDED."sendOn", "contentHash" = EXCLUDED."contentHash", "faults" = EXCLUDED."faults", "doubts" = EXCLUDED."doubts",
       "refusal" = NULL
     WHERE "batch_row"."state" NOT IN ('going', 'made')`;
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("base64");
 }

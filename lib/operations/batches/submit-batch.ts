@@ -81,7 +81,7 @@ async function submit(tx: Tx, actor: Actor, wish: SubmitBatch): Promise<Result<S
       ELSE "contentHash" END
     WHERE "batchId" = ${batchId} AND "state" = 'ready'`;
   crashPoint("batch.claimed");
-  await tx.batch.update({ where: { id: batchId }, data: { revision: { increment: 1 }, waitsSince: currentTime() } });
+  await tx.batch.update({ where: { id: batchId }, data: { revision: { increment: 1 }, waitsSince: currentTime() }, select: { id: true } });
   await writeAudit(tx, {
     actor,
     event: "batch.submitted",

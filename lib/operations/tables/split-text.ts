@@ -16,26 +16,27 @@ type SplitWish = {
 export function splitText(text: string, { longestRecord, most }: SplitWish): Result<Split, string> {
   const delimiter = delimiterOf(text);
   try {
-    const parsed: unknown = parse(text, {
+    const rows: SplitRow[] = [];
+    parse(text, {
       bom: true,
       delimiter,
-      info: true,
+      // Kept here, each with its line: what the parser would tell of every record is larger than the record.
+      on_record: (cells: string[], { lines }) => {
+        rows.push({ line: lines, cells });
+        return null;
+      },
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       max_record_size: longestRecord,
       ...(most === undefined ? {} : { to: most }),
     });
-    return ok({ rows: Array.isArray(parsed) ? parsed.map(rowOf) : [], delimiter });
+    return ok({ rows, delimiter });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const at = typeof error.lines === "number" ? ` near line ${error.lines}` : "";
     return failed(`The file cannot be read as CSV${at}: a quote is not closed, or a row is far too long.`);
   }
-}
-
-function rowOf({ record, info }: { record: string[]; info: { lines: number } }): SplitRow {
-  return { line: info.lines, cells: record };
 }
 
 const DELIMITERS = [",", ";", "\t", "|"];
