@@ -30,6 +30,17 @@ const OPERATIONS = [
   ...["unconfirmed", "reconciliation", "jobs", "health", "freezes"].map((tab) => `/operations/${tab}`),
 ];
 
+/** What only an admin sees. */
+const SETTINGS = ["providers", "policy", "team", "roles", "roles/new", "api-keys"].map((page) => `/settings/${page}`);
+
+/** Nothing is wider than a telephone: what must be wide scrolls by itself. */
+async function fitsAPhone(page: Page, address: string): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), `${address} on a telephone`).toBe(390);
+  if (size) await page.setViewportSize(size);
+}
+
 async function seriousOn(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
   return violations
@@ -62,6 +73,7 @@ for (const scheme of ["light", "dark"] as const) {
       }
       await expect(maker.getByRole("heading", { level: 1 })).toBeVisible();
       expect(await seriousOn(maker), `${address} in ${scheme}`).toEqual([]);
+      await fitsAPhone(maker, address);
     }
     await maker.goto("/payouts");
     await maker.getByRole("main").getByRole("link").filter({ hasText: /CF-/ }).first().click();
@@ -69,6 +81,7 @@ for (const scheme of ["light", "dark"] as const) {
     await expect(maker).toHaveTitle(/CF-/);
     await listening(maker);
     expect(await seriousOn(maker), `a payout's page in ${scheme}`).toEqual([]);
+    await fitsAPhone(maker, "a payout's page");
   });
 
   test(`files of payouts have nothing serious in ${scheme}`, async ({ browser }) => {
@@ -89,6 +102,17 @@ for (const scheme of ["light", "dark"] as const) {
     expect(await seriousOn(maker), `a file's review in ${scheme}`).toEqual([]);
   });
 
+  test(`the settings have nothing serious in ${scheme}`, async ({ browser }) => {
+    const admin = await signedIn(browser, "admin2@demo.test");
+    await admin.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const address of SETTINGS) {
+      await admin.goto(address);
+      await expect(admin.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(await seriousOn(admin), `${address} in ${scheme}`).toEqual([]);
+      await fitsAPhone(admin, address);
+    }
+  });
+
   test(`the operations room has nothing serious in ${scheme}`, async ({ browser }) => {
     const checker = await signedIn(browser, "checker");
     await checker.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
@@ -96,6 +120,7 @@ for (const scheme of ["light", "dark"] as const) {
       await checker.goto(address);
       await expect(checker.getByRole("heading", { level: 1 })).toBeVisible();
       expect(await seriousOn(checker), `${address} in ${scheme}`).toEqual([]);
+      await fitsAPhone(checker, address);
     }
     await checker.goto("/approvals");
     await checker

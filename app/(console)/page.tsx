@@ -98,7 +98,7 @@ async function Activity({ actor }: { actor: PersonActor }) {
   const { timeZone } = actor.merchant;
   const statistics = await readPayoutStatistics(actor.merchantId, { timeZone, now: new Date() });
   return (
-    <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+    <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <OverviewPaidOut statistics={statistics} />
       <OverviewProviders providers={statistics.providers} />
     </div>

@@ -126,7 +126,7 @@ function FormSpecimen() {
         onSubmit={(event) => {
           void handleSubmit(() => undefined)(event);
         }}
-        className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3"
+        className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2 lg:grid-cols-3"
       >
         <Controller
           control={control}

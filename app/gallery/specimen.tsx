@@ -17,7 +17,7 @@ export function Specimen({ name, children, layout = "row" }: { name: string; chi
     grid: "grid gap-4 sm:grid-cols-2 lg:grid-cols-3",
   };
   return (
-    <div className="grid gap-x-6 gap-y-2 lg:grid-cols-[10rem_1fr]">
+    <div className="grid grid-cols-1 gap-x-6 gap-y-2 lg:grid-cols-[10rem_1fr]">
       <h3 className="pt-1 text-grey-5 text-small">{name}</h3>
       <div className={`min-w-0 ${layouts[layout]}`}>{children}</div>
     </div>

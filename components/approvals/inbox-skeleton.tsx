@@ -3,7 +3,7 @@ import { LoadingNote, Skeleton } from "@/components/ui/skeleton";
 /** The shape of the inbox, or of its right half. */
 export function InboxSkeleton() {
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
       <LoadingNote>Loading what waits for approval</LoadingNote>
       <div className="divide-y divide-grey-2 rounded-ui border border-grey-2 bg-raised">
         {[1, 2, 3, 4, 5, 6].map((row) => (

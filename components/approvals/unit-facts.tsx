@@ -9,7 +9,7 @@ import type { UnitView } from "@/lib/domain/approval/unit-view";
 export function UnitFacts({ view }: { view: UnitView }) {
   const { signed, steps, rules } = view;
   return (
-    <div className="grid gap-4 xl:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
       <Card title="What leaves">
         <ul className="flex flex-col gap-3">
           {signed.totals.map(({ connectionName, payouts, sum, fee, before, after }) => (

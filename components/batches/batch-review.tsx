@@ -25,7 +25,7 @@ export function BatchReview({ batchId, revision, review, waiting }: BatchReviewP
     );
   }
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-4">
         <Card title="What leaves">
           <ul className="flex flex-col gap-3">

@@ -26,7 +26,7 @@ export function ColumnMapping({ batch }: { batch: BatchView }) {
     <Disclosure summary={`Columns: ${known} of ${batch.header.length} are read`}>
       <div className="flex flex-col gap-4 rounded-ui border border-grey-2 bg-raised p-4">
         <Refusal title="The columns stay as they were" sentence={deed.refused} />
-        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
           {batch.header.map((heading, at) => (
             <Select
               // biome-ignore lint/suspicious/noArrayIndexKey: columns never move, and two may have one heading.

@@ -14,7 +14,7 @@ export function OperationSection({ operation }: { operation: ReferenceOperation 
   return (
     <section id={id} aria-label={summary} className="scroll-mt-4">
       <Card title={summary} tools={<Badge tone="outline">{scope}</Badge>}>
-        <div className="grid gap-x-6 gap-y-4 xl:grid-cols-2">
+        <div className="grid grid-cols-1 gap-x-6 gap-y-4 xl:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-4">
             <MethodPath method={operation.method} path={operation.path} />
             {description ? (

@@ -7,7 +7,7 @@ import { Prose } from "./prose";
 export function ReferenceBasics({ server, description }: { server: string; description: readonly string[] }) {
   return (
     <Card title="For every request">
-      <div className="grid gap-x-6 gap-y-4 xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-6 gap-y-4 xl:grid-cols-2">
         <div className="flex max-w-prose flex-col gap-3">
           {description.map((paragraph) => (
             <p key={paragraph}>

@@ -10,7 +10,7 @@ export function WebhookSection({ webhooks: { events, headers, fields, example, v
   return (
     <section id="webhooks" aria-label="Webhooks" className="scroll-mt-4">
       <Card title="Webhooks">
-        <div className="grid gap-x-6 gap-y-4 xl:grid-cols-2">
+        <div className="grid grid-cols-1 gap-x-6 gap-y-4 xl:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-4">
             {RULES.map((rule) => (
               <p key={rule} className="max-w-prose">

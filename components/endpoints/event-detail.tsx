@@ -30,7 +30,7 @@ export function EventDetail({ delivery }: { delivery: EventDeliveryView }) {
   ];
   const [last, ...earlier] = attempts;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex min-w-0 flex-col gap-4">
         {last ? (
           <Attempt attempt={last} body={body} />

@@ -18,7 +18,7 @@ export function LookUpHits({ hits, hasMore, ...rights }: LookUpHitsProps) {
   const chosen = hits.find(({ id }) => id === chosenId) ?? hits[0];
   if (!chosen) return null;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <LookUpCard key={chosen.id} hit={chosen} {...rights} />
       {hits.length > 1 ? (
         <Card title={hasMore ? `The likeliest ${hits.length}` : `${hits.length} payouts fit`} padding="flush">

@@ -7,12 +7,24 @@ import { TableFace } from "@/components/ui/table-faces";
 import { formatPayoutNumber } from "@/lib/base/id";
 import type { FailedJob, JobDepth } from "@/lib/queries/read-jobs";
 
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<JobDepth["name"], string>> = {
   dispatchPayout: "Send a payout",
+  expirePayout: "End an approval that nobody gave",
+  pollConnection: "Read a provider's list",
   lookUpPayout: "Look a payout up",
-  applyDelivery: "Apply a webhook",
   followEnrolment: "Follow an enrolment",
+  checkPayee: "Ask a bank for a name",
+  runPreflight: "Check a connection",
   reconcileConnection: "Reconcile a connection",
+  readSources: "Read what was paid in",
+  deliverEvents: "Send webhooks",
+  sendMail: "Send a mail",
+  writeExport: "Write an export",
+  readBatch: "Read a file of payouts",
+  makeBatchPayouts: "Make a file's payouts",
+  applySignature: "Apply a signature to a file",
+  runSchedule: "Make what a schedule asks for",
+  applyDelivery: "Apply a webhook",
 };
 
 export function JobDepths({ depths }: { depths: readonly JobDepth[] }) {
@@ -29,7 +41,7 @@ export function JobDepths({ depths }: { depths: readonly JobDepth[] }) {
         {depths.map(({ name, waiting, running, failed, oldestAt }) => (
           <Row key={name}>
             <Cell>
-              {WORDS[name] ?? name} <span className="font-mono text-grey-5">{name}</span>
+              {WORDS[name]} <span className="font-mono text-grey-5">{name}</span>
             </Cell>
             <Cell isNumeric>{waiting}</Cell>
             <Cell isNumeric>{running}</Cell>
@@ -56,7 +68,7 @@ export function FailedJobs({ jobs }: { jobs: readonly FailedJob[] }) {
           {jobs.map(({ id, name, failedAt, payoutNumber, deliveryId }) => (
             <Row key={id}>
               <Cell>{failedAt ? <Timestamp at={failedAt} withSeconds isYearShort /> : null}</Cell>
-              <Cell>{WORDS[name] ?? name}</Cell>
+              <Cell>{WORDS[name]}</Cell>
               <Cell>
                 {payoutNumber ? <Link href={`/payouts/${payoutNumber}`}>{formatPayoutNumber(payoutNumber)}</Link> : null}
                 {deliveryId ? <Link href={`/operations/deliveries/${deliveryId}`}>The delivery</Link> : null}

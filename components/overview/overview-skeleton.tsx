@@ -21,7 +21,7 @@ export function AttentionSkeleton() {
 
 export function ActivitySkeleton() {
   return (
-    <div className="grid gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+    <div className="grid grid-cols-1 gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <Card title="Paid out per day">
         <div className="flex flex-col gap-4">
           <Skeleton width="long" height="figure" />

@@ -128,7 +128,7 @@ export function NewPayoutForm({ place, kept, connections, rule, calendars, mends
       // Enter alone belongs to the fields; a payout is reviewed by a button or by Ctrl/Cmd+Enter.
       onSubmit={(event) => event.preventDefault()}
       noValidate
-      className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]"
+      className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]"
     >
       <div className="flex min-w-0 max-w-180 flex-col gap-6">
         {edits ? null : (

@@ -4,7 +4,7 @@ import { LoadingNote, Skeleton } from "@/components/ui/skeleton";
 /** The shape of the form while the draft is opened. */
 export function NewPayoutSkeleton() {
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <LoadingNote>Opening the form</LoadingNote>
       <div className="flex max-w-180 flex-col gap-6">
         <div className="grid gap-2 sm:grid-cols-2">

@@ -28,7 +28,7 @@ export function PayoutDetail({ payoutId }: { payoutId: string }) {
           The last try to read it again failed. What you see is how it stood before; it is tried again by itself.
         </Callout>
       ) : null}
-      <div className="grid items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <PayoutCard payout={payout} actions={<PayoutDeeds payout={payout} />} />
           <PayoutNotices payout={payout} />

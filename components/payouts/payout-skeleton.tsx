@@ -6,7 +6,7 @@ export function PayoutSkeleton() {
   return (
     <div className="@container">
       <LoadingNote>Loading the payout</LoadingNote>
-      <div className="grid items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <div className="perforated flex flex-col gap-5 rounded-r-ui border border-grey-3 bg-raised px-5 py-4">
             <Skeleton width="long" />

@@ -71,7 +71,7 @@ export function PolicyEditor({ version, editedAt, policy: opened, names, choices
           ))}
         </ul>
       </Card>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Card
           title="Who signs, in this order"
           tools={

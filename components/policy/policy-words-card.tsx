@@ -15,7 +15,7 @@ export type PolicyWordsCardProps = {
 /** A policy as people read it: rules as sentences, who signs before whom, and everything else that it says. */
 export function PolicyWordsCard({ policy, names, children }: PolicyWordsCardProps) {
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex flex-col gap-4">
         <Card title="Rules">
           <p className="pb-3 text-grey-5 text-small">

@@ -4,7 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 /** A receiver's page in the shape in which it comes. */
 export function ReceiverSkeleton() {
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-5">
         <Lines title="Accounts" lines={["first", "second"]} />
         <Lines title="Latest payouts" lines={["first", "second", "third", "fourth", "fifth"]} />

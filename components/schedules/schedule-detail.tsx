@@ -17,7 +17,7 @@ import type { PastDay, ScheduleView } from "@/lib/queries/read-schedule";
 export function ScheduleDetail({ schedule }: { schedule: ScheduleView }) {
   const { state, stateAt, stateByName, next, past, versions } = schedule;
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-5">
         {state === "active" ? null : (
           <Callout

@@ -37,7 +37,7 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
           It is kept as it came, apart from the others. Compare the signing secret with the provider's, if this should have been theirs.
         </Callout>
       ) : null}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Evidence
             request={{ line: delivery.line, headers: [], body: delivery.body }}

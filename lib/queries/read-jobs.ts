@@ -5,7 +5,7 @@ import { db } from "@/lib/db/client";
 import { JOB_NAMES } from "@/lib/queue/jobs";
 
 const Depth = z.object({
-  name: z.string(),
+  name: z.enum(JOB_NAMES),
   waiting: z.int(),
   running: z.int(),
   failed: z.int(),
@@ -15,7 +15,7 @@ export type JobDepth = z.infer<typeof Depth>;
 
 const FailedJob = z.object({
   id: z.string(),
-  name: z.string(),
+  name: z.enum(JOB_NAMES),
   failedAt: z.date().nullable(),
   payoutNumber: z.string().nullable(),
   deliveryId: z.string().nullable(),
@@ -39,7 +39,7 @@ export async function readJobs(merchantId: string): Promise<JobsView> {
       FROM pgboss.job j
       LEFT JOIN "payout" p ON p."id" = j."data"->>'payoutId' AND p."merchantId" = ${merchantId}
       LEFT JOIN "webhook_delivery" d ON d."id" = j."data"->>'deliveryId' AND d."merchantId" = ${merchantId}
-      WHERE j."state" = 'failed' AND (p."id" IS NOT NULL OR d."id" IS NOT NULL)
+      WHERE j."name" = ANY(${JOB_NAMES}) AND j."state" = 'failed' AND (p."id" IS NOT NULL OR d."id" IS NOT NULL)
       ORDER BY j."completed_on" DESC LIMIT ${MOST_FAILED}`,
   ]);
   const known = z.array(Depth).parse(depths);

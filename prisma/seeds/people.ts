@@ -1,4 +1,5 @@
 import { newId } from "@/lib/base/id";
+import { addMs, DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import type { Role } from "@/lib/domain/access/permissions";
 import { DEMO_POLICY } from "@/lib/domain/approval/policy";
@@ -41,8 +42,12 @@ export const DEMO_MERCHANTS = {
   },
 } as const satisfies Record<string, DemoMerchant>;
 
+/** Before the policy that its admins then brought, and before any payout of the demo. */
+const OPENED_DAYS_AGO = 220;
+
 /** The merchant with its people: makes those who are missing, changes nothing about those who are there. */
 export async function ensureMerchant({ slug, name, timeZone, people }: DemoMerchant): Promise<{ id: string }> {
+  const opened = addMs(new Date(), -OPENED_DAYS_AGO * DAY_MS);
   const merchant = await db().merchant.upsert({
     where: { slug },
     update: {},
@@ -51,7 +56,16 @@ export async function ensureMerchant({ slug, name, timeZone, people }: DemoMerch
       slug,
       name,
       timeZone,
-      policies: { create: { version: 1, state: "active", body: { ...DEMO_POLICY }, draftedByName: "Counterfoil" } },
+      policies: {
+        create: {
+          version: 1,
+          state: "active",
+          body: { ...DEMO_POLICY },
+          draftedByName: "Counterfoil",
+          draftedAt: opened,
+          editedAt: opened,
+        },
+      },
     },
   });
   const seed = { kind: "system", name: "Counterfoil demo", merchantId: merchant.id } as const;

@@ -25,7 +25,7 @@ export default async function DevelopersPage() {
       >
         For the merchant&apos;s own systems. API keys make payouts and read; they never approve.
       </PageHeader>
-      <div className="grid gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
         <ReferenceContents groups={[...groups, WEBHOOKS]} />
         <div className="flex min-w-0 flex-col gap-6">
           <ReferenceBasics server={server} description={description} />

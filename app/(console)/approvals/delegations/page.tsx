@@ -18,7 +18,7 @@ export default async function DelegationsPage() {
       <PageHeader title="Lent places" back={{ href: "/approvals", label: "Approvals" }}>
         Who takes a place signs as whoever lent it, never what either of them made, and the two count once together.
       </PageHeader>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Card title={may(actor, "policy.manage") ? "All lent places" : "Yours"}>
           <DelegationList delegations={delegations} />
         </Card>

@@ -19,7 +19,7 @@ export default async function HealthPage() {
     <>
       <PageHeader title="Operations" actions={may(actor, "freeze.set") ? <StopEverything isFrozen={isFrozen} /> : null} />
       <OperationsFrame current="health">
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
           {connections.map((connection) => {
             const { id, name, freezeId } = connection;
             const freeze = <FreezeButton scope="connection" targetId={id} targetName={name} isFrozen={freezeId !== null} />;

@@ -27,7 +27,7 @@ export default async function ReconciliationPage() {
       <PageHeader title="Operations" actions={may(actor, "freeze.set") ? <StopEverything isFrozen={isFrozen} /> : null} />
       <OperationsFrame current="reconciliation">
         <FindingList findings={findings} />
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
           {connections.map((connection) => {
             const { connectionId, name, isRunning } = connection;
             const now = <ReconcileButton {...{ connectionId, name, isRunning }} />;

@@ -53,7 +53,7 @@ export default async function ReceiverPage({ params }: Props) {
         }
         beside={receiver.state === "closed" ? <Badge>{receiver.mergedInto ? "Merged" : "Closed"}</Badge> : null}
       />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <ReceiverClosedNote receiver={receiver} mayOpen={mayEdit} />
           {receiver.mergedInto ? null : (

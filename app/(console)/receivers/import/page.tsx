@@ -11,7 +11,7 @@ export default async function ImportPage() {
   return (
     <>
       <PageHeader title="Import receivers" back={{ href: "/receivers", label: "Receivers" }} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <ImportReceivers />
         <ImportHelp />
       </div>

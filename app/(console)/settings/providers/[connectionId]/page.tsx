@@ -25,7 +25,7 @@ export default async function ConnectionPage({ params }: PageProps<"/settings/pr
         beside={connection.isActive ? <Badge tone="good">On</Badge> : <Badge>Off</Badge>}
         actions={<ConnectionSwitch connection={connection} />}
       />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-5">
           {connection.change ? <ConnectionChange change={connection.change} /> : null}
           {connection.isPaired && !connection.isActive ? <ConnectionPairing connectionId={connection.id} /> : null}
