@@ -19,8 +19,8 @@ import { countAccountProposals } from "@/lib/queries/list-account-proposals";
 import { listMentions } from "@/lib/queries/list-mentions";
 import { countLeftDays } from "@/lib/queries/list-schedules";
 import { readOverview } from "@/lib/queries/read-overview";
-import { readPayoutStatistics } from "@/lib/queries/read-payout-statistics";
 import { readTrouble } from "@/lib/queries/read-trouble";
+import { recentStatistics } from "@/lib/queries/recent-statistics";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -93,10 +93,10 @@ async function Attention({ actor }: { actor: PersonActor }) {
   return <OverviewAttention lines={await readOverview(actor, { timeZone, now: new Date() })} />;
 }
 
-/** Reads a month of payouts, so it comes after what presses. */
+/** Reads a month of payouts, so it comes after what presses, and is up to a minute old. */
 async function Activity({ actor }: { actor: PersonActor }) {
   const { timeZone } = actor.merchant;
-  const statistics = await readPayoutStatistics(actor.merchantId, { timeZone, now: new Date() });
+  const statistics = await recentStatistics(actor.merchantId, { timeZone, now: new Date() });
   return (
     <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <OverviewPaidOut statistics={statistics} />

@@ -1,30 +1,29 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { Route } from "next";
 import { useState } from "react";
 import { CountAndSum } from "@/components/display/count-and-sum";
 import { Money } from "@/components/display/money";
 import { Button } from "@/components/ui/button";
 import { useLiveMs } from "@/components/ui/live-context";
+import { Pager, type PagerProps } from "@/components/ui/pager";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Tooltip } from "@/components/ui/tooltip";
 import { money } from "@/lib/base/money";
 import type { PayoutTotals } from "@/lib/domain/payout/history-view";
 import { historyTotalsOptions } from "./history-options";
 
 export type HistoryFooterProps = {
   filterQuery: string;
-  onNewer: (() => void) | null;
-  onOlder: (() => void) | null;
-  /** Called when somebody is about to turn to the older page. */
-  onReachForOlder: () => void;
-};
+  /** Queries of the neighbouring pages, and how to turn to them in place. */
+  newerQuery: string | null;
+  olderQuery: string | null;
+} & Pick<PagerProps, "onNewer" | "onOlder" | "onReachForOlder">;
 
 const TOTALS_MS = 15_000;
 
 /** Count and sums of exactly what is filtered, and the way to the neighbouring pages. */
-export function HistoryFooter({ filterQuery, onNewer, onOlder, onReachForOlder }: HistoryFooterProps) {
+export function HistoryFooter({ filterQuery, newerQuery, olderQuery, ...turns }: HistoryFooterProps) {
   const [exactFor, setExactFor] = useState<string | null>(null);
   const isExact = exactFor === filterQuery;
   const bounded = useQuery({ ...historyTotalsOptions(filterQuery), refetchInterval: useLiveMs(TOTALS_MS) });
@@ -37,30 +36,27 @@ export function HistoryFooter({ filterQuery, onNewer, onOlder, onReachForOlder }
   });
   const totals = isExact && exact.data ? exact : bounded;
   return (
-    <nav aria-label="Pages of payouts" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <div className="min-h-5 min-w-0 flex-1" role="status">
+    <Pager
+      label="Pages of payouts"
+      newerHref={hrefOf(newerQuery)}
+      olderHref={hrefOf(olderQuery)}
+      keys={{ newer: "[", older: "]" }}
+      {...turns}
+    >
+      <div className="text-ink" role="status">
         {totals.data ? (
           <Totals totals={totals.data} isCounting={isExact && exact.isFetching} onExact={() => setExactFor(filterQuery)} />
         ) : (
           <Skeleton width="long" />
         )}
       </div>
-      <div className="flex gap-2">
-        <Tooltip text="Newer payouts" shortcut="[">
-          <Button size="small" isDisabled={!onNewer} onPress={() => onNewer?.()}>
-            <ChevronLeft aria-hidden />
-            Newer
-          </Button>
-        </Tooltip>
-        <Tooltip text="Older payouts" shortcut="]">
-          <Button size="small" isDisabled={!onOlder} onPress={() => onOlder?.()} onHoverStart={onReachForOlder} onFocus={onReachForOlder}>
-            Older
-            <ChevronRight aria-hidden />
-          </Button>
-        </Tooltip>
-      </div>
-    </nav>
+    </Pager>
   );
+}
+
+/** "all=yes" keeps an address without a filter from opening with the view of one's choice. */
+function hrefOf(query: string | null): Route | undefined {
+  return query === null ? undefined : `/payouts?${query || "all=yes"}`;
 }
 
 type TotalsProps = { totals: PayoutTotals; isCounting: boolean; onExact: () => void };

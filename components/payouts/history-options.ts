@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { SECOND_MS } from "@/lib/base/time";
-import { HistoryPage, PayoutTotals } from "@/lib/domain/payout/history-view";
+import { HistoryPage, PayoutTotals, readHistorySize } from "@/lib/domain/payout/history-view";
 
 // The history's questions to the live route, for the page that prefetches them and for the parts that keep them fresh.
 
@@ -10,8 +10,13 @@ export function historyPageOptions(query: string) {
   return queryOptions({
     queryKey: ["payouts", "page", query],
     queryFn: ({ signal }) => readLive(`/api/live/payouts?${query}`, HistoryPage, signal),
-    meta: { live: { about: "payouts" } },
+    meta: { live: { about: "payouts" }, liveMs: restMsOf(query) },
   });
+}
+
+/** Many rows cost more to read again, so they rest longer: a page for a second, a thousand for ten. */
+export function restMsOf(query: string): number {
+  return Math.max(SECOND_MS, readHistorySize(new URLSearchParams(query).get("rows")) * 10);
 }
 
 /** `query` without a position: totals are of everything that is filtered. */

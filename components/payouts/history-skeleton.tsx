@@ -1,4 +1,3 @@
-import { Skeleton } from "@/components/ui/skeleton";
 import { type SkeletonColumn, SkeletonRows } from "@/components/ui/table-faces";
 
 const COLUMNS: readonly SkeletonColumn[] = [
@@ -16,21 +15,4 @@ const ROWS = 16;
 
 export function HistoryRowsSkeleton() {
   return <SkeletonRows columns={COLUMNS} rows={ROWS} />;
-}
-
-/** Bar and rows in the shape in which they come. */
-export function HistorySkeleton() {
-  return (
-    <div className="flex flex-col gap-3">
-      <div className="flex min-h-8 items-center gap-2">
-        <span className="h-8 w-64 rounded-ui border border-grey-2 max-md:w-full" />
-        <Skeleton width="medium" />
-      </div>
-      <div className="overflow-hidden rounded-ui border border-grey-2 bg-raised">
-        <table className="w-full border-separate border-spacing-0">
-          <HistoryRowsSkeleton />
-        </table>
-      </div>
-    </div>
-  );
 }

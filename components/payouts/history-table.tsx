@@ -12,13 +12,15 @@ export type HistoryTableProps = {
   ref?: Ref<HTMLDivElement>;
   layout: HistoryLayout;
   isBusy?: boolean;
+  /** With the head; -1 where nobody has counted them. */
+  rowCount?: number;
   children: ReactNode;
 };
 
 const TIMES: readonly HistoryColumn[] = ["created", "settled"];
 
 /** Head and frame of the history: the rows move inside it, so that filters and totals stay in view. */
-export function HistoryTable({ ref, layout, isBusy, children }: HistoryTableProps) {
+export function HistoryTable({ ref, layout, isBusy, rowCount, children }: HistoryTableProps) {
   const { locale, timeZone, now } = useDisplaySettings();
   return (
     <div ref={ref} className="min-w-0" data-history="">
@@ -26,6 +28,7 @@ export function HistoryTable({ ref, layout, isBusy, children }: HistoryTableProp
         label="Payouts, newest first"
         density={layout.density ?? undefined}
         isBusy={isBusy}
+        rowCount={rowCount}
         className="max-md:border-x-0 max-md:-mx-4 max-md:rounded-none md:max-h-[calc(100dvh-18rem)] md:overflow-y-auto"
       >
         <TableHead>

@@ -3,7 +3,7 @@
 import { parseAsNativeArrayOf, parseAsString, useQueryStates } from "nuqs";
 import type { PositionName } from "@/lib/domain/paging/cursor";
 import { type FilterName, readPayoutFilters } from "@/lib/domain/payout/filters";
-import { historyQuery } from "@/lib/domain/payout/history-view";
+import { HISTORY_SIZES, historyQuery, readHistorySize } from "@/lib/domain/payout/history-view";
 
 const one = parseAsString;
 const several = parseAsNativeArrayOf(parseAsString).withDefault([]);
@@ -34,7 +34,8 @@ const ADDRESS = {
   contradicted: one,
   older: one,
   newer: one,
-} as const satisfies Record<FilterName | Exclude<PositionName, "first">, typeof one | typeof several>;
+  rows: one,
+} as const satisfies Record<FilterName | Exclude<PositionName, "first"> | "rows", typeof one | typeof several>;
 
 const NOTHING = {
   q: null,
@@ -61,6 +62,10 @@ const NOTHING = {
   contradicted: null,
 } as const satisfies Record<FilterName, null>;
 
+const FROM_THE_TOP = { older: null, newer: null, rows: null } as const;
+
+type Position = { readonly older: string } | { readonly newer: string };
+
 export type FilterPatch = { readonly [N in FilterName]?: (typeof ADDRESS)[N] extends typeof one ? string | null : string[] | null };
 
 /** The history's view, all of it in the address: whoever gets the link sees the same rows. */
@@ -69,24 +74,28 @@ export function useHistoryAddress() {
   const [address, setAddress] = useQueryStates(ADDRESS, { history: "push", shallow: true, scroll: false });
   const { filters } = readPayoutFilters(address);
   const query = historyQuery(address);
-  const filterQuery = historyQuery({ ...address, older: null, newer: null });
+  const filterQuery = historyQuery({ ...address, ...FROM_THE_TOP });
+  const larger = HISTORY_SIZES.find((size) => size > readHistorySize(address.rows));
   return {
     filters,
-    /** Key of the page in view, and of the filters alone. */
+    /** Key of the rows in view; the same however far down they go; and of the filters alone. */
     query,
+    startQuery: historyQuery({ ...address, rows: null }),
     filterQuery,
-    /** Key of the page below this one. */
-    queryOlderThan: (older: string) => historyQuery({ ...address, older, newer: null }),
+    /** Key of the page below or above this one. */
+    queryOf: (position: Position) => historyQuery({ ...address, ...FROM_THE_TOP, ...position }),
     isComingUp: Boolean(address.newer),
     isNewest: !address.older && !address.newer,
     isFiltered: filterQuery !== "",
     /** Other filters mean other rows, so they are shown from the newest on. `isTyping` keeps single letters out of the history. */
     change: (patch: FilterPatch, { isTyping = false }: { isTyping?: boolean } = {}) =>
-      void setAddress({ ...patch, older: null, newer: null }, { history: isTyping ? "replace" : "push" }),
-    clear: () => void setAddress({ ...NOTHING, older: null, newer: null }),
-    turn: (position: { older: string } | { newer: string }) => void setAddress({ older: null, newer: null, ...position }),
+      void setAddress({ ...patch, ...FROM_THE_TOP }, { history: isTyping ? "replace" : "push" }),
+    clear: () => void setAddress({ ...NOTHING, ...FROM_THE_TOP }),
+    turn: (position: Position) => void setAddress({ ...FROM_THE_TOP, ...position }),
     /** Without a step of its own in the browser's history: the page in view is the newest already, or there is none. */
-    turnToNewest: () => void setAddress({ older: null, newer: null }, { history: "replace" }),
+    turnToNewest: () => void setAddress(FROM_THE_TOP, { history: "replace" }),
+    /** Lets the rows of this view go further down; null where they go as far as they can. */
+    goOn: larger ? () => void setAddress({ rows: String(larger) }, { history: "replace" }) : null,
   };
 }
 

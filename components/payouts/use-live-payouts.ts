@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useLiveMs } from "@/components/ui/live-context";
 import { writeCursor } from "@/lib/domain/paging/cursor";
 import type { HistoryPage, PayoutRow } from "@/lib/domain/payout/history-view";
-import { historyPageOptions, SessionEnded } from "./history-options";
+import { historyPageOptions, restMsOf, SessionEnded } from "./history-options";
 
 const LIVE_MS = 2_000;
 
@@ -13,6 +13,8 @@ export type LivePayouts = {
   readonly page: HistoryPage | undefined;
   /** Rows of the view before, while those of the new one are on their way. */
   readonly isTurning: boolean;
+  /** More rows of the same view are on their way. */
+  readonly isGoingOn: boolean;
   readonly error: UseQueryResult["error"];
   readonly updatedAt: number;
   readonly retry: () => void;
@@ -20,31 +22,35 @@ export type LivePayouts = {
   readonly showNewer: () => Promise<void>;
 };
 
-type Watched = { readonly query: string; readonly isNewest: boolean; readonly isReading: () => boolean };
+type Watched = { readonly query: string; readonly startQuery: string; readonly isNewest: boolean; readonly isReading: () => boolean };
 
 /**
  * The rows in view, fresh as long as somebody looks: read again when something has moved, or every two seconds where nothing tells. The
  * newest page is held by its first row: states change in place, and new payouts move in only when nobody is in the middle of reading.
  */
-export function useLivePayouts({ query, isNewest, isReading }: Watched): LivePayouts {
+export function useLivePayouts({ query, startQuery, isNewest, isReading }: Watched): LivePayouts {
   const client = useQueryClient();
-  const [hold, setHold] = useState<{ readonly query: string; readonly first: string } | null>(null);
+  const [hold, setHold] = useState<{ readonly startQuery: string; readonly first: string } | null>(null);
   const askMs = useLiveMs(LIVE_MS);
-  const first = isNewest && hold?.query === query ? hold.first : null;
+  const first = isNewest && hold?.startQuery === startQuery ? hold.first : null;
   const live = useQuery({
     ...historyPageOptions(first ? heldQuery(query, first) : query),
-    refetchInterval: ({ state }) => (state.error instanceof SessionEnded ? false : askMs),
+    refetchInterval: ({ state }) => (state.error instanceof SessionEnded ? false : Math.max(askMs, restMsOf(query))),
     placeholderData: keepPreviousData,
     retry: (count, error) => !(error instanceof SessionEnded) && count < 1,
   });
   const { data: page, isPlaceholderData } = live;
+  // Which view the rows on screen are of.
+  const [shown, setShown] = useState(startQuery);
+  if (!isPlaceholderData && shown !== startQuery) setShown(startQuery);
+  const isTurning = isPlaceholderData && shown !== startQuery;
 
   const holdAt = (fresh: HistoryPage) => {
     const [top] = fresh.rows;
     if (!top) return setHold(null);
     // The held view starts from the rows that are there, so nothing blinks and nothing is asked twice.
     client.setQueryData(historyPageOptions(heldQuery(query, cursorOf(top))).queryKey, fresh);
-    setHold({ query, first: cursorOf(top) });
+    setHold({ startQuery, first: cursorOf(top) });
   };
   const showNewer = async () => holdAt(await client.fetchQuery({ ...historyPageOptions(query), staleTime: 0 }));
 
@@ -60,7 +66,8 @@ export function useLivePayouts({ query, isNewest, isReading }: Watched): LivePay
 
   return {
     page,
-    isTurning: isPlaceholderData,
+    isTurning,
+    isGoingOn: isPlaceholderData && !isTurning,
     error: live.error,
     updatedAt: live.dataUpdatedAt,
     retry: () => void live.refetch(),

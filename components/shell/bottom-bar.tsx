@@ -5,6 +5,7 @@ import NextLink from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { Button } from "react-aria-components/Button";
 import { CountBadge } from "@/components/ui/badge";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { isCurrentRoom, type NavigationItem, ROOMS } from "./navigation";
 
@@ -32,6 +33,7 @@ export function BottomBar({ navigation }: { navigation: readonly NavigationItem[
               <NextLink href={item.href} aria-current={isCurrentRoom(item.href, path) ? "page" : undefined} className={CELL}>
                 <Icon className="size-5" aria-hidden />
                 <span className="max-w-full truncate px-0.5">{label}</span>
+                <LinkPending />
                 {item.count ? (
                   <span className="absolute top-1 left-1/2 ml-2">
                     <CountBadge count={item.count} noun="wait for you" />

@@ -5,6 +5,7 @@ import NextLink from "next/link";
 import { usePathname } from "next/navigation";
 import { CountBadge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
+import { LinkPending } from "@/components/ui/link-pending";
 import { LogoMark } from "./logo-mark";
 import { isCurrentRoom, type NavigationItem, ROOMS } from "./navigation";
 import { useDesk } from "./use-desk";
@@ -49,6 +50,7 @@ function RailLink({ item, isCurrent }: { item: NavigationItem; isCurrent: boolea
     >
       <Icon className="size-4 shrink-0" aria-hidden />
       <span className="flex-1 truncate rail-folded:sr-only">{label}</span>
+      <LinkPending />
       {hasCount ? (
         <span className="rail-folded:-top-1 rail-folded:-right-1 rail-folded:absolute">
           <CountBadge count={item.count ?? 0} noun="wait for you" />

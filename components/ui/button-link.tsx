@@ -1,10 +1,12 @@
 import type { Route } from "next";
 import NextLink from "next/link";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { type ButtonSize, type ButtonTone, buttonStyle } from "./button-style";
 import { classNames } from "./class-names";
 
-export type ButtonLinkProps<T extends string> = {
+type Passed = "prefetch" | "onNavigate" | "onMouseEnter" | "onFocus" | "aria-keyshortcuts";
+
+export type ButtonLinkProps<T extends string> = Pick<ComponentProps<typeof NextLink>, Passed> & {
   href: Route<T>;
   tone?: ButtonTone;
   size?: ButtonSize;
@@ -13,9 +15,9 @@ export type ButtonLinkProps<T extends string> = {
 };
 
 /** Goes somewhere, yet has the weight of a button: "New payout". Renders on the server and needs no script. */
-export function ButtonLink<T extends string>({ href, tone, size, isWide, children }: ButtonLinkProps<T>) {
+export function ButtonLink<T extends string>({ href, tone, size, isWide, children, ...rest }: ButtonLinkProps<T>) {
   return (
-    <NextLink href={href} className={classNames(buttonStyle({ tone, size }), isWide && "w-full")}>
+    <NextLink {...rest} href={href} className={classNames(buttonStyle({ tone, size }), isWide && "w-full")}>
       {children}
     </NextLink>
   );

@@ -11,17 +11,20 @@ export type TableProps = {
   /** The head stays in view while the rows move; give the height in which they move, or let the page scroll. */
   className?: string;
   isBusy?: boolean;
+  /** Of all rows with the head, where not all are drawn; -1 where nobody has counted them. */
+  rowCount?: number;
   children: ReactNode;
 };
 
 /** Scrolls sideways on its own when the screen is narrower than its columns; the page never does. */
-export function Table({ label, density = "compact", className, isBusy, children }: TableProps) {
+export function Table({ label, density = "compact", className, isBusy, rowCount, children }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section aria-label={label} tabIndex={0} className={classNames("scroll-x rounded-ui border border-grey-2 bg-raised", className)}>
       <table
         aria-label={label}
         aria-busy={isBusy}
+        aria-rowcount={rowCount}
         data-density={density}
         className="w-full border-separate border-spacing-0 text-small tabular-nums"
       >

@@ -1,7 +1,7 @@
 import type { Knocker } from "./doors";
 
-/** What a door says: `in` is let through, whatever is found behind it; `signIn` is taken for nobody. */
-export type Told = "in" | "signIn" | "forbidden" | "notFound" | "broken";
+/** What a door says: `in` is let through, whatever is found behind it; `signIn` is taken for nobody; `late` has begun with another status. */
+export type Told = "in" | "signIn" | "forbidden" | "notFound" | "late" | "broken";
 
 /** A page, asked for as a browser asks that has just been opened. */
 export async function visit(path: string, { headers }: Knocker): Promise<Told> {
@@ -10,9 +10,10 @@ export async function visit(path: string, { headers }: Knocker): Promise<Told> {
   const text = await answer.text();
   if (answer.status >= 500) return "broken";
   if (answer.status >= 300 && answer.status < 400) return leadsTo.includes("/sign-in") ? "signIn" : "in";
-  // Where a page has begun to stream its loading face, the status has left already; what follows it says the same.
-  if (answer.status === 403 || text.includes("NEXT_HTTP_ERROR_FALLBACK;403")) return "forbidden";
-  if (answer.status === 404 || text.includes("NEXT_HTTP_ERROR_FALLBACK;404")) return "notFound";
+  if (answer.status === 403) return "forbidden";
+  if (answer.status === 404) return "notFound";
+  // It was sent as if all were well, and the forbidden or missing face came after it.
+  if (text.includes("NEXT_HTTP_ERROR_FALLBACK;")) return "late";
   return "in";
 }
 

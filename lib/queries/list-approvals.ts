@@ -44,12 +44,12 @@ type Person = Extract<Actor, { kind: "person" }>;
 
 /** What waits for approval at the actor's merchant, in the order in which a checker works it off; what came in with a file as one. */
 export async function listApprovals(actor: Person): Promise<ApprovalQueue> {
-  const rows = z.array(QueueRow).parse(await db().$queryRaw(queueQuery(actor)));
-  const lentFor = await readLent(db(), actor);
+  const [queued, lentFor, units] = await Promise.all([db().$queryRaw(queueQuery(actor)), readLent(db(), actor), listUnits(actor)]);
+  const rows = z.array(QueueRow).parse(queued);
   const items = rows.map((row) => itemOf(row, { actor, lentFor }));
   // Stable: within each turn the order of the question stays.
   return {
-    units: await listUnits(actor),
+    units,
     items: items.sort((a, b) => Number(a.turn !== "mine") - Number(b.turn !== "mine")),
     total: rows[0]?.total ?? 0,
   };

@@ -3,7 +3,7 @@ import { formatPayoutNumber } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
 import type { Connection, Merchant, PaymentSource, Payout } from "@/lib/db/generated/client";
 import type { PayoutQuestion } from "@/lib/db/narrow-payouts";
-import { NEWEST, type PagePosition } from "@/lib/domain/paging/cursor";
+import { NEWEST, type PagePosition, writeCursor } from "@/lib/domain/paging/cursor";
 import { type RawFilters, readPayoutFilters } from "@/lib/domain/payout/filters";
 import { aConnection, aMerchant } from "@/lib/testing/factories";
 import { insertManyPayouts } from "@/lib/testing/many-payouts";
@@ -11,6 +11,7 @@ import { aPayout } from "@/lib/testing/payout-factory";
 import { aPaymentSource, aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { countPayouts } from "./count-payouts";
 import { listPayouts, type PayoutPage } from "./list-payouts";
+import { readHistory } from "./read-history";
 
 let merchant: Merchant;
 let ivy: Connection;
@@ -119,6 +120,20 @@ describe("filters", () => {
     expect(await idsOf({ q: "50%_off" })).toHaveLength(3);
     expect(await idsOf({ q: "5__off" })).toHaveLength(0);
     expect(await idsOf({ q: formatPayoutNumber(closed.number).slice(3, 12) })).toEqual([closed.id]);
+  });
+
+  test("a view that goes on shows the same rows and those below, held or not", async () => {
+    const whose = { merchantId: merchant.id, timeZone: "Europe/London" };
+    const page = await readHistory(whose, {});
+    const further = await readHistory(whose, { rows: "200" });
+    expect([page.rows.length, further.rows.length, further.older]).toEqual([50, 133, null]);
+    expect(further.rows.slice(0, 50)).toEqual(page.rows);
+    const below = await readHistory(whose, { older: page.older, rows: "200" });
+    expect(below.rows).toEqual(further.rows.slice(50));
+    const [, second] = page.rows;
+    const first = second && writeCursor({ at: new Date(second.createdAt), id: second.id });
+    expect(await readHistory(whose, { first, rows: "1000" })).toMatchObject({ newerCount: 1, rows: { length: 132 } });
+    expect((await readHistory(whose, { rows: "1000000" })).rows).toHaveLength(50);
   });
 
   test("days are those of the merchant's zone", async () => {

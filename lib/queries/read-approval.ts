@@ -20,16 +20,20 @@ export async function readApproval(actor: Actor, idOrNumber: string): Promise<Ap
     where: { id: payout.id, merchantId },
     include: { warnings: true },
   });
-  const { risk, warnings: now, facts } = await readRisk(db(), row);
+  const [{ risk, warnings: now, facts }, account, balance] = await Promise.all([
+    readRisk(db(), row),
+    readFacts(actor, row.receiverAccountVersionId),
+    readBalance(row),
+  ]);
   const warnings = compare(payout, now, row.warnings);
   const { paidTimes, lastPaidAt, usual } = facts;
   return {
     payout,
-    account: await readFacts(actor, row.receiverAccountVersionId),
+    account,
     warnings,
     makerReason: row.makerReason,
     risk: { level: risk.level, marks: [...risk.marks] },
-    balance: await readBalance(row),
+    balance,
     past: { paidTimes, lastPaidAt, usual },
   };
 }

@@ -1,7 +1,7 @@
 import { db } from "@/lib/db/client";
 import { NEWEST, type PagePosition, POSITION_NAMES, readPosition, writeCursor } from "@/lib/domain/paging/cursor";
 import { type PayoutFilters, readPayoutFilters } from "@/lib/domain/payout/filters";
-import type { HistoryAddress, HistoryPage } from "@/lib/domain/payout/history-view";
+import { type HistoryAddress, type HistoryPage, readHistorySize } from "@/lib/domain/payout/history-view";
 import { listPayouts } from "./list-payouts";
 
 type Whose = { readonly merchantId: string; readonly timeZone: string };
@@ -10,7 +10,10 @@ type Whose = { readonly merchantId: string; readonly timeZone: string };
 export async function readHistory({ merchantId, timeZone }: Whose, address: HistoryAddress): Promise<HistoryPage> {
   const { filters, problems } = readPayoutFilters(address);
   const { position, problem } = positionIn(address);
-  const [page, names] = await Promise.all([listPayouts({ merchantId, filters, timeZone }, { position }), readNames(merchantId, filters)]);
+  const [page, names] = await Promise.all([
+    listPayouts({ merchantId, filters, timeZone }, { position, limit: readHistorySize(address.rows) }),
+    readNames(merchantId, filters),
+  ]);
   return {
     rows: [...page.rows],
     older: page.older && writeCursor(page.older),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { DAY_MS } from "@/lib/base/time";
+import { addMs, DAY_MS, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import type { Merchant } from "@/lib/db/generated/client";
 import { aConnection, actorOf, aMerchant, aPerson, type TestPerson } from "@/lib/testing/factories";
@@ -8,6 +8,7 @@ import { aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { readHistory } from "./read-history";
 import { readOverview } from "./read-overview";
 import { readPayoutStatistics } from "./read-payout-statistics";
+import { recentStatistics } from "./recent-statistics";
 
 const LONDON = { timeZone: "Europe/London", now: new Date("2026-07-15T12:00:00Z") };
 
@@ -79,4 +80,12 @@ test("what was paid stands under the day on which it was paid, in the merchant's
   // Made at 23:57 in London on the 13th, paid four minutes later.
   expect(paidOut.map(({ day, count, amountMinor }) => [day, count, amountMinor])).toEqual([["2026-07-14", 2, "3000"]]);
   expect(providers).toMatchObject([{ provider: "truelayer", label: "TrueLayer", paid: 2, notArrived: 2 }]);
+});
+
+test("the month is read once a minute, however many look at it, and anew on another day", async () => {
+  const first = await recentStatistics(merchant.id, LONDON);
+  expect(await recentStatistics(merchant.id, { ...LONDON, now: addMs(LONDON.now, 59 * SECOND_MS) })).toBe(first);
+  const later = await recentStatistics(merchant.id, { ...LONDON, now: addMs(LONDON.now, 61 * SECOND_MS) });
+  expect([later === first, later.paidOut]).toEqual([false, first.paidOut]);
+  expect((await recentStatistics(merchant.id, { ...LONDON, timeZone: "Pacific/Auckland" })).to).toBe("2026-07-16");
 });

@@ -20,13 +20,15 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function ApprovalsPage({ searchParams }: Props) {
   const actor = await requireActor("approval.view");
   const { payout: asked, file } = await searchParams;
-  const waiting = may(actor, "account.confirm") ? await countAccountProposals(actor) : 0;
   const queries = new QueryClient();
-  const queue = await listApprovals(actor);
+  const listed = listApprovals(actor);
+  const open = typeof asked === "string" ? bareNumber(asked) : typeof file === "string" ? undefined : (await listed).items[0]?.number;
+  const [queue, waiting, approval] = await Promise.all([
+    listed,
+    may(actor, "account.confirm") ? countAccountProposals(actor) : 0,
+    open ? readApproval(actor, open) : null,
+  ]);
   queries.setQueryData(queueOptions().queryKey, queue);
-
-  const open = typeof asked === "string" ? bareNumber(asked) : typeof file === "string" ? undefined : queue.items[0]?.number;
-  const approval = open ? await readApproval(actor, open) : null;
   if (open && approval) queries.setQueryData(approvalOptions(open).queryKey, approval);
 
   return (

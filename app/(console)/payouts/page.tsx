@@ -22,7 +22,7 @@ export default async function PayoutsPage({ searchParams }: PageProps<"/payouts"
   const words = await searchParams;
   const { id: merchantId, timeZone } = actor.merchant;
   const address = historyAddress((name) => [words[name] ?? []].flat());
-  const filterQuery = historyQuery({ ...address, older: null, newer: null, first: null });
+  const filterQuery = historyQuery({ ...address, older: null, newer: null, first: null, rows: null });
   const { filters } = readPayoutFilters(address);
 
   // All at once, and with the same options as in the browser: what the first paint shows is what the live route goes on with.

@@ -68,20 +68,32 @@ export const PayoutTotals = z.object({
 });
 export type PayoutTotals = z.infer<typeof PayoutTotals>;
 
-/** Filters and position as they stand in an address. */
-export type HistoryAddress = RawFilters & RawPosition;
+/** How many rows a view goes down to: a page, and further for whoever reads on. What lies beyond is the next page. */
+export const HISTORY_SIZES = [50, 200, 1_000] as const;
+export type HistorySize = (typeof HISTORY_SIZES)[number];
+
+/** What is none of the sizes is the first. */
+export function readHistorySize(text: string | null | undefined): HistorySize {
+  return HISTORY_SIZES.find((size) => String(size) === text) ?? HISTORY_SIZES[0];
+}
+
+/** Filters and position as they stand in an address, and how far down the rows go. */
+export type HistoryAddress = RawFilters & RawPosition & { readonly rows?: string | null };
 
 /** Picks what belongs to the history out of an address, whoever else left words in it. */
 export function historyAddress(valuesOf: (name: string) => readonly string[]): HistoryAddress {
   return Object.fromEntries([
     ...FILTER_NAMES.map((name) => [name, valuesOf(name)] as const),
-    ...POSITION_NAMES.map((name) => [name, valuesOf(name)[0] ?? null] as const),
+    ...[...POSITION_NAMES, ROWS].map((name) => [name, valuesOf(name)[0] ?? null] as const),
   ]);
 }
+
+const ROWS = "rows";
 
 /** One spelling for one view: the key under which it is kept, and what the live route is asked. */
 export function historyQuery(address: HistoryAddress): string {
   const names = [...FILTER_NAMES, ...POSITION_NAMES];
   const pairs = names.flatMap((name) => [address[name] ?? []].flat().flatMap((value) => (value.trim() === "" ? [] : [[name, value]])));
-  return new URLSearchParams(pairs).toString();
+  const size = readHistorySize(address.rows);
+  return new URLSearchParams(size === HISTORY_SIZES[0] ? pairs : [...pairs, [ROWS, String(size)]]).toString();
 }
