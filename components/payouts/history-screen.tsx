@@ -14,7 +14,7 @@ import { HistoryFooter } from "./history-footer";
 import { HistoryProblems, NewerNotice, StaleNotice } from "./history-notices";
 import { historyPageOptions, SessionEnded } from "./history-options";
 import { HistoryRows } from "./history-rows";
-import { HistoryRowsSkeleton } from "./history-skeleton";
+import { HistoryRowsSkeleton } from "./history-rows-skeleton";
 import { HistoryTable } from "./history-table";
 import { HistoryViews } from "./history-views";
 import { useHistoryAddress } from "./use-history-address";
