@@ -79,7 +79,7 @@ function movesInside(scroller: Element): boolean {
 
 /** Where the first row begins in what is scrolled, drawn or not. */
 function topOfRows(scroller: Element): number {
-  return scroller.querySelector("thead")?.getBoundingClientRect().height ?? 0;
+  return scroller.clientTop + (scroller.querySelector("thead")?.getBoundingClientRect().height ?? 0);
 }
 
 function rowHeight(scroller: Element): number {

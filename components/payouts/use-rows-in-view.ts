@@ -32,6 +32,8 @@ export function useRowsInView({ region, count, kept, onNearEnd }: Watched): { pl
     count,
     enabled: isVirtual,
     getScrollElement: () => region.current?.firstElementChild ?? null,
+    // It begins where the rows are: nothing moves when there come to be more than a page.
+    initialOffset: () => region.current?.firstElementChild?.scrollTop ?? 0,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
     rangeExtractor: (range) =>
