@@ -7,7 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { FormTextField } from "@/components/ui/form-text-field";
 import { Segmented } from "@/components/ui/segmented";
 import type { Denial } from "@/lib/domain/access/denial";
-import { EVENT_SENTENCES, EVENT_TYPES } from "@/lib/domain/endpoint/event-types";
+import { EVENT_TYPES, sayEvent } from "@/lib/domain/endpoint/event-types";
 import { EndpointFacts } from "@/lib/domain/endpoint/schema";
 
 export type EndpointFormProps = {
@@ -77,7 +77,7 @@ export function EndpointForm({ id, start, onSubmit }: EndpointFormProps) {
               />
             </div>
             {hearsAll ? (
-              <p className="text-grey-5 text-small">Moves that a later version adds are told as well.</p>
+              <p className="text-grey-5 text-small">What a later version adds is told as well.</p>
             ) : (
               EVENT_TYPES.map((type) => (
                 <Checkbox
@@ -85,7 +85,7 @@ export function EndpointForm({ id, start, onSubmit }: EndpointFormProps) {
                   value={field.value.includes(type)}
                   isInvalid={fieldState.error !== undefined}
                   onChange={(isTicked) => field.onChange(isTicked ? [...field.value, type] : field.value.filter((one) => one !== type))}
-                  hint={`The payout ${EVENT_SENTENCES[type]}.`}
+                  hint={sayEvent(type)}
                 >
                   <code className="font-mono text-small">{type}</code>
                 </Checkbox>

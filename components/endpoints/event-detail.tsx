@@ -18,7 +18,8 @@ export function EventDetail({ delivery }: { delivery: EventDeliveryView }) {
     { term: "Happened", value: <Timestamp at={queuedAt} withSeconds /> },
     { term: "Delivered", value: deliveredAt && <Timestamp at={deliveredAt} withSeconds /> },
     { term: "Next try", value: nextTryAt && delivery.state === "waiting" ? <Timestamp at={nextTryAt} withSeconds /> : null },
-    { term: "Move of the payout", value: delivery.sequence },
+    { term: delivery.batch ? "Revision of the file" : "Move of the payout", value: delivery.sequence },
+    { term: "File", value: delivery.batch && <Link href={`/batches/${delivery.batch.id}`}>{delivery.batch.name}</Link> },
     {
       term: "Payout",
       value: payoutNumber && (

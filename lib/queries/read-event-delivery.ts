@@ -19,6 +19,7 @@ export type AttemptView = {
 export type EventDeliveryView = EventLogRow & {
   readonly endpoint: { readonly id: string; readonly description: string; readonly isOn: boolean };
   readonly sequence: number | null;
+  readonly batch: { readonly id: string; readonly name: string } | null;
   readonly body: string;
   /** The last one first. */
   readonly attempts: readonly AttemptView[];
@@ -35,7 +36,7 @@ export async function readEventDelivery(
     where: { id: deliveryId, endpointId, merchantId },
     include: {
       endpoint: { select: { id: true, description: true, state: true } },
-      event: { include: { payout: { select: { number: true } } } },
+      event: { include: { payout: { select: { number: true } }, batch: { select: { id: true, name: true } } } },
       attempts: { orderBy: { number: "desc" } },
     },
   });
@@ -48,7 +49,7 @@ export async function readEventDelivery(
     ...{ id, eventId, queuedAt, tries, nextTryAt, deliveredAt, attempts },
     state: z.enum(DELIVERY_STATES).parse(row.state),
     endpoint: { id: endpoint.id, description: endpoint.description, isOn: endpoint.state === "on" },
-    ...{ type: event.type, sequence: event.sequence, body: event.body, payoutNumber: event.payout?.number ?? null },
+    ...{ type: event.type, sequence: event.sequence, body: event.body, batch: event.batch, payoutNumber: event.payout?.number ?? null },
     fault: attempts.find(({ outcome }) => outcome !== null)?.fault ?? null,
   };
 }

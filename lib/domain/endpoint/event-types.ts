@@ -32,7 +32,7 @@ export const EVENT_OF_MOVE = {
 export type PayoutEventType = (typeof EVENT_OF_MOVE)[PayoutEvent];
 
 /** What each one says, after "The payout"; in the order in which a payout meets them. */
-export const EVENT_SENTENCES: Readonly<Record<PayoutEventType, string>> = {
+const EVENT_SENTENCES: Readonly<Record<PayoutEventType, string>> = {
   "payout.created": "was asked for",
   "payout.changed": "was changed before its approval, and waits for it anew",
   "payout.approved": "was approved, by people or by policy",
@@ -55,10 +55,35 @@ export const EVENT_SENTENCES: Readonly<Record<PayoutEventType, string>> = {
   "payout.returned": "came back after it was paid",
 };
 
-export const EVENT_TYPES = Object.keys(EVENT_SENTENCES).filter(isEventType);
+/** What is told of a file of payouts, after "The file". Each of its payouts tells its own moves besides. */
+const BATCH_EVENT_SENTENCES = {
+  "batch.read": "was read to its end: its rows may be looked at and submitted",
+  "batch.broken": "could not be read to its end, and nothing of it is paid as it stands",
+  "batch.submitted": "was submitted: its ready rows are about to be payouts",
+  "batch.completed": "has become payouts, each submitted row one, but for those of which none could be made",
+} as const;
 
-export function isEventType(text: string): text is PayoutEventType {
+export type BatchEventType = keyof typeof BATCH_EVENT_SENTENCES;
+export type EventType = PayoutEventType | BatchEventType;
+
+export const PAYOUT_EVENT_TYPES = Object.keys(EVENT_SENTENCES).filter(isPayoutEventType);
+export const BATCH_EVENT_TYPES = Object.keys(BATCH_EVENT_SENTENCES).filter(isBatchEventType);
+export const EVENT_TYPES: readonly EventType[] = [...PAYOUT_EVENT_TYPES, ...BATCH_EVENT_TYPES];
+
+export function isEventType(text: string): text is EventType {
+  return isPayoutEventType(text) || isBatchEventType(text);
+}
+
+export function sayEvent(type: EventType): string {
+  return isBatchEventType(type) ? `The file ${BATCH_EVENT_SENTENCES[type]}.` : `The payout ${EVENT_SENTENCES[type]}.`;
+}
+
+function isPayoutEventType(text: string): text is PayoutEventType {
   return Object.hasOwn(EVENT_SENTENCES, text);
+}
+
+export function isBatchEventType(text: string): text is BatchEventType {
+  return Object.hasOwn(BATCH_EVENT_SENTENCES, text);
 }
 
 /** What the test key sends: it says nothing of any payout. */

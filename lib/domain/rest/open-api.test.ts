@@ -3,8 +3,8 @@ import path from "node:path";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { expect, test } from "vitest";
 import { API_SCOPES } from "@/lib/domain/access/permissions";
-import { EVENT_OF_MOVE } from "@/lib/domain/endpoint/event-types";
-import { RestPayoutEvent } from "./event";
+import { BATCH_EVENT_TYPES, EVENT_OF_MOVE } from "@/lib/domain/endpoint/event-types";
+import { RestBatchEvent, RestPayoutEvent } from "./event";
 import { openApi } from "./open-api";
 import { REST_OPERATIONS } from "./operations";
 import { REQUESTS } from "./schemas";
@@ -48,11 +48,12 @@ test("every scope opens something", () => {
   expect(Object.keys(API_SCOPES).filter((scope) => ![...used].some((one) => one === scope))).toEqual([]);
 });
 
-test("every move of a payout is among the webhooks, with an example that is what its schema says", () => {
+test("every move of a payout, and what happens to a file, is among the webhooks, with an example that is what its schema says", () => {
   const { webhooks } = openApi("https://desk.test");
-  expect(Object.keys(webhooks).sort()).toEqual([...new Set(Object.values(EVENT_OF_MOVE))].sort());
+  expect(Object.keys(webhooks).sort()).toEqual([...new Set<string>(Object.values(EVENT_OF_MOVE)), ...BATCH_EVENT_TYPES].sort());
   for (const [type, { post }] of Object.entries(webhooks)) {
-    expect(RestPayoutEvent.strict().parse(post.requestBody.content["application/json"].example).type).toBe(type);
+    const shape = type.startsWith("batch.") ? RestBatchEvent : RestPayoutEvent;
+    expect(shape.strict().parse(post.requestBody.content["application/json"].example).type).toBe(type);
   }
 });
 

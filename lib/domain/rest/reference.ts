@@ -1,4 +1,4 @@
-import { EVENT_SENTENCES, EVENT_TYPES } from "@/lib/domain/endpoint/event-types";
+import { EVENT_TYPES, sayEvent } from "@/lib/domain/endpoint/event-types";
 import { type Field, fieldsOf } from "./fields";
 import { openApi } from "./open-api";
 import { REST_TAGS, type RestOperation, type RestTag } from "./operation";
@@ -74,7 +74,7 @@ export function restReference(server: string): Reference {
 
 function webhooksReference(schemas: Readonly<Record<string, unknown>>): ReferenceWebhooks {
   return {
-    events: EVENT_TYPES.map((type) => ({ ...PLAIN, type: "", name: type, description: `The payout ${EVENT_SENTENCES[type]}.` })),
+    events: EVENT_TYPES.map((type) => ({ ...PLAIN, type: "", name: type, description: sayEvent(type) })),
     headers: WEBHOOK_HEADERS.map(({ name, description }) => ({ ...PLAIN, type: "header", name, description, isRequired: true })),
     fields: fieldsOf(schemas, "PayoutEvent"),
     example: JSON.stringify(exampleEvent("payout.paid"), null, 2),

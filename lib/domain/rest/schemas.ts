@@ -1,7 +1,7 @@
 import { RestBalance } from "./balance";
 import { BatchSubmitRequest, RestBatch } from "./batch";
 import { RestConnection } from "./connection";
-import { RestPayoutEvent } from "./event";
+import { RestBatchEvent, RestPayoutEvent } from "./event";
 import { pageOf } from "./page";
 import { PaymentSourceRequest, RestPaymentSource } from "./payment-source";
 import { CancelRequest, PayoutRequest, RestPayout, RestTimelineEntry } from "./payout";
@@ -22,6 +22,7 @@ export const REQUESTS = {
 export const ANSWERS = {
   Payout: RestPayout,
   PayoutEvent: RestPayoutEvent,
+  BatchEvent: RestBatchEvent,
   TimelineEntry: RestTimelineEntry,
   Batch: RestBatch,
   Connection: RestConnection,

@@ -1,27 +1,40 @@
-import { EVENT_OF_MOVE, EVENT_SENTENCES, EVENT_TYPES, type PayoutEventType } from "@/lib/domain/endpoint/event-types";
+import {
+  type BatchEventType,
+  EVENT_OF_MOVE,
+  EVENT_TYPES,
+  type EventType,
+  isBatchEventType,
+  type PayoutEventType,
+  sayEvent,
+} from "@/lib/domain/endpoint/event-types";
 import { LIFECYCLE, type PayoutState } from "@/lib/domain/payout/lifecycle";
-import type { RestPayoutEvent } from "./event";
-import { PAYOUT } from "./examples";
+import type { RestBatch } from "./batch";
+import type { RestBatchEvent, RestPayoutEvent } from "./event";
+import { BATCH, PAYOUT } from "./examples";
 
 /** The webhooks of the description: what is posted to an endpoint, and what its answer means. */
 export function webhooks() {
   return Object.fromEntries(EVENT_TYPES.map((type) => [type, { post: webhookOf(type) }]));
 }
 
-export const WEBHOOKS_TAG = { name: "webhooks", description: "What is posted to the merchant's own endpoints when a payout moves." };
+export const WEBHOOKS_TAG = {
+  name: "webhooks",
+  description: "What is posted to the merchant's own endpoints when a payout moves, or a file of them.",
+};
 
-function webhookOf(type: PayoutEventType) {
+function webhookOf(type: EventType) {
+  const [schema, example] = isBatchEventType(type) ? ["BatchEvent", exampleBatchEvent(type)] : ["PayoutEvent", exampleEvent(type)];
   return {
     operationId: type.replace(/\.(\w)/, (_, letter: string) => `Was${letter.toUpperCase()}`),
     tags: [WEBHOOKS_TAG.name],
-    summary: `The payout ${EVENT_SENTENCES[type]}.`,
+    summary: sayEvent(type),
     description:
       "Signed as Standard Webhooks. Any answer of 2xx ends it; anything else, or none within 15 seconds, is tried again for three days.",
     security: [],
     parameters: WEBHOOK_HEADERS,
     requestBody: {
       required: true,
-      content: { "application/json": { schema: { $ref: "#/components/schemas/PayoutEvent" }, example: exampleEvent(type) } },
+      content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` }, example } },
     },
     responses: {
       "2XX": { description: "You have it." },
@@ -48,6 +61,21 @@ export const WEBHOOK_HEADERS = [
 export function exampleEvent(type: PayoutEventType): RestPayoutEvent {
   const { stateAt } = PAYOUT;
   return { id: "evt_01K9Z3V7Q4WM2X8R5T6B1C0D9E", type, timestamp: stateAt, sequence: 4, data: { ...PAYOUT, state: stateAfter(type) } };
+}
+
+const BATCH_AFTER = {
+  "batch.read": {},
+  "batch.broken": {
+    state: "broken",
+    trouble: "The file cannot be read as CSV near line 731: a quote is not closed, or a row is far too long.",
+  },
+  "batch.submitted": { rows: { ...BATCH.rows, ready: 0, going: BATCH.rows.ready }, ready: [] },
+  "batch.completed": { rows: { ...BATCH.rows, ready: 0, made: BATCH.rows.ready }, ready: [] },
+} as const satisfies Record<BatchEventType, Partial<RestBatch>>;
+
+function exampleBatchEvent(type: BatchEventType): RestBatchEvent {
+  const { createdAt: timestamp, revision: sequence } = BATCH;
+  return { id: "evt_01K9Z3V7Q4WM2X8R5T6B1C0D9F", type, timestamp, sequence, data: { ...BATCH, ...BATCH_AFTER[type] } };
 }
 
 /** Where the move leads that it tells of. */

@@ -14,6 +14,7 @@ import { RowDoubt } from "@/lib/domain/batch/row";
 import type { RowOrder } from "@/lib/domain/batch/row-content";
 import { CLOSED_DAY_RULES } from "@/lib/domain/calendar/working-days";
 import { CreatePayout, type PayoutTarget } from "@/lib/domain/payout/schema";
+import { tellOfBatch } from "@/lib/operations/endpoints/tell-of-batch";
 import { submitPayouts } from "@/lib/operations/payouts/submit-payouts";
 import { judgeBatch } from "./judge-batch";
 import { lockBatch } from "./lock-batch";
@@ -126,12 +127,15 @@ async function endMaking(batchId: string): Promise<void> {
   if (!batch) return;
   const which = { batchId, merchantId: batch.merchantId };
   await inTransaction(async (tx) => {
-    await lockBatch(tx, which);
+    const held = await lockBatch(tx, which);
+    // A run beside this one has ended it already.
+    if (held?.waitsSince === null) return;
     const left = await tx.batchRow.count({ where: { batchId, state: "going" } });
     // Somebody has submitted more meanwhile: their own job makes it.
     if (left > 0) return;
     await judgeBatch(tx, which);
-    await tx.batch.update({ where: { id: batchId }, data: { waitsSince: null, revision: { increment: 1 } } });
+    await tx.batch.update({ where: { id: batchId }, data: { waitsSince: null, revision: { increment: 1 } }, select: { id: true } });
+    await tellOfBatch(tx, { ...which, type: "batch.completed" });
   });
 }
 

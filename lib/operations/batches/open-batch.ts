@@ -15,6 +15,7 @@ import { findConventions, sayConventions } from "@/lib/domain/batch/conventions"
 import { isBatchField } from "@/lib/domain/batch/fields";
 import { fileNameOf } from "@/lib/domain/batch/file-name";
 import { currencyInHeading } from "@/lib/domain/batch/read-money";
+import { tellOfBatch } from "@/lib/operations/endpoints/tell-of-batch";
 import { readTable } from "@/lib/operations/tables/read-table";
 import { enqueue } from "@/lib/queue/enqueue";
 import { checkRows } from "./check-rows";
@@ -78,7 +79,8 @@ export async function openBatch(actor: Actor, { bytes, name }: OpenBatch): Promi
     crashPoint("batch.stored");
     await judgeBatch(tx, context);
     await writeAudit(tx, { actor, event: "batch.opened", subject: { kind: "batch", id }, details: { name: facts.name, fileHash } });
-    if (!isWhole) await enqueue(tx, "readBatch", { batchId: id });
+    if (isWhole) await tellOfBatch(tx, { merchantId, batchId: id, type: "batch.read" });
+    else await enqueue(tx, "readBatch", { batchId: id });
   });
   return ok({ batchId: id, sameFile: sameFile?.id ?? null });
 }

@@ -6,6 +6,7 @@ import { unseal } from "@/lib/db/seal";
 import { inTransaction } from "@/lib/db/transaction";
 import { takeHeader } from "@/lib/domain/batch/columns";
 import type { TableRow } from "@/lib/domain/batch/table";
+import { tellOfBatch } from "@/lib/operations/endpoints/tell-of-batch";
 import { readTable } from "@/lib/operations/tables/read-table";
 import { checkRows } from "./check-rows";
 import { judgeBatch } from "./judge-batch";
@@ -80,6 +81,7 @@ async function endReading(which: { batchId: string; merchantId: string }, troubl
         },
         select: { id: true },
       });
+      await tellOfBatch(tx, { ...which, type: trouble === null ? "batch.read" : "batch.broken" });
     },
     { timeoutMs: JUDGE_MS },
   );

@@ -12,6 +12,7 @@ import { type Actor, actorId, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { SubmitBatch } from "@/lib/domain/batch/schema";
 import { RELEASED_STATES } from "@/lib/domain/payment-source/returnable";
+import { tellOfBatch } from "@/lib/operations/endpoints/tell-of-batch";
 import { planSending } from "@/lib/operations/payouts/plan-sending";
 import { enqueue } from "@/lib/queue/enqueue";
 import { judgeBatch } from "./judge-batch";
@@ -88,6 +89,7 @@ async function submit(tx: Tx, actor: Actor, wish: SubmitBatch): Promise<Result<S
     subject: { kind: "batch", id: batchId },
     details: { submissionId, rows, totals, ...day },
   });
+  await tellOfBatch(tx, { merchantId, batchId, type: "batch.submitted" });
   await enqueue(tx, "makeBatchPayouts", { batchId });
   return ok({ submissionId, rows, replayed: false });
 }

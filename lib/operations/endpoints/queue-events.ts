@@ -7,6 +7,7 @@ export type QueuedEvent = {
   readonly id: string;
   readonly type: string;
   readonly payoutId: string | null;
+  readonly batchId: string | null;
   readonly sequence: number | null;
   readonly at: Date;
   readonly body: string;

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/client";
 import { EVENT_OF_MOVE } from "@/lib/domain/endpoint/event-types";
 import type { PayoutEvent } from "@/lib/domain/payout/lifecycle";
 import type { RestPayoutEvent } from "@/lib/domain/rest/event";
+import { findListeners } from "./find-listeners";
 import { type QueuedEvent, queueEvents } from "./queue-events";
 
 export type Told = {
@@ -20,11 +21,7 @@ export type Told = {
  */
 export async function tellEndpoints(tx: Tx, { merchantId, move, at, payouts }: Told): Promise<void> {
   const type = EVENT_OF_MOVE[move];
-  const hears = { OR: [{ types: { isEmpty: true } }, { types: { has: type } }] };
-  const endpoints = await tx.endpoint.findMany({
-    where: { merchantId, state: { not: "removed" }, ...hears },
-    select: { id: true, state: true },
-  });
+  const endpoints = await findListeners(tx, { merchantId, type });
   if (endpoints.length === 0) return;
   const read = await readRestPayouts(tx, { merchantId, payoutIds: payouts.map(({ payoutId }) => payoutId) });
   const asMoved = new Map(read.map((payout) => [payout.id, payout]));
@@ -33,7 +30,7 @@ export async function tellEndpoints(tx: Tx, { merchantId, move, at, payouts }: T
     if (!payout) throw new Error("A payout moved that is not there.");
     const id = newId("endpointEvent", at);
     const event: RestPayoutEvent = { id, type, timestamp: at.toISOString(), sequence, data: payout };
-    return { id, type, payoutId, sequence, at, body: JSON.stringify(event) };
+    return { id, type, payoutId, batchId: null, sequence, at, body: JSON.stringify(event) };
   });
   await queueEvents(tx, { merchantId, events, endpoints });
 }

@@ -21,7 +21,7 @@ export async function testEndpoint(actor: Actor, { endpointId }: EndpointRef): P
     const at = currentTime();
     const id = newId("endpointEvent", at);
     const body = JSON.stringify({ id, type: TEST_EVENT, timestamp: at.toISOString(), data: { endpointId } });
-    const event = { id, type: TEST_EVENT, payoutId: null, sequence: null, at, body };
+    const event = { id, type: TEST_EVENT, payoutId: null, batchId: null, sequence: null, at, body };
     await queueEvents(tx, { merchantId, events: [event], endpoints: [found.value] });
     await writeAudit(tx, { actor, event: "endpoint.tested", subject: { kind: "endpoint", id: endpointId }, details: { eventId: id } });
     return ok({ endpointId });
