@@ -134,3 +134,43 @@ test("a file is approved as one without the row that was taken out; what fails i
   await maker.waitForURL(/view=sent/);
   await expect(lines.getByText("Before it:")).toBeVisible();
 });
+
+test("a rejected file is taken back as one, mended and sent again as other payouts that name the first", async ({ browser }) => {
+  const maker = await signedIn(browser, "maker");
+  await open(maker, "/batches/new");
+  const rows = [
+    "Hilde Rückweg;DE02370501980001802057;51,11;EUR;E2E-R1;ivy-eur",
+    "Ingo Rückweg;DE88100900001234567892;52,22;EUR;E2E-R2;ivy-eur",
+  ];
+  const buffer = Buffer.from([`${HEADER};connection`, ...rows].join("\r\n"), "latin1");
+  await maker.locator('input[type="file"]').setInputFiles({ name: "rückweg.csv", mimeType: "text/csv", buffer });
+  await maker.waitForURL(/\/batches\/bat_/);
+  await maker.getByRole("link", { name: "Review 2 rows" }).click();
+  await maker.getByRole("button", { name: "Submit 2 payouts" }).click();
+  await maker.waitForURL(/view=sent/);
+  const lines = maker.getByRole("region", { name: "Rows of the file" });
+  await expect(lines.getByText("Awaiting approval")).toHaveCount(2);
+
+  const checker = await signedIn(browser, "checker");
+  await open(checker, "/approvals");
+  await checker
+    .getByRole("navigation", { name: "Files that wait for approval" })
+    .getByRole("button", { name: /rückweg\.csv/ })
+    .click();
+  const file = checker.getByRole("article", { name: "File rückweg.csv" });
+  await expect(file.getByRole("button", { name: /^Approve 2/ })).toBeVisible({ timeout: 30_000 });
+  await file.getByRole("button", { name: "Reject all" }).click();
+  await expect(checker.getByRole("dialog")).toBeVisible();
+  await checker.keyboard.press("1");
+  await checker.keyboard.press("Control+Enter");
+  await expect(lines.getByText("Rejected", { exact: true })).toHaveCount(2);
+
+  await expect(maker.getByText("2 rows were rejected")).toBeVisible();
+  await maker.getByRole("button", { name: "Take them back to mend" }).click();
+  await expect(maker.getByText("2 rows were rejected")).toHaveCount(0);
+  await maker.getByRole("link", { name: "Review 2 rows" }).click();
+  await maker.getByRole("button", { name: "Submit 2 payouts" }).click();
+  await maker.waitForURL(/view=sent/);
+  await expect(lines.getByText("Before it:")).toHaveCount(2);
+  await expect(lines.getByText("Awaiting approval")).toHaveCount(2);
+});

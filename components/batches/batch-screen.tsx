@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Play } from "lucide-react";
+import { Play, Undo2 } from "lucide-react";
 import type { Route } from "next";
 import { Money } from "@/components/display/money";
 import { StatusBadge } from "@/components/display/status-badge";
@@ -16,7 +16,7 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 import { useLiveMs } from "@/components/ui/live-context";
 import { Progress } from "@/components/ui/progress";
 import { Refusal } from "@/components/ui/refusal";
-import { continueBatchAction } from "@/lib/actions/batches";
+import { continueBatchAction, reopenRowsAction } from "@/lib/actions/batches";
 import { type BatchView, ROW_VIEWS, type RowViewName } from "@/lib/domain/batch/batch-view";
 import { batchOptions } from "./batch-options";
 import { BatchResult } from "./batch-result";
@@ -42,6 +42,7 @@ export function BatchScreen({ batchId, view, mayCreate, mayReveal, sameFile }: B
   }
   const { counts, failed, refused, payouts } = batch;
   const rows = countAll(batch);
+  const rejected = payouts.find(({ state }) => state === "rejected")?.count ?? 0;
   const isOpen = mayCreate && batch.state === "open";
   return (
     <div className="flex flex-col gap-4">
@@ -63,6 +64,29 @@ export function BatchScreen({ batchId, view, mayCreate, mayReveal, sameFile }: B
       {batch.trouble ? (
         <Callout tone="danger" title="The file could not be read to its end">
           {batch.trouble} Nothing of it can be submitted: mend the file, and drop it again.
+        </Callout>
+      ) : null}
+      {isOpen && rejected > 0 ? (
+        <Callout
+          tone="warning"
+          title={`${countRows(rejected)} ${rejected === 1 ? "was" : "were"} rejected`}
+          actions={
+            <Button
+              isPending={deed.isPending}
+              onPress={() =>
+                deed.run(
+                  () => reopenRowsAction({ batchId, lines: null }),
+                  (count) => `${countRows(count)} taken back.`,
+                )
+              }
+            >
+              <Undo2 aria-hidden />
+              Take {rejected === 1 ? "it" : "them"} back to mend
+            </Button>
+          }
+        >
+          Taken back, they may be mended, reviewed and submitted again. Each becomes another payout that names the one that was rejected,
+          which is let go for good.
         </Callout>
       ) : null}
       <Refusal title="It was not done" sentence={deed.refused} />

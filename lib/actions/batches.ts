@@ -4,10 +4,11 @@ import { revalidatePath } from "next/cache";
 import { BatchRef, ChangeRows, DropRows, FixAlike, GiveReason, MapColumns, ReopenRows, SubmitBatch } from "@/lib/domain/batch/schema";
 import type { ChangedBatch } from "@/lib/operations/batches/change-batch";
 import { changeRows, fixAlike } from "@/lib/operations/batches/change-rows";
-import { continueBatch, reopenRows } from "@/lib/operations/batches/continue-batch";
+import { continueBatch } from "@/lib/operations/batches/continue-batch";
 import { dropRows } from "@/lib/operations/batches/drop-rows";
 import { giveReason } from "@/lib/operations/batches/give-reason";
 import { mapColumns } from "@/lib/operations/batches/map-columns";
+import { reopenRows } from "@/lib/operations/batches/reopen-rows";
 import { type SubmittedBatch, submitBatch } from "@/lib/operations/batches/submit-batch";
 import { type ActionAnswer, answerAs } from "./answer";
 

@@ -32,7 +32,8 @@ export type DropRows = z.infer<typeof DropRows>;
 export const GiveReason = BatchRef.extend({ lines: Lines, reason: MakerReason });
 export type GiveReason = z.infer<typeof GiveReason>;
 
-export const ReopenRows = BatchRef.extend({ lines: Lines });
+/** Null: all that was rejected. */
+export const ReopenRows = BatchRef.extend({ lines: Lines.nullable() });
 export type ReopenRows = z.infer<typeof ReopenRows>;
 
 export const MapColumns = BatchRef.extend({

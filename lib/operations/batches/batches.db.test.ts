@@ -13,7 +13,7 @@ import { hostileFiles } from "@/lib/testing/hostile-files";
 import { aPaymentSource, aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { aWorkbook } from "@/lib/testing/workbooks";
 import { changeRows, fixAlike } from "./change-rows";
-import { continueBatch, reopenRows } from "./continue-batch";
+import { continueBatch } from "./continue-batch";
 import { dropRows } from "./drop-rows";
 import { exportBatch, exportFullBatch } from "./export-batch";
 import { giveReason } from "./give-reason";
@@ -21,6 +21,7 @@ import { makeBatchPayouts } from "./make-batch-payouts";
 import { mapColumns } from "./map-columns";
 import { openBatch } from "./open-batch";
 import { readBatchFile } from "./read-batch-file";
+import { reopenRows } from "./reopen-rows";
 import { submitBatch } from "./submit-batch";
 
 let merchant: Merchant;

@@ -16,8 +16,8 @@ import { nextCheckAt } from "./next-check-at";
 
 // What movePayout writes for one payout, written for many in a few statements: state, history, audit entries, events and follow-up jobs.
 
-/** Decisions, and taking them back: of nothing else are there ever thousands at once. */
-export type ManyEvent = "approve" | "reject" | "revoke" | "reopen";
+/** Decisions, taking them back, and letting go what was rejected: of nothing else are there ever thousands at once. */
+export type ManyEvent = "approve" | "reject" | "revoke" | "reopen" | "discard";
 
 export type MoveMany = { readonly by: Actor; readonly note?: string };
 
