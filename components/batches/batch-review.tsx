@@ -48,6 +48,21 @@ export function BatchReview({ batchId, revision, review, waiting }: BatchReviewP
             ))}
           </ul>
         </Card>
+        {review.needs.outlierCount > 0 ? (
+          <Callout
+            tone="warning"
+            title={`${review.needs.outlierCount.toLocaleString("en-GB")} ${review.needs.outlierCount === 1 ? "amount is" : "amounts are"} far above the usual`}
+          >
+            <ul className="flex flex-col gap-1">
+              {review.needs.outliers.map(({ line, name, amount, sentences }) => (
+                <li key={line}>
+                  Line {line}, {name}: <Money amount={amount} />. {sentences.join(" ")}
+                </li>
+              ))}
+            </ul>
+            {review.needs.outlierCount > review.needs.outliers.length ? <p>These are the largest of them.</p> : null}
+          </Callout>
+        ) : null}
         <Card title="Who approves, and why">
           <ul className="flex flex-col gap-1.5">
             {review.needs.approvals.map(({ sentence, isStuck, rows }) => (

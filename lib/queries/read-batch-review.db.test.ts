@@ -7,6 +7,7 @@ import { openBatch } from "@/lib/operations/batches/open-batch";
 import { submitBatch } from "@/lib/operations/batches/submit-batch";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aPayout } from "@/lib/testing/payout-factory";
+import { aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { readBatchReview } from "./read-batch-review";
 
 const LARGE = {
@@ -48,6 +49,43 @@ describe("the review of a file", () => {
     await makeBatchPayouts({ batchId });
     const made = await db().payout.findMany({ where: { batchId }, orderBy: { submissionPart: "asc" } });
     expect(made.map(({ neededCheckers }) => neededCheckers)).toEqual([1, 2, 1]);
+  });
+
+  test("shows amounts far above the usual first, by the rules that a checker sees them by, and lets policy ask for more", async () => {
+    const policy = { ...POLICY, rules: [{ ...LARGE, name: "Unusual", when: { risk: ["amountAbove"] } }] } as const;
+    const merchant = await aMerchant(db(), { policy });
+    const connection = await aConnection(db(), { merchant });
+    const maker = actorOf(await aPerson(db(), { merchant, role: "maker" }), merchant);
+    for (const name of ["Ada", "Bea"]) await aPerson(db(), { merchant, role: "checker", name });
+    const { receiver, account, version } = await aReceiverWithAccount(db(), {
+      merchant,
+      name: "Anna",
+      address: { kind: "iban", iban: "DE89370400440532013000" },
+    });
+    for (let at = 0; at < policy.sense.leastTimes; at += 1) {
+      await aPayout(db(), {
+        merchant,
+        connection,
+        state: "settled",
+        reference: `Wage ${at}`,
+        amountMinor: 1_000n,
+        to: { receiver, account, version },
+      });
+    }
+    const bytes = new TextEncoder().encode(`name,iban,amount,currency,reference\n${LINES.join("\n").replace("10.00", "999.00")}\n`);
+    const opened = await openBatch(maker, { bytes, name: "payroll.csv" });
+    if (!opened.ok) throw new Error(opened.error.sentence);
+    const { batchId } = opened.value;
+
+    const { needs, rows } = await readBatchReview(maker, batchId);
+    expect(needs.outliers).toMatchObject([{ line: 2, amount: { minor: 99_900n }, sentences: [expect.stringContaining("the usual")] }]);
+    expect(needs.rules).toContainEqual(expect.objectContaining({ name: "Unusual", rows: 1 }));
+    const { revision } = await db().batch.findUniqueOrThrow({ where: { id: batchId } });
+    await submitBatch(maker, { batchId, submissionId: newId("batchSubmission"), revision, rows });
+    await makeBatchPayouts({ batchId });
+    const made = await db().payout.findFirstOrThrow({ where: { batchId, submissionPart: 2 }, include: { warnings: true } });
+    expect(made.neededCheckers).toBe(2);
+    expect(made.warnings.map(({ sentence }) => sentence)).toEqual(expect.arrayContaining([...(needs.outliers[0]?.sentences ?? [])]));
   });
 
   test("estimates fees by what was taken of late, and says that they are not known where nobody has said so", async () => {
