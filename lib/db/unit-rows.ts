@@ -28,7 +28,9 @@ export async function* readUnitRows(tx: Tx, { unitId, merchantId, payoutIds }: W
         id: { gt: after, ...(payoutIds ? { in: [...payoutIds] } : {}) },
       },
       include: {
-        accountVersion: true,
+        accountVersion: {
+          select: { id: true, holderName: true, masked: true, addressSealed: true, addressKeyId: true, createdById: true },
+        },
         paymentSource: { select: { id: true, sourceId: true, userId: true } },
         decisions: {
           where: { verdict: "approve" },
