@@ -45,7 +45,7 @@ const config = {
   // `npm test` checks every type; doing it again here would only make the first start slower.
   typescript: { ignoreBuildErrors: true },
   // It reads its own files beside itself, which no bundle has.
-  serverExternalPackages: ["pdfkit", "fontkit"],
+  serverExternalPackages: ["pdfkit", "fontkit", "woff2-encoder"],
   experimental: {
     // `forbidden()`: a page that the role may not open answers 403 with a face of its own.
     authInterrupts: true,

@@ -1,9 +1,11 @@
+import PDFDocument from "pdfkit";
 import { extractText, getDocumentProxy } from "unpdf";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { STANDING_WORDS, STANDINGS } from "@/lib/domain/payout/standing";
 import type { Receipt } from "@/lib/domain/receipt/receipt";
 import { drawReceipt } from "./draw-receipt";
-import { drawable } from "./receipt-letters";
+import { drawable, LETTERS, openLetters } from "./receipt-letters";
+import { typeset } from "./typeset";
 
 const RECEIPT: Receipt = {
   number: "CF7K3M9Q2X4B8T",
@@ -64,23 +66,99 @@ describe("the receipt on paper", () => {
 });
 
 describe("letters", () => {
+  const opened = async (text: string) => {
+    await openLetters(text);
+    return drawable(text);
+  };
+
   test.each(["Zoë Müller-Łukasz", "Đặng Thị Nguyễn", "Щербаков Юлія Ґ", "Ñandú & Søn (GmbH) №7", "Ștefan Țepeș"])(
-    "of %s are drawn",
-    (name) => {
-      expect(drawable(name)).toEqual({ text: name, isSpelled: false });
+    "of %s are the product's own",
+    async (name) => {
+      expect(await opened(name)).toEqual({ text: name, isSpelled: false, letters: null });
     },
   );
 
-  test("that take two characters are drawn as the one that they make", () => {
-    expect(drawable("Zoe\u0308").text).toBe("Zoë");
+  test("of a Persian name may be kept apart by a joiner", async () => {
+    expect(await opened("علی\u200cرضا")).toMatchObject({ text: "علی\u200cرضا", isSpelled: false });
+  });
+
+  test("that take two characters are drawn as the one that they make", async () => {
+    expect((await opened("Zoe\u0308")).text).toBe("Zoë");
   });
 
   test.each([
-    ["王小明", "U+738B U+5C0F U+660E"],
-    ["Ελένη", "U+0395 U+03BB U+03AD U+03BD U+03B7"],
+    "Ελένη Παπαδοπούλου",
+    "王小明",
+    "陳大文",
+    "山田 さくら",
+    "サクラ商事",
+    "김민준",
+    "محمد الفارسي",
+    "דוד בן־גוריון",
+    "प्रिया शर्मा",
+  ])("of %s are drawn, and can be read off the file", async (name) => {
+    expect(await opened(name)).toMatchObject({ text: name, isSpelled: false });
+    const text = await read({ receiverName: name, merchantName: name });
+    expect(text).not.toMatch(/U\+[0-9A-F]{4}|cannot draw/);
+    for (const letter of name.replaceAll(/[\s\u200c]/g, "")) expect(text).toContain(letter);
+  });
+
+  test.each([
+    ["ကျော်", "U+1000 U+103B U+1031 U+102C U+103A"],
     ["Ann\u202eanna", "U+0041 U+006E U+006E U+202E U+0061 U+006E U+006E U+0061"],
+    ["محمد\u200e", "U+0645 U+062D U+0645 U+062F U+200E"],
+    ["김\u3164민", "U+AE40 U+3164 U+BBFC"],
+    ["王\u200d明", "U+738B U+200D U+660E"],
   ])("of %s cannot be drawn, and are told by their numbers", async (name, numbers) => {
-    expect(drawable(name)).toEqual({ text: numbers, isSpelled: true });
+    expect(await opened(name)).toEqual({ text: numbers, isSpelled: true, letters: null });
     expect(await read({ receiverName: name })).toContain(`${numbers} In letters that this receipt cannot draw`);
+  });
+});
+
+describe("lines of several scripts", () => {
+  /** What is drawn, piece by piece from left to right, line by line. */
+  async function drawn(text: string, width = 1_000): Promise<string[]> {
+    await openLetters(text);
+    const page = new PDFDocument({ font: LETTERS.text });
+    const lines = new Map<number, string[]>();
+    const write = vi.spyOn(page, "text").mockImplementation((piece, _x, y = 0) => {
+      lines.set(Number(y), [...(lines.get(Number(y)) ?? []), piece]);
+      return page;
+    });
+    typeset(page, drawable(text).letters ?? [], { font: "text", size: 10, color: "black", x: 0, y: 0, width }, true);
+    write.mockRestore();
+    return [...lines.values()].map((pieces) => pieces.join("|"));
+  }
+
+  test.each([
+    ["Café Ελένη", "Café|Ελένη"],
+    ["דוד כהן", "כהן|דוד"],
+    ["דוד (אבא) כהן", "כהן|(|אבא|)|דוד"],
+    ["شركة ABC 42 للتجارة", "للتجارة|ABC|42|شركة"],
+    ["Anna داود 7", "Anna|7|داود"],
+  ])("of %s stand in the order in which they are written", async (text, pieces) => {
+    expect(await drawn(text)).toEqual([pieces]);
+  });
+
+  test.each(["α".repeat(140), "aα".repeat(70), "م".repeat(140), "ד".repeat(140), "김".repeat(140), "प".repeat(140)])(
+    "of %s stay on the paper",
+    async (text) => {
+      await openLetters(text);
+      const page = new PDFDocument({ font: LETTERS.text });
+      const write = vi.spyOn(page, "text");
+      const setting = { font: "text", size: 10.5, color: "black", x: 100, y: 0, width: 300 } as const;
+      typeset(page, drawable(text).letters ?? [], setting, true);
+      for (const [piece, x = 0] of write.mock.calls) {
+        page.font(LETTERS.text).fontSize(10.5);
+        expect(Number(x)).toBeLessThan(400);
+        expect(piece.length).toBeLessThan(140);
+      }
+      expect(write.mock.calls.map(([piece]) => piece).join("")).toHaveLength([...text].length);
+    },
+  );
+
+  test("end where a word or a character of Chinese ends, and the first line is the one that is read first", async () => {
+    expect(await drawn("王小明陳大文", 25)).toEqual(["王|小", "明|陳", "大|文"]);
+    expect(await drawn("דוד כהן לוי", 30)).toEqual(["כהן|דוד", "לוי"]);
   });
 });

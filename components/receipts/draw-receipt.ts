@@ -6,7 +6,8 @@ import { formatPayoutNumber } from "@/lib/base/id";
 import { STANDING_WORDS, type StandingWords } from "@/lib/domain/payout/standing";
 import type { Receipt } from "@/lib/domain/receipt/receipt";
 import { formatVerifyCode } from "@/lib/domain/receipt/verify-code";
-import { drawable, LETTERS } from "./receipt-letters";
+import { type Drawable, drawable, LETTERS, openLetters } from "./receipt-letters";
+import { type Setting, typeset } from "./typeset";
 
 /** The light theme's own colours: paper has no dark. */
 const INK = "#151a22";
@@ -37,6 +38,7 @@ export async function drawReceipt(receipt: Receipt): Promise<Uint8Array<ArrayBuf
     },
   });
   const bytes = collect(page);
+  await Promise.all([receipt.merchantName, receipt.receiverName, receipt.reference].map(openLetters));
   drawHead(page, receipt);
   // What stands in the card says how tall it is, and the card is drawn first, under it.
   const bottom = drawStory(page, receipt, false);
@@ -58,11 +60,12 @@ function collect(page: Page): Promise<Uint8Array<ArrayBuffer>> {
 
 function drawHead(page: Page, { merchantName }: Receipt): void {
   page.font(LETTERS.text).fontSize(10).fillColor(QUIET).text("Receipt of a payout by", CARD.x, 54);
-  page
-    .font(LETTERS.strong)
-    .fontSize(18)
-    .fillColor(INK)
-    .text(drawable(merchantName).text, CARD.x, 68, { width: CARD.width, height: 24, ellipsis: true });
+  const { text, letters } = drawable(merchantName);
+  const place = { x: CARD.x, y: 68, width: CARD.width };
+  if (letters) typeset(page, letters, { ...place, font: "strong", size: 18, color: INK, mostLines: 1 }, true);
+  else {
+    page.font(LETTERS.strong).fontSize(18).fillColor(INK).text(text, place.x, place.y, { width: place.width, height: 24, ellipsis: true });
+  }
 }
 
 /** The card with its bites. The pitch is stretched a little, so that the edge ends between two holes. */
@@ -149,15 +152,19 @@ function writeFact(page: Page, { term, value, isMono }: Fact, { y, isDrawn }: { 
   const shown = drawable(value);
   const place = { x: x + TERM_WIDTH, width: width - TERM_WIDTH, isDrawn };
   const font = isMono || shown.isSpelled ? "mono" : "text";
-  const end = writeText(page, shown.text, { ...place, y: y + 6, font, size: 10.5, color: INK });
+  const end = writeDrawable(page, shown, { ...place, y: y + 6, font, size: 10.5, color: INK });
   if (!shown.isSpelled) return end + 6;
   return writeText(page, SPELLED, { ...place, y: end + 2, font: "text", size: 8.5, color: QUIET }) + 6;
 }
 
 const SPELLED = "In letters that this receipt cannot draw, so by their Unicode numbers, in the order in which they are written.";
 
-type Look = { readonly font: keyof typeof LETTERS; readonly size: number; readonly color: string };
-type Place = Look & { readonly x: number; readonly y: number; readonly width: number; readonly isDrawn: boolean };
+function writeDrawable(page: Page, { text, letters }: Drawable, place: Place): number {
+  return letters ? typeset(page, letters, place, place.isDrawn) : writeText(page, text, place);
+}
+
+type Look = Pick<Setting, "font" | "size" | "color">;
+type Place = Setting & { readonly isDrawn: boolean };
 
 function writeText(page: Page, text: string, { x, y, width, font, size, color, isDrawn }: Place): number {
   page.font(LETTERS[font]).fontSize(size);
