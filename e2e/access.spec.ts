@@ -21,6 +21,9 @@ test("support finds payouts but cannot create one", async ({ browser }) => {
   await support.goto("/payouts/new");
   await expect(support.getByText(/role does not|not part of your role|not include/i).first()).toBeVisible();
   await expect(support.getByRole("button", { name: /^Review/ })).toHaveCount(0);
+  const admin = await signedIn(browser, "admin");
+  await admin.goto("/audit?show=access");
+  await expect(admin.getByText("was refused what they may not do").first()).toBeVisible();
 });
 
 test("the other merchant's people see nothing of this one, by list or by address", async ({ browser }) => {

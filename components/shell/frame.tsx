@@ -3,6 +3,7 @@ import { AppProviders } from "./app-providers";
 import { BottomBar } from "./bottom-bar";
 import type { FindHits } from "./command-palette";
 import { FrozenBand } from "./frozen-band";
+import { KeepSession } from "./keep-session";
 import type { NavigationItem } from "./navigation";
 import { Rail } from "./rail";
 import { SandboxBand } from "./sandbox-band";
@@ -45,6 +46,7 @@ export function Frame(props: FrameProps) {
   return (
     <AppProviders locale={locale} timeZone={timeZone} now={now}>
       <SkipLink />
+      <KeepSession />
       <div className="flex min-h-dvh">
         <Rail navigation={navigation} />
         <div className="flex min-w-0 flex-1 flex-col">

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { actorFor, getActor, type PersonActor } from "@/lib/auth/actor";
+import { noteRefused } from "@/lib/auth/note-refused";
 import { failed, type Result } from "@/lib/base/result";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { fieldErrors } from "@/lib/domain/access/field-errors";
@@ -43,7 +44,10 @@ export async function withActor<T>(
   run: (actor: PersonActor) => Promise<ActionAnswer<T>>,
 ): Promise<ActionAnswer<T>> {
   const actor = await actorFor(permission);
-  return actor.ok ? run(actor.value) : toAnswer(actor);
+  if (!actor.ok) return toAnswer(actor);
+  const answer = await run(actor.value);
+  if (!answer.ok) await noteRefused(actor.value, permission, answer.denial);
+  return answer;
 }
 
 /** Runs with the parsed input, or answers which fields need changing, by their dotted paths. */

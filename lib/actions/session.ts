@@ -16,6 +16,7 @@ import { env } from "@/lib/env";
 import { beginPasskeySession } from "@/lib/operations/sessions/begin-passkey-session";
 import { endSession } from "@/lib/operations/sessions/end-session";
 import { finishSession } from "@/lib/operations/sessions/finish-session";
+import { keepSession } from "@/lib/operations/sessions/keep-session";
 import type { StartedSession } from "@/lib/operations/sessions/open-session";
 import type { PasskeyQuestion } from "@/lib/operations/sessions/passkeys";
 import { startPasskeySession } from "@/lib/operations/sessions/start-passkey-session";
@@ -63,6 +64,12 @@ export async function passkeySignInAction(assertion: unknown, to: unknown): Prom
   if (!typed.success || !challenge) return { ok: false, denial: denial("passkeyRefused") };
   const started = await startPasskeySession({ assertion: typed.data, challenge, ...browserOf(await headers()) });
   return started.ok ? enter(started.value, typeof to === "string" ? to : "") : { ok: false, denial: started.error };
+}
+
+/** Somebody is at the browser. Whoever is not signed in any more learns it at the next thing they do. */
+export async function keepSessionAction(): Promise<void> {
+  const session = await getSession();
+  if (session) await keepSession(actorOfSession(session));
 }
 
 export async function signOutAction(): Promise<void> {

@@ -7,6 +7,7 @@ import { type Denial, denial } from "@/lib/domain/access/denial";
 import type { Permission } from "@/lib/domain/access/permissions";
 import { signInPath } from "@/lib/domain/access/return-path";
 import { type LiveSession, readSession } from "@/lib/queries/read-session";
+import { noteRefused } from "./note-refused";
 import { PATH_HEADER } from "./path-header";
 import { readSessionId } from "./token";
 
@@ -27,8 +28,9 @@ export async function getActor(): Promise<PersonActor | null> {
 /** For pages: a stranger goes to sign in and comes back here, a role without the permission sees the forbidden face. */
 export async function requireActor(permission: Permission): Promise<PersonActor> {
   const actor = actorOfSession(await requireSession());
-  if (!may(actor, permission)) forbidden();
-  return actor;
+  if (may(actor, permission)) return actor;
+  await noteRefused(actor, permission, denial("forbidden"));
+  forbidden();
 }
 
 /** For what belongs to everyone who is signed in, such as the frame. */
@@ -42,7 +44,10 @@ export async function requireSession(): Promise<LiveSession> {
 export async function actorFor(permission: Permission): Promise<Result<PersonActor, Denial>> {
   const actor = await getActor();
   if (!actor) return failed(denial("unauthenticated"));
-  return may(actor, permission) ? ok(actor) : failed(denial("forbidden"));
+  if (may(actor, permission)) return ok(actor);
+  const refusal = denial("forbidden");
+  await noteRefused(actor, permission, refusal);
+  return failed(refusal);
 }
 
 export function actorOfSession({ personName: name, ...session }: LiveSession): PersonActor {

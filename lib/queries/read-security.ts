@@ -1,8 +1,10 @@
 import { currentTime } from "@/lib/base/clock";
+import { addMs, HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { passwordInForce } from "@/lib/db/password-in-force";
 import type { Actor } from "@/lib/domain/access/actor";
 import { browserName } from "@/lib/domain/access/browser-name";
+import { SESSION_IDLE_HOURS } from "@/lib/domain/access/sign-in";
 
 export type SecurityView = {
   readonly hasPassword: boolean;
@@ -33,6 +35,7 @@ export type SessionView = {
 
 /** One's own ways in, and the browsers that are in now. */
 export async function readSecurity({ personId, sessionId }: Extract<Actor, { kind: "person" }>): Promise<SecurityView> {
+  const now = currentTime();
   const person = await db().person.findUniqueOrThrow({
     where: { id: personId },
     select: {
@@ -42,7 +45,7 @@ export async function readSecurity({ personId, sessionId }: Extract<Actor, { kin
       passkeys: { orderBy: { createdAt: "asc" } },
       _count: { select: { recoveryCodes: { where: { usedAt: null } } } },
       sessions: {
-        where: { endedAt: null, expiresAt: { gt: currentTime() } },
+        where: { endedAt: null, expiresAt: { gt: now }, usedAt: { gt: addMs(now, -SESSION_IDLE_HOURS * HOUR_MS) } },
         include: { merchant: { select: { name: true } } },
         orderBy: { createdAt: "desc" },
       },

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { currentTime } from "@/lib/base/clock";
+import { addMs, HOUR_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { keepPlan } from "@/lib/db/kept-plan";
 import { type HeldRole, heldRole } from "@/lib/domain/access/roles";
+import { SESSION_IDLE_HOURS } from "@/lib/domain/access/sign-in";
 import type { MerchantView } from "./read-merchant";
 
 export type LiveSession = HeldRole & {
@@ -31,7 +33,7 @@ const Row = z.object({
 });
 
 /**
- * Who a session belongs to right now, or null: ended, expired, the person disabled here or everywhere, or no longer at that merchant.
+ * Who a session belongs to right now, or null: ended, expired, left alone, the person disabled here or everywhere, or no longer at that merchant.
  * One statement, because every request asks it. The role and what it holds are those of this moment, never those signed in with.
  */
 export async function readSession(sessionId: string, now?: Date): Promise<LiveSession | null> {
@@ -51,7 +53,8 @@ export async function readSessions(sessionIds: readonly string[], now: Date = cu
     JOIN "membership" m ON m."personId" = s."personId" AND m."merchantId" = s."merchantId" AND m."disabledAt" IS NULL
     JOIN "merchant" w ON w."id" = m."merchantId"
     JOIN "role" r ON r."merchantId" = m."merchantId" AND r."key" = m."role"
-    WHERE s."id" = ANY(${[...sessionIds]}) AND s."endedAt" IS NULL AND s."expiresAt" > ${now}`),
+    WHERE s."id" = ANY(${[...sessionIds]}) AND s."endedAt" IS NULL AND s."expiresAt" > ${now}
+      AND s."usedAt" > ${addMs(now, -SESSION_IDLE_HOURS * HOUR_MS)}`),
   );
   return rows.map((row) => {
     const { key, name, isBuiltIn, permissions, merchantName, timeZone, locale, ...session } = Row.parse(row);

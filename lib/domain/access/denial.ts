@@ -61,6 +61,15 @@ export const DENIALS = {
 
 export type DenialCode = keyof typeof DENIALS;
 
+/** Not that it cannot be done now, but that this person may not. */
+const NOT_ALLOWED: readonly DenialCode[] = [
+  ...(["forbidden", "makerIsChecker", "touchedByChecker", "notYourStep", "policyNeedsAnother", "changeNeedsAnother"] as const),
+];
+
+export function isNotAllowed({ code }: Pick<Denial, "code">): boolean {
+  return NOT_ALLOWED.includes(code);
+}
+
 /** What the sign-in page may say of a sign-in that happened elsewhere: its code stands in the address, where anyone can write. */
 export function isSsoDenial(code: unknown): code is DenialCode & `sso${string}` {
   return typeof code === "string" && code.startsWith("sso") && Object.hasOwn(DENIALS, code);

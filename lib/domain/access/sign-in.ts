@@ -10,6 +10,9 @@ export type SignIn = z.infer<typeof SignIn>;
 /** A sign-in holds for a working day; then the password is asked for again. */
 export const SESSION_HOURS = 12;
 
+/** Left alone for so long it ends before that. */
+export const SESSION_IDLE_HOURS = 2;
+
 /** By what a session was opened, as its owner reads it. `sso`: somebody else's word, over OpenID Connect. */
 export const SIGN_IN_METHODS = {
   password: "Signed in with the password",

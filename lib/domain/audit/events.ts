@@ -3,6 +3,7 @@ export const AUDIT_EVENTS = {
   "session.started": "signed in",
   "session.refused": "failed to sign in",
   "session.ended": "signed out",
+  "access.refused": "was refused what they may not do",
   "session.switched": "turned to this merchant",
   "sso.linked": "was recognised by single sign-on for the first time",
   "secondFactor.set": "set up an authenticator app",

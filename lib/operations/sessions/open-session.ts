@@ -28,7 +28,9 @@ export async function openSession(tx: Tx, { signer, method, browser }: OpenSessi
   const expiresAt = addMs(now, SESSION_HOURS * HOUR_MS);
   const { ipAddress, userAgent } = browser;
   const seen = { method, ipAddress: ipAddress ?? null, userAgent: userAgent?.slice(0, LONGEST_USER_AGENT) ?? null };
-  await tx.session.create({ data: { id: sessionId, personId, merchantId: home.merchantId, createdAt: now, expiresAt, ...seen } });
+  await tx.session.create({
+    data: { id: sessionId, personId, merchantId: home.merchantId, createdAt: now, usedAt: now, expiresAt, ...seen },
+  });
   await writeAudit(tx, {
     actor: { kind: "person", personId, name, ...home, sessionId },
     event: "session.started",

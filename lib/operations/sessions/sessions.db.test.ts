@@ -7,6 +7,7 @@ import { disablePerson } from "@/lib/operations/people/disable-person";
 import { readSession } from "@/lib/queries/read-session";
 import { actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { endSession } from "./end-session";
+import { keepSession } from "./keep-session";
 import { startSession } from "./start-session";
 import { switchMerchant } from "./switch-merchant";
 
@@ -140,6 +141,23 @@ describe("a session", () => {
     const sessionId = await signedIn(maker.email);
     await endSession(actorOf(stranger, merchant), { sessionId });
     expect(await readSession(sessionId)).not.toBeNull();
+  });
+
+  test("ends when nobody uses it, and not while somebody does", async () => {
+    const { merchant, maker } = await aDesk();
+    const [left, used] = [await signedIn(maker.email), await signedIn(maker.email)];
+    const self = { ...actorOf(maker, merchant), sessionId: used };
+    const at = (hours: number) => addMs(new Date(), hours * HOUR_MS);
+    expect(await readSession(left, at(1.9))).not.toBeNull();
+    await keepSession(self, at(1.5));
+    expect(await readSession(left, at(2.1))).toBeNull();
+    expect(await readSession(used, at(2.1))).not.toBeNull();
+    // What has been left alone is not woken up, and nobody keeps another's.
+    await keepSession({ ...self, sessionId: left }, at(2.1));
+    expect(await readSession(left, at(2.1))).toBeNull();
+    const stranger = await aPerson(db(), { merchant, role: "checker" });
+    await keepSession({ ...actorOf(stranger, merchant), sessionId: used }, at(3));
+    expect(await readSession(used, at(3.6))).toBeNull();
   });
 
   test("ends after its hours", async () => {

@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 // Promise: however many processes there are and however many come at once, no more than `most` get a turn in one window. What is
 // counted is kept as a keyed hash: neither an address nor a link can be read back.
 
-export type Throttle = "publicAddress" | "publicLink" | "verifyAddress" | "signInAddress" | "restKey" | "forgedDelivery";
+export type Throttle = "publicAddress" | "publicLink" | "verifyAddress" | "signInAddress" | "restKey" | "forgedDelivery" | "refusedDeed";
 
 export type Turn = {
   readonly isGiven: boolean;
@@ -36,6 +36,8 @@ function paceOf(throttle: Throttle): Pace {
       return { most: 60, windowMs: 10 * MINUTE_MS };
     case "restKey":
       return { most: env().restRequestsPerMinute, windowMs: MINUTE_MS };
+    case "refusedDeed":
+      return { most: 20, windowMs: 10 * MINUTE_MS };
     case "forgedDelivery":
       return { most: 600, windowMs: HOUR_MS };
   }

@@ -21,6 +21,7 @@ export const ACTIONS: Readonly<Record<string, DoorPolicy>> = {
   renamePasskeyAction: { open: GATED_BY_SESSION },
   removePasskeyAction: { open: GATED_BY_SESSION },
   changePasswordAction: { open: GATED_BY_SESSION },
+  keepSessionAction: { open: GATED_BY_SESSION },
   endOwnSessionAction: { open: GATED_BY_SESSION },
   endOtherSessionsAction: { open: GATED_BY_SESSION },
   invitePersonAction: "team.manage",
