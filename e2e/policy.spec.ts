@@ -71,7 +71,7 @@ test("a draft by which nobody could release a payout says so, and goes no furthe
   await expect(rule.getByText("For every payout: 2 of Treasury.")).toBeVisible();
   await rule.getByRole("button", { name: "Keep this rule" }).click();
   await keepDraft(admin);
-  await expect(admin.getByText(/of Treasury there is 1 person and it takes 2/).first()).toBeVisible();
+  await expect(admin.getByText(/of Treasury there is 1 person \(Clara Osei\) and it takes 2/).first()).toBeVisible();
   await admin.getByLabel("Why is it changed?").fill("To see what happens");
   await expect(admin.getByRole("button", { name: "Propose" })).toBeDisabled();
   await admin.getByRole("button", { name: "Discard the draft" }).click();
@@ -98,6 +98,25 @@ test("another policy is drafted, compared, tried on the past, and confirmed by a
   await expect(second.getByText("In force", { exact: true })).toBeVisible();
   await open(second, "/settings/policy");
   await expect(second.getByText(/proposed by Ada Winter \("A week is too long"\), confirmed by Anton Kowal/)).toBeVisible();
+});
+
+test("an exchange rate counts once a second admin has confirmed it", async ({ browser }) => {
+  const [admin, second] = [await signedIn(browser, "admin"), await signedIn(browser, "admin2@demo.test")];
+  await open(admin, "/settings/policy");
+  await admin.getByRole("button", { name: /One$/ }).click();
+  await admin.getByRole("option", { name: "SEK" }).click();
+  await admin.getByRole("textbox", { name: /is worth/ }).fill("0.091");
+  await admin.getByRole("button", { name: "Ask a second admin" }).click();
+  const asked = (page: Page) => page.getByText(/count 1 SEK as 0\.091 EUR from .* on, and no longer as 0\.088/);
+  await expect(asked(admin)).toBeVisible();
+  await expect(admin.getByRole("button", { name: "Confirm" })).toHaveCount(0);
+  await expect(admin.getByText("1 SEK = 0.088 EUR")).toBeVisible();
+
+  await open(second, "/settings/policy");
+  await expect(asked(second)).toBeVisible();
+  await second.getByRole("button", { name: "Confirm" }).click();
+  await expect(second.getByText("1 SEK = 0.091 EUR")).toBeVisible();
+  await expect(second.getByText(/by Ada Winter and Anton Kowal/)).toBeVisible();
 });
 
 async function beginDraft(admin: Page): Promise<void> {

@@ -8,6 +8,7 @@ import type { Tx } from "@/lib/db/client";
 import type { Payout } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";
 import { type PersonWith, peopleWith } from "@/lib/db/people-with";
+import { readLent } from "@/lib/db/read-lent";
 import { inTransaction } from "@/lib/db/transaction";
 import { readUnitGroups, sumGroups } from "@/lib/db/unit-groups";
 import type { Actor } from "@/lib/domain/access/actor";
@@ -24,7 +25,7 @@ const Untold = z.array(z.object({ payoutId: z.string(), merchantId: z.string() }
 type Waiting = { readonly payout: Payout; readonly facts: ApprovalFacts };
 
 /**
- * Writes to everybody who can decide now on what has come to wait since the last time: one mail a person, however much it is. After an
+ * Writes to everybody who can decide now, in their own place or in one that is lent to them, on what has come to wait since the last time: one mail a person, however much it is. After an
  * approval that is not the last it is told again, to those whose turn it is then. Two workers at once tell each payout once.
  */
 export async function tellApprovers(): Promise<number> {
@@ -81,7 +82,11 @@ async function tellOfUnits(tx: Tx, now: Date): Promise<number> {
     const groups = await readUnitGroups(tx, { merchantId, unitId });
     const { byName, batch } = await tx.batchSubmission.findUniqueOrThrow({ where: { id: unitId }, include: { batch: true } });
     for (const person of await peopleWith(tx, merchantId, "payout.approve")) {
-      const theirs = groups.filter(({ facts }) => judgeApproval(facts, actorFor(merchantId, person)).kind === "counts");
+      const actor = actorFor(merchantId, person);
+      const lentFor = await readLent(tx, actor);
+      const theirs = groups.filter(
+        ({ facts, largest, currency }) => judgeApproval(facts, actor, lentFor({ minor: largest, currency })).kind === "counts",
+      );
       if (theirs.length === 0) continue;
       const payouts = theirs.reduce((sum, group) => sum + group.payouts, 0);
       const sums = sumGroups(theirs).map(sayMoney);
@@ -97,7 +102,11 @@ async function tellOfUnits(tx: Tx, now: Date): Promise<number> {
 
 async function tell(tx: Tx, merchantId: string, person: PersonWith, waiting: readonly Waiting[]): Promise<number> {
   const actor = actorFor(merchantId, person);
-  const theirs = waiting.filter(({ facts }) => judgeApproval(facts, actor).kind === "counts").map(({ payout }) => payout);
+  const lentFor = await readLent(tx, actor);
+  const theirs = waiting.flatMap(({ payout, facts }) => {
+    const lent = lentFor(moneyOf(payout.amountMinor, payout.currency));
+    return judgeApproval(facts, actor, lent).kind === "counts" ? [payout] : [];
+  });
   const [first] = theirs;
   if (!first) return 0;
   const isOne = theirs.length === 1;
