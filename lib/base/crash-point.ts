@@ -8,7 +8,6 @@ export const CRASH_POINTS = [
   "audit.written",
   "enqueue.sent",
   "submit.begun",
-  "submit.drafted",
   "submit.submitted",
   "submit.committed",
   "batch.stored",

@@ -64,20 +64,20 @@ export type WhichPayout = { readonly merchantId: string; readonly payoutId: stri
 
 /** One payout as the merchant's systems see it; null for another merchant's. */
 export async function readRestPayout(tx: Tx, { merchantId, payoutId }: WhichPayout): Promise<RestPayout | null> {
-  const [payout = null] = await readRestPayouts(tx, { merchantId, payoutIds: [payoutId] });
+  const [payout = null] = await readWhere(tx, Prisma.sql`p."id" = ${payoutId} AND p."merchantId" = ${merchantId}`);
   return payout;
 }
 
 /** Several, as they stand in this transaction, in no order. */
-export async function readRestPayouts(
+export function readRestPayouts(
   tx: Tx,
   { merchantId, payoutIds }: { readonly merchantId: string; readonly payoutIds: readonly string[] },
 ): Promise<readonly RestPayout[]> {
-  const rows = await tx.$queryRaw(
-    keepPlan(Prisma.sql`
-      SELECT ${API_PAYOUT_COLUMNS} FROM "payout" p ${JOIN_API_PAYOUT}
-      WHERE p."id" = ANY(${[...payoutIds]}) AND p."merchantId" = ${merchantId}`),
-  );
+  return readWhere(tx, Prisma.sql`p."id" = ANY(${[...payoutIds]}) AND p."merchantId" = ${merchantId}`);
+}
+
+async function readWhere(tx: Tx, where: Prisma.Sql): Promise<readonly RestPayout[]> {
+  const rows = await tx.$queryRaw(keepPlan(Prisma.sql`SELECT ${API_PAYOUT_COLUMNS} FROM "payout" p ${JOIN_API_PAYOUT} WHERE ${where}`));
   return z.array(ApiPayoutRow).parse(rows);
 }
 

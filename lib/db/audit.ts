@@ -5,6 +5,7 @@ import { type Actor, actorId } from "@/lib/domain/access/actor";
 import type { AuditEvent, AuditSubject } from "@/lib/domain/audit/events";
 import type { Tx } from "./client";
 import type { Prisma } from "./generated/client";
+import { insertRows } from "./insert-rows";
 
 export type AuditNote = {
   readonly actor: Actor;
@@ -23,15 +24,15 @@ export async function writeAudit(tx: Tx, note: AuditNote): Promise<void> {
 
 /** The same for many deeds of one change, such as the rows of a file. */
 export async function writeAudits(tx: Tx, notes: readonly AuditNote[]): Promise<void> {
-  if (notes.length === 0) return;
-  const entries = notes.map(entryOf).map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() }));
-  // One value for all of them: cell by cell, thousands of entries cost the driver more than the database.
-  await tx.$executeRaw`
-    INSERT INTO "audit_entry" ("id", "merchantId", "event", "actorKind", "actorId", "actorName", "subjectKind", "subjectId", "details", "ipAddress", "at")
-    SELECT e."id", e."merchantId", e."event", e."actorKind", e."actorId", e."actorName", e."subjectKind", e."subjectId", e."details", e."ipAddress", e."at"
-    FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS e("id" text, "merchantId" text, "event" text, "actorKind" text, "actorId" text,
-      "actorName" text, "subjectKind" text, "subjectId" text, "details" jsonb, "ipAddress" text, "at" timestamptz)`;
+  const [first, ...others] = notes;
+  if (first === undefined) return;
+  await tx.$executeRaw(auditInsert([first, ...others]));
   crashPoint("audit.written");
+}
+
+/** As part of a statement that writes the deeds as well. */
+export function auditInsert([first, ...others]: readonly [AuditNote, ...AuditNote[]]): Prisma.Sql {
+  return insertRows("audit_entry", [entryOf(first), ...others.map(entryOf)]);
 }
 
 function entryOf({ actor, event, subject, details = {}, ipAddress }: AuditNote) {

@@ -7,6 +7,7 @@ import type { SenseLimits } from "@/lib/domain/payout/sense-limits";
 import type { SenseFacts } from "@/lib/domain/payout/sense-rules";
 import type { Tx } from "./client";
 import { Prisma } from "./generated/client";
+import { keepPlan } from "./kept-plan";
 import { receiverFamily } from "./receiver-family";
 
 /** What is paid, as far as it is on file: of somebody who is not yet, only the number's index. */
@@ -65,7 +66,7 @@ export async function readSenseFacts(tx: Tx, question: SenseQuestion): Promise<S
   const { target, amount, maker } = question;
   const { receiverId } = target;
   const receiverIds = receiverId === null ? [] : await receiverFamily(tx, question.merchantId, receiverId);
-  const [row] = z.tuple([Row]).parse(await tx.$queryRaw(senseQuery(question, receiverIds)));
+  const [row] = z.tuple([Row]).parse(await tx.$queryRaw(keepPlan(senseQuery(question, receiverIds))));
   const usualOf = (median: string | null, times: number) =>
     median === null ? null : { median: { minor: BigInt(median), currency: amount.currency }, times };
   const isChanged = row.paidVersion !== null && row.paidVersion !== row.version;

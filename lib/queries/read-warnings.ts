@@ -2,13 +2,12 @@ import { accountIndex } from "@/lib/db/account-index";
 import { db } from "@/lib/db/client";
 import { readNeedFacts } from "@/lib/db/need-facts";
 import { peopleWith } from "@/lib/db/people-with";
-import { readPolicy } from "@/lib/db/read-policy";
+import { type HouseRules, readHouseRules } from "@/lib/db/read-policy";
 import { readSenseFacts, type SenseTarget } from "@/lib/db/sense-facts";
 import type { Actor } from "@/lib/domain/access/actor";
 import { actorId } from "@/lib/domain/access/actor";
 import { isInForce } from "@/lib/domain/account/standing";
 import { type ApprovalNeed, needOf, peopleNeeded } from "@/lib/domain/approval/need";
-import type { PolicyInForce } from "@/lib/domain/approval/policy";
 import { sayApproval } from "@/lib/domain/approval/say-approval";
 import { needsReason, type SenseWarning, senseWarnings } from "@/lib/domain/payout/sense-rules";
 import type { WarningAnswer, WarningQuestion } from "@/lib/domain/payout/warning-view";
@@ -21,22 +20,24 @@ type Foreseen = { readonly warnings: readonly SenseWarning[]; readonly need: App
 
 /** What stands out about a payout that is being typed, and what policy will ask for it: by the same rules as when it is asked for. */
 export async function readWarnings(actor: Actor, { parts, reference }: WarningQuestion): Promise<WarningAnswer> {
-  const policy = await readPolicy(db(), actor.merchantId);
-  const foreseen = await Promise.all(parts.map((part) => foresee(actor, policy, { part, reference })));
+  const rules = await readHouseRules(db(), actor.merchantId);
+  const { policy } = rules;
+  const foreseen = await Promise.all(parts.map((part) => foresee(actor, rules, { part, reference })));
   const warnings = foreseen.flatMap((one) => one.warnings);
   const strictest = foreseen.map(({ need }) => need).reduce((a, b) => (peopleNeeded(b.steps) > peopleNeeded(a.steps) ? b : a));
   const mine = actorId(actor);
   const members = (await peopleWith(db(), actor.merchantId, "payout.approve")).filter(({ personId }) => personId !== mine);
-  const rules = foreseen.flatMap(({ need }) => need.fired.map(({ sentence }) => sentence));
+  const sentences = foreseen.flatMap(({ need }) => need.fired.map(({ sentence }) => sentence));
   return {
     warnings: [...new Map(warnings.map((one) => [`${one.rule} ${one.subject}`, one])).values()],
     needsReason: needsReason(warnings, policy.sense),
-    approval: { ...sayApproval(strictest.steps, members), rules: [...new Set(rules)] },
+    approval: { ...sayApproval(strictest.steps, members), rules: [...new Set(sentences)] },
   };
 }
 
-async function foresee(actor: Actor, policy: PolicyInForce, { part, reference }: { part: Part; reference: string }): Promise<Foreseen> {
+async function foresee(actor: Actor, rules: HouseRules, { part, reference }: { part: Part; reference: string }): Promise<Foreseen> {
   const { merchantId } = actor;
+  const { policy } = rules;
   const amount = { minor: part.amountMinor, currency: part.currency };
   const maker = { id: actorId(actor) ?? "", name: actor.name };
   const target = await targetOf(merchantId, part.to);
@@ -44,8 +45,8 @@ async function foresee(actor: Actor, policy: PolicyInForce, { part, reference }:
     await readSenseFacts(db(), { merchantId, limits: policy.sense, amount, reference, maker, target }),
     policy.sense,
   );
-  const facts = await readNeedFacts(db(), {
-    ...{ merchantId, policy, target, amount, maker, source: "screen" },
+  const { facts } = await readNeedFacts(db(), {
+    ...{ merchantId, rules, target, amount, maker, source: "screen" },
     ...(await providerFacts(merchantId, part)),
     loop: target.paymentSourceId === null ? "open" : "closed",
     risks: warnings.map(({ rule }) => rule),

@@ -1,7 +1,7 @@
 import type { Money } from "@/lib/base/money";
 import type { Tx } from "@/lib/db/client";
 import { readNeedFacts } from "@/lib/db/need-facts";
-import { readPolicy } from "@/lib/db/read-policy";
+import type { HouseRules } from "@/lib/db/read-policy";
 import { readSenseFacts, type SenseTarget } from "@/lib/db/sense-facts";
 import { type FiredRule, type NeedStep, needOf, peopleNeeded } from "@/lib/domain/approval/need";
 import type { PayoutSource } from "@/lib/domain/approval/policy";
@@ -12,6 +12,8 @@ import { providerOf } from "@/lib/providers/registry";
 /** A payout that is asked for, or that was edited and is asked for again. */
 export type PayoutFacts = {
   readonly merchantId: string;
+  /** As they were when the caller locked for judging. */
+  readonly rules: HouseRules;
   readonly amount: Money;
   readonly source: PayoutSource;
   readonly provider: string;
@@ -45,24 +47,26 @@ export type JudgedNeed = {
 /**
  * Runs the policy in force over a payout as it stands now. Whoever changes a payout after it was judged calls this again in the same
  * transaction, writes what it says, and begins a new `round`: decisions belong to a round, so those before cover nothing any more.
- * Call `lockMakerDay` first where payouts are made, so that two at once are not judged by the same running total.
+ * Call `lockForJudging` first, so that two at once are not judged by the same running total. Null: by then another policy was in force
+ * than the one of these rules.
  */
-export async function judgeNeed(tx: Tx, facts: PayoutFacts): Promise<JudgedNeed> {
-  const { merchantId, amount, source, target, reference, maker, submissionKey, scheduleId, payoutId } = facts;
-  const policy = await readPolicy(tx, merchantId);
+export async function judgeNeed(tx: Tx, facts: PayoutFacts): Promise<JudgedNeed | null> {
+  const { merchantId, rules, amount, source, target, reference, maker, submissionKey, scheduleId, payoutId } = facts;
+  const { policy } = rules;
   const { manifest } = providerOf(facts.provider);
   const known = await readSenseFacts(tx, {
     ...{ merchantId, limits: policy.sense, reference, submissionKey, scheduleId, amount, maker, target, payoutId },
   });
   const warnings = senseWarnings({ ...known, sameRow: facts.sameRow }, policy.sense);
   const asked = await readNeedFacts(tx, {
-    ...{ merchantId, policy, target, payoutId, amount, source, maker },
+    ...{ merchantId, rules, target, payoutId, amount, source, maker },
     provider: { id: manifest.id, label: manifest.label },
     rails: manifest.rails,
     loop: target.paymentSourceId === null ? "open" : "closed",
     risks: warnings.map(({ rule }) => rule),
   });
-  const { steps, stepUp, holdMinutes, fired } = needOf(policy, asked);
+  if (asked.policyVersion !== policy.version) return null;
+  const { steps, stepUp, holdMinutes, fired } = needOf(policy, asked.facts);
   const kept = {
     policyVersion: policy.version,
     neededCheckers: peopleNeeded(steps),

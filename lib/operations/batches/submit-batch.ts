@@ -6,6 +6,7 @@ import { MINUTE_MS } from "@/lib/base/time";
 import { writeAudit } from "@/lib/db/audit";
 import { db, type Tx } from "@/lib/db/client";
 import { currencyOf } from "@/lib/db/minor";
+import { readHouseRules } from "@/lib/db/read-policy";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
@@ -69,7 +70,7 @@ async function submit(tx: Tx, actor: Actor, wish: SubmitBatch): Promise<Result<S
     );
   if (rows === 0) return failed(denial("invalidInput", "No row is ready. Mend the rows, or say why they are to be paid all the same."));
   for (const currency of new Set(totals.map((one) => currencyOf(one.currency)))) {
-    const planned = await planSending(tx, merchantId, { ...wish, currency });
+    const planned = planSending(await readHouseRules(tx, merchantId), { ...wish, currency });
     if (!planned.ok) return planned;
   }
   const { sendOn = null, onClosedDay = null } = wish;

@@ -17,7 +17,10 @@ export async function lockPayout(
 }
 
 export function asLocked(payout: Payout): LockedPayout {
-  const { state } = payout;
-  if (!isPayoutState(state)) throw new Error(`Payout ${payout.id} is in a state that does not exist: ${state}.`);
-  return { ...payout, state };
+  return { ...payout, state: stateOf(payout) };
+}
+
+export function stateOf({ id, state }: Pick<Payout, "id" | "state">): PayoutState {
+  if (!isPayoutState(state)) throw new Error(`Payout ${id} is in a state that does not exist: ${state}.`);
+  return state;
 }

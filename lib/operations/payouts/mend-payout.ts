@@ -3,6 +3,7 @@ import { newId } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import type { Tx } from "@/lib/db/client";
 import { currencyOf, decimalOf } from "@/lib/db/minor";
+import { readHouseRules } from "@/lib/db/read-policy";
 import { inTransactionUnlessRefused } from "@/lib/db/transaction";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
@@ -12,7 +13,7 @@ import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
 import { needsReason } from "@/lib/domain/payout/sense-rules";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { judgeNeed } from "@/lib/operations/approvals/judge-need";
-import { lockMakerDay } from "@/lib/operations/approvals/lock-maker-day";
+import { lockForJudging } from "@/lib/operations/approvals/lock-for-judging";
 import { type Chosen, chooseConnection } from "./choose-connection";
 import { deskActor } from "./desk-actor";
 import { keepWarnings } from "./keep-warnings";
@@ -60,24 +61,27 @@ async function mend(tx: Tx, actor: Person, input: MendPayout & Chosen): Promise<
   const payout = found.state === "held" ? await voidApproval(tx, actor, found) : found;
   if (!payout || next(payout.state, "mend") === null) return failed(denial("changedMeanwhile"));
 
-  await lockMakerDay(tx, { merchantId, makerId: payout.makerId });
+  const rules = await readHouseRules(tx, merchantId);
+  await lockForJudging(tx, { merchantId, makerId: payout.makerId, policy: rules.policy });
   const amount = { minor: order.amountMinor, currency: order.currency };
   const resolved = await resolveTarget(tx, actor, { target: order.to, amount, connection, manifest, payoutId });
   if (!resolved.ok) return resolved;
   const { receiverId, receiverAccountVersionId: accountVersionId, paymentSourceId } = resolved.value;
-  const { kept, warnings, limits } = await judgeNeed(tx, {
+  const judged = await judgeNeed(tx, {
     // A person has typed it now, however it first came in.
-    ...{ merchantId, payoutId, source: "screen", provider: connection.provider, amount, reference: order.reference },
+    ...{ merchantId, rules, payoutId, source: "screen", provider: connection.provider, amount, reference: order.reference },
     submissionKey: payout.submissionKey,
     maker: { id: payout.makerId, name: payout.makerName },
     target: { receiverId, accountVersionId, paymentSourceId, blindIndex: null },
   });
+  if (!judged) return failed(denial("changedMeanwhile"));
+  const { kept, warnings, limits } = judged;
   const reason = input.reason ?? payout.makerReason;
   if (reason === null && needsReason(warnings, limits)) {
     const { sentence } = denial("reasonNeeded");
     return failed(denial("reasonNeeded", sentence, { reason: [sentence] }));
   }
-  const planned = await planSending(tx, merchantId, order);
+  const planned = planSending(rules, order);
   if (!planned.ok) return planned;
   const changes = { ...changesOf(payout, { order, target: resolved.value, chosen: input }), sendAfter: planned.value };
   const note = await keepEdit(tx, actor, payout, { ...payout, ...changes });

@@ -2,9 +2,10 @@ import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { newId } from "@/lib/base/id";
 import { addMs, DAY_MS } from "@/lib/base/time";
-import { writeAudit } from "@/lib/db/audit";
+import { type AuditNote, auditInsert } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { keepPlan } from "@/lib/db/kept-plan";
 import { readPolicy } from "@/lib/db/read-policy";
 import { type Actor, actorId } from "@/lib/domain/access/actor";
 import { expiryWarningAt } from "@/lib/domain/approval/expiry";
@@ -15,7 +16,7 @@ import { enqueue } from "@/lib/queue/enqueue";
 import { asLocked, type LockedPayout } from "./lock-payout";
 import { nextCheckAt } from "./next-check-at";
 
-// The only writer of a payout's state, but for `movePayouts`, which does the same for decisions on many. One call writes the state, its history,
+// The only writer of a payout's state, but for `movePayouts`, which does the same for decisions on many, and `makePayout`, with which it begins. One call writes the state, its history,
 // the audit entry, what the merchant's systems are told of it and the follow-up job, in the caller's transaction; whoever needs a payout to
 // move comes here.
 
@@ -97,30 +98,30 @@ type Step = { event: PayoutEvent; state: PayoutState; move: MoveBy; now: Date };
 
 /** Answers which of the payout's moves it was. */
 async function writeHistory(tx: Tx, payout: LockedPayout, { event, state, move, now }: Step): Promise<number> {
-  const { by, note, evidenceId } = move;
-  const sequence = 1 + (await tx.stateTransition.count({ where: { payoutId: payout.id } }));
-  await tx.stateTransition.create({
-    data: {
-      id: newId("transition", now),
-      merchantId: payout.merchantId,
-      payoutId: payout.id,
-      sequence,
-      event,
-      fromState: payout.state,
-      toState: state,
-      actorKind: by.kind,
-      actorId: actorId(by),
-      actorName: by.name,
-      note: note ?? null,
-      evidenceId: evidenceId ?? null,
-      at: now,
-    },
-  });
-  await writeAudit(tx, {
+  const { by, note = null, evidenceId = null } = move;
+  const audited = auditInsert([moveAudit(payout, { event, to: state, by, note })]);
+  const [written] = await tx.$queryRaw<{ sequence: number }[]>(
+    keepPlan(Prisma.sql`
+      WITH audited AS (${audited})
+      INSERT INTO "state_transition" ("id", "merchantId", "payoutId", "sequence", "event", "fromState", "toState", "actorKind", "actorId", "actorName", "note",
+        "evidenceId", "at")
+      SELECT ${newId("transition", now)}, ${payout.merchantId}, ${payout.id}, 1 + (SELECT count(*) FROM "state_transition" t WHERE t."payoutId" = ${payout.id}),
+        ${event}, ${payout.state}, ${state}, ${by.kind}, ${actorId(by)}, ${by.name}, ${note}, ${evidenceId}, ${now}::timestamptz
+      RETURNING "sequence"`),
+  );
+  crashPoint("audit.written");
+  if (!written) throw new Error(`The move of payout ${payout.id} was not written down.`);
+  return written.sequence;
+}
+
+type Moved = { readonly event: PayoutEvent; readonly to: PayoutState; readonly by: Actor; readonly note: string | null };
+
+/** What the audit trail says of a move. */
+export function moveAudit({ id, number, state }: Pick<LockedPayout, "id" | "number" | "state">, { event, to, by, note }: Moved): AuditNote {
+  return {
     actor: by,
     event: MOVE_AUDIT[event] ?? "payout.moved",
-    subject: { kind: "payout", id: payout.id },
-    details: { event, from: payout.state, to: state, number: payout.number, ...(note ? { note } : {}) },
-  });
-  return sequence;
+    subject: { kind: "payout", id },
+    details: { event, from: state, to, number, ...(note ? { note } : {}) },
+  };
 }

@@ -2,7 +2,8 @@ import type { Money } from "@/lib/base/money";
 import { toDecimal } from "@/lib/base/money";
 import { failed, ok, type Result } from "@/lib/base/result";
 import type { Tx } from "@/lib/db/client";
-import type { Connection, PaymentSource } from "@/lib/db/generated/client";
+import { type PaymentSource, Prisma, type Receiver } from "@/lib/db/generated/client";
+import { keepPlan } from "@/lib/db/kept-plan";
 import { detailsOf } from "@/lib/db/personal-details";
 import type { Actor } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
@@ -15,9 +16,9 @@ import { NO_DETAILS } from "@/lib/domain/receiver/details";
 import { lockSource } from "@/lib/operations/payment-sources/lock-source";
 import { sourceTotals } from "@/lib/operations/payment-sources/source-totals";
 import { storeReceiver } from "@/lib/operations/receivers/create-receiver";
-import { lockReceivers } from "@/lib/operations/receivers/lock-receivers";
 import { whyDoubtful } from "@/lib/operations/receivers/why-doubtful";
 import type { ProviderManifest } from "@/lib/providers/contract/manifest";
+import type { ChosenConnection } from "./choose-connection";
 
 /** Who is paid, as the payout's row names it. */
 export type TargetFacts = {
@@ -33,25 +34,28 @@ export type TargetFacts = {
 export type ResolveTarget = {
   readonly target: PayoutTarget;
   readonly amount: Money;
-  readonly connection: Connection;
+  readonly connection: ChosenConnection;
   readonly manifest: ProviderManifest;
   /** The payout that is changed, if there is one: what it takes from a source already is its own. */
   readonly payoutId?: string;
 };
 
-/** Finds, checks and (closed loop) reserves what the payout goes to, inside the transaction that makes the payout. */
+/**
+ * Finds, checks and (closed loop) reserves what the payout goes to, inside the transaction that makes the payout. The caller holds the
+ * merchant's receivers in share.
+ */
 export async function resolveTarget(tx: Tx, actor: Actor, ask: ResolveTarget): Promise<Result<TargetFacts, Denial>> {
   const { target } = ask;
   if (target.type === "order" || target.type === "paymentSource") return resolveSource(tx, actor, ask, target);
   if (target.type === "receiverAccount") return resolveAccount(tx, actor, ask, target.receiverAccountId);
   if (!takes(ask.manifest, target.account.kind)) return failed(denial("unsupportedAccount", undefined, { "to.account": [CANNOT_PAY] }));
-  const lacking = whyNotEnrollable(ask.manifest, {
+  const lacking = whyNotEnrollable(ask.manifest, () => ({
     ...NO_DETAILS,
     kind: "person",
     name: target.name,
     email: target.email ?? null,
     accountKind: target.account.kind,
-  });
+  }));
   if (lacking) return failed(denial("receiverIncomplete", `${lacking} Put them on file as a receiver first.`, { to: [lacking] }));
   const doubtful = whyDoubtful({ address: target.account, confirmedDoubts: target.confirmedDoubts }, "to.account");
   if (doubtful) return failed(doubtful);
@@ -85,43 +89,64 @@ async function resolveAccount(
   { manifest }: ResolveTarget,
   accountId: string,
 ): Promise<Result<TargetFacts, Denial>> {
-  await lockReceivers(tx, merchantId, "share");
-  const account = await tx.receiverAccount.findFirst({
-    where: { id: accountId, merchantId, closedAt: null },
-    include: { receiver: true, versions: { orderBy: { version: "desc" }, include: { decision: true } } },
-  });
-  const version = account?.versions.find(isInForce);
-  if (!account || !version)
+  const versions = await readAccount(tx, { merchantId, accountId });
+  const account = versions.find(({ needsConfirmation, verdict }) =>
+    isInForce({ needsConfirmation, decision: verdict === null ? null : { verdict } }),
+  );
+  if (!account)
     return failed(
       denial("notFound", "This account is closed or was rejected, or does not exist.", {
         "to.receiverAccountId": ["Choose another account."],
       }),
     );
-  const { receiver } = account;
-  if (receiver.state !== "active") {
-    const sentence = `${receiver.closedByName} has closed ${receiver.name}, so nothing can be paid to them.`;
+  if (account.state !== "active") {
+    const sentence = `${account.closedByName} has closed ${account.name}, so nothing can be paid to them.`;
     return failed(denial("receiverClosed", sentence, { "to.receiverAccountId": ["Choose another receiver, or open this one again."] }));
   }
-  if (!takes(manifest, account.kind)) return failed(denial("unsupportedAccount", undefined, { "to.receiverAccountId": [CANNOT_PAY] }));
-  const { name, email } = receiver;
-  const kind = receiver.kind === "company" ? "company" : "person";
-  const lacking = whyNotEnrollable(manifest, { ...detailsOf(receiver), kind, name, email, accountKind: account.kind });
+  if (!takes(manifest, account.accountKind))
+    return failed(denial("unsupportedAccount", undefined, { "to.receiverAccountId": [CANNOT_PAY] }));
+  const lacking = whyNotEnrollable(manifest, () => {
+    const { name, email, accountKind } = account;
+    return { ...detailsOf(account), kind: account.kind === "company" ? "company" : "person", name, email, accountKind };
+  });
   if (lacking) return failed(denial("receiverIncomplete", lacking, { "to.receiverAccountId": [lacking] }));
   return ok({
-    receiverId: account.receiverId,
-    receiverAccountVersionId: version.id,
+    receiverId: account.id,
+    receiverAccountVersionId: account.versionId,
     paymentSourceId: null,
-    receiverName: account.receiver.name,
-    accountMasked: version.masked,
-    accountLastFour: version.lastFour,
+    receiverName: account.name,
+    accountMasked: account.masked,
+    accountLastFour: account.lastFour,
     orderId: null,
   });
 }
 
+type ReceiverColumns = "id" | "name" | "state" | "closedByName" | "kind" | "email" | "detailsSealed" | "detailsKeyId";
+type AccountRow = Pick<Receiver, ReceiverColumns> & {
+  readonly accountKind: string;
+  readonly versionId: string;
+  readonly masked: string;
+  readonly lastFour: string;
+  readonly needsConfirmation: boolean;
+  readonly verdict: string | null;
+};
+
+/** An account that is open, with whose it is: each of its versions, the newest first. */
+function readAccount(tx: Tx, { merchantId, accountId }: { merchantId: string; accountId: string }): Promise<readonly AccountRow[]> {
+  return tx.$queryRaw<AccountRow[]>(
+    keepPlan(Prisma.sql`
+      SELECT r."id", r."name", r."state", r."closedByName", r."kind", r."email", r."detailsSealed", r."detailsKeyId", a."kind" AS "accountKind",
+        v."id" AS "versionId", v."masked", v."lastFour", v."needsConfirmation", d."verdict"
+      FROM "receiver_account" a JOIN "receiver" r ON r."id" = a."receiverId" JOIN "receiver_account_version" v ON v."accountId" = a."id"
+      LEFT JOIN "account_decision" d ON d."versionId" = v."id"
+      WHERE a."id" = ${accountId} AND a."merchantId" = ${merchantId} AND a."closedAt" IS NULL ORDER BY v."version" DESC`),
+  );
+}
+
 /** Said before anything is made, so that nothing waits for facts which nobody was asked for; null when the provider can be told of them. */
-function whyNotEnrollable(manifest: ProviderManifest, facts: EnrolmentFacts): string | null {
+function whyNotEnrollable(manifest: ProviderManifest, factsOf: () => EnrolmentFacts): string | null {
   if (!manifest.enrolment) return null;
-  const missing = missingForEnrolment(facts, manifest.enrolment);
+  const missing = missingForEnrolment(factsOf(), manifest.enrolment);
   return missing.length === 0
     ? null
     : `${manifest.label} pays only people whom it knows. The receiver's record needs ${missing.join(", ")}.`;
@@ -158,7 +183,7 @@ async function resolveSource(tx: Tx, actor: Actor, ask: ResolveTarget, target: S
 }
 
 /** By exactly what was named, at exactly this connection; an order also by the merchant's own reference of it. */
-export async function findSource(tx: Tx, connection: Connection, target: SourceTarget): Promise<PaymentSource | null> {
+export async function findSource(tx: Tx, connection: ChosenConnection, target: SourceTarget): Promise<PaymentSource | null> {
   const here = { merchantId: connection.merchantId, connectionId: connection.id };
   if (target.type === "paymentSource") {
     return tx.paymentSource.findFirst({ where: { ...here, sourceId: target.paymentSourceId, userId: target.userId } });

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { newId, newPayoutNumber } from "@/lib/base/id";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { db, type Tx } from "@/lib/db/client";
-import type { Payout } from "@/lib/db/generated/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { keepPlan } from "@/lib/db/kept-plan";
 import { decimalOf } from "@/lib/db/minor";
+import { type HouseRules, readHouseRules } from "@/lib/db/read-policy";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
@@ -16,14 +17,15 @@ import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
 import { needsReason } from "@/lib/domain/payout/sense-rules";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { type JudgedNeed, judgeNeed } from "@/lib/operations/approvals/judge-need";
-import { lockMakerDay } from "@/lib/operations/approvals/lock-maker-day";
+import { lockForJudging } from "@/lib/operations/approvals/lock-for-judging";
+import { type Listener, readListeners } from "@/lib/operations/endpoints/find-listeners";
 import { lockSource } from "@/lib/operations/payment-sources/lock-source";
 import { type Chosen, chooseConnection } from "./choose-connection";
 import { deskActor } from "./desk-actor";
-import { keepWarnings } from "./keep-warnings";
 import { learnSource } from "./learn-source";
-import { asLocked, type LockedPayout } from "./lock-payout";
-import { movePayout } from "./move-payout";
+import { stateOf } from "./lock-payout";
+import { type MakePayout, makePayout } from "./make-payout";
+import { movePayouts } from "./move-payouts";
 import { planSending } from "./plan-sending";
 import { findSource, resolveTarget, type TargetFacts } from "./resolve-target";
 import { sayWhyNobody } from "./say-why-nobody";
@@ -92,7 +94,7 @@ export async function submitPayouts(actor: Actor, set: PayoutSet): Promise<Resul
   await Promise.all(parts.map(({ connection, order }) => learnSource(connection, order)));
   try {
     crashPoint("submit.begun");
-    const payouts = await inTransaction((tx) => submitAll(tx, { actor, set, parts }));
+    const payouts = await submitUnderPolicyInForce({ actor, set, parts });
     crashPoint("submit.committed");
     return ok({ payouts, replayed: false });
   } catch (error) {
@@ -106,6 +108,20 @@ export async function submitPayouts(actor: Actor, set: PayoutSet): Promise<Resul
   }
 }
 
+/** Which policy is in force says which locks to take, so it is read before them; if another came to hold meanwhile, all begins again. */
+async function submitUnderPolicyInForce(submission: Omit<Submission, "rules">): Promise<readonly MadePayout[]> {
+  for (;;) {
+    const rules = await readHouseRules(db(), submission.actor.merchantId);
+    try {
+      return await inTransaction((tx) => submitAll(tx, { ...submission, rules }));
+    } catch (error) {
+      if (!(error instanceof PolicyReplaced)) throw error;
+    }
+  }
+}
+
+class PolicyReplaced extends Error {}
+
 /** Thrown, so that what the transaction has made of the other parts goes as well. */
 class PartRefused extends Error {
   constructor(readonly denial: Denial) {
@@ -113,15 +129,21 @@ class PartRefused extends Error {
   }
 }
 
+type Made = { readonly id: string; readonly number: string; readonly state: string; readonly submissionHash: string | null };
+
 async function findReplay({ merchantId }: Actor, set: PayoutSet): Promise<Result<SubmittedSet, Denial> | null> {
   const { submissionKey, batch } = set;
   if (submissionKey === undefined) return null;
-  const part = batch ? { submissionPart: batch.line } : {};
-  const made = await db().payout.findMany({ where: { merchantId, submissionKey, ...part }, orderBy: { submissionPart: "asc" } });
+  const made = await db().$queryRaw<Made[]>(
+    keepPlan(Prisma.sql`
+      SELECT p."id", p."number", p."state", p."submissionHash" FROM "payout" p
+      WHERE p."merchantId" = ${merchantId} AND p."submissionKey" = ${submissionKey} AND (${batch?.line ?? null}::int IS NULL OR p."submissionPart" = ${batch?.line ?? null})
+      ORDER BY p."submissionPart"`),
+  );
   if (made.length === 0) return null;
   if (made.some(({ submissionHash }) => submissionHash !== hashOfSet(set)))
     return failed(denial("keyReused", "This form has already made a payout with other facts. Open a new one."));
-  return ok({ payouts: made.map((one) => ({ payoutId: one.id, number: one.number, state: asLocked(one).state })), replayed: true });
+  return ok({ payouts: made.map((one) => ({ payoutId: one.id, number: one.number, state: stateOf(one) })), replayed: true });
 }
 
 /** What was asked for, so that a key used again for something else is noticed. */
@@ -149,17 +171,18 @@ function hashOf({ connection, amountMinor, currency, to, reference, statementTex
 }
 
 type Part = Chosen & { readonly order: CreatePayout; readonly part: number };
-type Submission = { readonly actor: Actor; readonly set: PayoutSet; readonly parts: readonly Part[] };
+type Submission = { readonly actor: Actor; readonly set: PayoutSet; readonly parts: readonly Part[]; readonly rules: HouseRules };
 
-async function submitAll(tx: Tx, { actor, set, parts }: Submission): Promise<readonly MadePayout[]> {
-  // Before any other lock, so that two submissions never hold what the other one waits for.
-  await lockMakerDay(tx, { merchantId: actor.merchantId, makerId: makerOf(actor) });
+async function submitAll(tx: Tx, { actor, set, parts, rules }: Submission): Promise<readonly MadePayout[]> {
+  const { merchantId } = actor;
+  await lockForJudging(tx, { merchantId, makerId: makerOf(actor), policy: rules.policy });
   if (set.batch && !(await set.batch.claim(tx))) throw new PartRefused(denial("changedMeanwhile"));
   if (set.occurrence) unlessRefused(await set.occurrence.claim(tx));
   await lockSources(tx, parts);
+  const listeners = await readListeners(tx, merchantId);
   const made: MadePayout[] = [];
   for (const part of parts) {
-    const submitted = await submit(tx, { actor, set, part });
+    const submitted = await submit(tx, { actor, set, part, rules, listeners });
     if (!submitted.ok) throw new PartRefused(submitted.error);
     made.push(submitted.value);
     await set.batch?.keep(tx, submitted.value.payoutId);
@@ -184,42 +207,41 @@ async function lockSources(tx: Tx, parts: readonly Part[]): Promise<void> {
   for (const { id: sourceId, merchantId } of sources) await lockSource(tx, { sourceId, merchantId });
 }
 
-type SubmitPart = { readonly actor: Actor; readonly set: PayoutSet; readonly part: Part };
+type SubmitPart = Omit<Submission, "parts"> & { readonly part: Part; readonly listeners: readonly Listener[] };
 
 async function submit(tx: Tx, submission: SubmitPart): Promise<Result<MadePayout, Denial>> {
-  const { actor, set } = submission;
+  const { actor, set, rules, listeners } = submission;
   const { order, connection, manifest } = submission.part;
   const amount = { minor: order.amountMinor, currency: order.currency };
   const resolved = await resolveTarget(tx, actor, { target: order.to, amount, connection, manifest });
   if (!resolved.ok) return resolved;
 
-  const { kept, warnings, limits } = await judge(tx, submission, resolved.value);
+  const judged = await judge(tx, submission, resolved.value);
+  if (!judged) throw new PolicyReplaced();
+  const { kept, warnings, limits } = judged;
   // Whoever asks by a program has a key against asking twice; a person has only this.
   if (set.source === "screen" && set.reason === undefined && needsReason(warnings, limits)) {
     const { sentence } = denial("reasonNeeded");
     return failed(denial("reasonNeeded", sentence, { reason: [sentence] }));
   }
-  const planned = await planSending(tx, actor.merchantId, order);
+  const planned = planSending(rules, order);
   if (!planned.ok) return planned;
-  const draft = await insertDraft(tx, submission, { ...resolved.value, sendAfter: planned.value, need: kept });
-  await keepWarnings(tx, draft, warnings);
-  crashPoint("submit.drafted");
-  const submitted = await movePayout(tx, draft, "submit", { by: actor });
-  crashPoint("submit.submitted");
-  const settled = submitted && kept.neededCheckers === 0 ? await release(tx, submitted, sayWhyNobody(kept)) : submitted;
-  if (!settled) throw new Error(`Payout ${draft.id} could not be submitted in the transaction that made it.`);
-  return ok({ payoutId: settled.id, number: settled.number, state: settled.state });
-}
-
-function release(tx: Tx, payout: LockedPayout, why: string): Promise<LockedPayout | null> {
-  return movePayout(tx, payout, "approve", { by: deskActor(payout.merchantId), note: why });
+  const row = rowOf(submission, { ...resolved.value, sendAfter: planned.value, need: kept });
+  const { approvalOpenDays } = rules.policy;
+  const made = await makePayout(tx, { row, by: actor, warnings, approvalOpenDays, listeners });
+  const { id: payoutId, number } = made;
+  if (kept.neededCheckers > 0) return ok({ payoutId, number, state: made.state });
+  const by = deskActor(made.merchantId);
+  const state = (await movePayouts(tx, [made], "approve", { by, note: sayWhyNobody(kept), listeners })).get(payoutId);
+  if (!state) throw new Error(`Payout ${payoutId} could not be released in the transaction that made it.`);
+  return ok({ payoutId, number, state });
 }
 
 /** By the same rules as the form's own question, but now, under the locks that hold what is judged. */
-function judge(tx: Tx, { actor, set, part: { order, connection } }: SubmitPart, facts: TargetFacts): Promise<JudgedNeed> {
+function judge(tx: Tx, { actor, set, rules, part: { order, connection } }: SubmitPart, facts: TargetFacts): Promise<JudgedNeed | null> {
   const { receiverId, receiverAccountVersionId: accountVersionId, paymentSourceId } = facts;
   return judgeNeed(tx, {
-    ...{ merchantId: actor.merchantId, source: set.source, provider: connection.provider },
+    ...{ merchantId: actor.merchantId, rules, source: set.source, provider: connection.provider },
     ...{ reference: order.reference, submissionKey: set.submissionKey, sameRow: set.batch?.twin },
     scheduleId: set.occurrence?.scheduleId,
     amount: { minor: order.amountMinor, currency: order.currency },
@@ -234,48 +256,41 @@ function makerOf(actor: Actor): string {
   return maker;
 }
 
-type DraftFacts = TargetFacts & {
+type Asked = TargetFacts & {
   readonly sendAfter: Date | null;
   readonly need: JudgedNeed["kept"];
 };
 
-async function insertDraft(tx: Tx, { actor, set, part }: SubmitPart, { need, ...facts }: DraftFacts): Promise<LockedPayout> {
+function rowOf({ actor, set, part }: SubmitPart, { need, ...facts }: Asked): MakePayout["row"] {
   const { order, connection, manifest } = part;
   const number = newPayoutNumber();
   const limit = manifest.statementTextLimit(order.currency);
-  const now = currentTime();
-  const made: Payout = await tx.payout.create({
-    data: {
-      ...facts,
-      ...need,
-      createdAt: now,
-      stateAt: now,
-      id: newId("payout"),
-      merchantId: actor.merchantId,
-      number,
-      connectionId: connection.id,
-      provider: connection.provider,
-      loop: loopOf(order.to),
-      source: set.source,
-      state: "draft",
-      amountMinor: decimalOf(order.amountMinor),
-      currency: order.currency,
-      reference: order.reference,
-      statementText: order.statementText || defaultStatementText(order.reference, { number, limit }),
-      metadata: order.metadata ?? {},
-      makerId: makerOf(actor),
-      makerKind: actor.kind,
-      makerName: actor.name,
-      submissionKey: set.submissionKey ?? null,
-      submissionPart: part.part,
-      makerReason: set.reason ?? null,
-      editorIds: [...(set.occurrence?.editorIds ?? [])],
-      submissionHash: hashOfSet(set),
-      batchId: set.batch?.batchId ?? null,
-      unitId: set.batch?.unitId ?? null,
-      dispatchKey: crypto.randomUUID(),
-      searchText: searchTextOf({ ...facts, number, reference: order.reference }),
-    },
-  });
-  return asLocked(made);
+  return {
+    ...facts,
+    ...need,
+    id: newId("payout"),
+    merchantId: actor.merchantId,
+    number,
+    connectionId: connection.id,
+    provider: connection.provider,
+    loop: loopOf(order.to),
+    source: set.source,
+    amountMinor: decimalOf(order.amountMinor),
+    currency: order.currency,
+    reference: order.reference,
+    statementText: order.statementText || defaultStatementText(order.reference, { number, limit }),
+    metadata: order.metadata ?? {},
+    makerId: makerOf(actor),
+    makerKind: actor.kind,
+    makerName: actor.name,
+    submissionKey: set.submissionKey ?? null,
+    submissionPart: part.part,
+    makerReason: set.reason ?? null,
+    editorIds: [...(set.occurrence?.editorIds ?? [])],
+    submissionHash: hashOfSet(set),
+    batchId: set.batch?.batchId ?? null,
+    unitId: set.batch?.unitId ?? null,
+    dispatchKey: crypto.randomUUID(),
+    searchText: searchTextOf({ ...facts, number, reference: order.reference }),
+  };
 }

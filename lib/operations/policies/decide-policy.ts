@@ -3,12 +3,14 @@ import { failed, ok, type Result } from "@/lib/base/result";
 import { writeAudit } from "@/lib/db/audit";
 import type { Tx } from "@/lib/db/client";
 import { readOrganisation } from "@/lib/db/read-organisation";
+import { takeLocks } from "@/lib/db/take-locks";
 import { inTransaction } from "@/lib/db/transaction";
 import { type Actor, may } from "@/lib/domain/access/actor";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { findDeadEnds } from "@/lib/domain/approval/find-dead-ends";
 import type { DecidePolicy } from "@/lib/domain/approval/policy-deeds";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
+import { policyLock } from "@/lib/operations/approvals/lock-for-judging";
 import { MANIFESTS } from "@/lib/providers/registry";
 import { lockPolicy } from "./lock-policy";
 
@@ -31,6 +33,8 @@ export async function decidePolicy(actor: Actor, { version, verdict, note }: Dec
         ways: MANIFESTS,
       });
       if (deadEnd) return failed(denial("policyDeadEnd", deadEnd.sentence));
+      // What is being judged this moment is committed first; whatever comes after is judged by the new one.
+      await takeLocks(tx, [policyLock(merchantId, "alone")]);
       await retire(tx, merchantId);
     }
     await tx.policyVersion.update({

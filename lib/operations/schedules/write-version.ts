@@ -9,6 +9,7 @@ import type { SchedulePlan } from "@/lib/domain/schedule/plan";
 import type { ScheduledPayout } from "@/lib/domain/schedule/schema";
 import type { Chosen } from "@/lib/operations/payouts/choose-connection";
 import { resolveTarget } from "@/lib/operations/payouts/resolve-target";
+import { lockReceivers } from "@/lib/operations/receivers/lock-receivers";
 
 export type Person = Extract<Actor, { kind: "person" }>;
 export type VersionWish = { readonly payout: ScheduledPayout; readonly plan: SchedulePlan; readonly chosen: Chosen };
@@ -26,6 +27,7 @@ export async function writeVersion(
   const { connection, manifest } = chosen;
   const { amountMinor, currency, receiverAccountId } = payout;
   const target = { type: "receiverAccount", receiverAccountId } as const;
+  await lockReceivers(tx, merchantId, "share");
   const resolved = await resolveTarget(tx, actor, { target, amount: { minor: amountMinor, currency }, connection, manifest });
   if (!resolved.ok) return resolved;
   const { receiverId, receiverAccountVersionId, receiverName, accountMasked } = resolved.value;
