@@ -10,6 +10,8 @@ const PARTS = 4;
 const TIMES_A_PART = 100;
 const CLIENTS = 8;
 const WARM_UP = 20;
+/** How often each is run in all, at most: a part ends with the last that was begun in it. */
+export const MOST_TURNS = WARM_UP + PARTS * (TIMES_A_PART + CLIENTS);
 
 type Run = { readonly taken: Taken; readonly perSecond: number };
 

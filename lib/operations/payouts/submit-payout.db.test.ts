@@ -54,6 +54,12 @@ describe("submitting a payout", () => {
     expect(again).toMatchObject({ ok: false, error: { code: "keyReused" } });
   });
 
+  test("half a character in a reference does not keep it from being made", async () => {
+    const { maker, order } = await aDesk();
+    const { payoutId } = await submitted(maker, { ...order, reference: "Invoice \ud83d 7" });
+    expect(await db().payout.findUniqueOrThrow({ where: { id: payoutId } })).toMatchObject({ reference: "Invoice \ufffd 7" });
+  });
+
   test("small payouts by API go without a person, and one cent more does not", async () => {
     const { merchant, connection, order } = await aDesk();
     const key: Actor = { kind: "apiKey", apiKeyId: "key_test", name: "Shop", merchantId: merchant.id, scopes: ["payouts:write"] };
