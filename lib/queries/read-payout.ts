@@ -39,7 +39,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
   if (!payout) return null;
 
   const here = { where: { payoutId: payout.id } };
-  const [observations, exchanges, audit, madeWith, notes, colleagues] = await Promise.all([
+  const [observations, exchanges, audit, madeWith, notes, colleagues, approvalFacts] = await Promise.all([
     db().observation.findMany({ ...here, orderBy: { at: "asc" } }),
     db().evidence.findMany({
       ...here,
@@ -50,6 +50,7 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
     readMadeWith(payout),
     readNotes(actor, payout.notes),
     readColleagues(actor),
+    readApprovalFacts(db(), payout),
   ]);
   const { transitions: moves, decisions, attemptRows: attempts, connection, accountVersion: version, paymentSource: source } = payout;
   const provider = providerOf(payout.provider);
@@ -58,7 +59,6 @@ export async function readPayout(actor: Actor, idOrNumber: string): Promise<Payo
   const amount = moneyOf(payout.amountMinor, payout.currency);
   const approvals = decisions.filter((one) => one.verdict === "approve" && one.round === payout.round);
   const { round, neededCheckers, makerId } = payout;
-  const approvalFacts = await readApprovalFacts(db(), payout);
   const { cancelsWhile } = provider.manifest;
   const cancelsThere = cancelsWhile !== undefined && payout.providerStatus === cancelsWhile;
   const mayHaveLeft = attempts.some(({ end }) => end !== "notSent");
