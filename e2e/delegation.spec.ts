@@ -40,7 +40,7 @@ test("a lent place signs for its lender, up to its amount, and never what its ta
   await expect(approvalOf(dora).getByText("1 of 1 of Finance leads: Dora Quill for Cem Aydin (you)")).toBeVisible();
 
   await open(dora, `/approvals?payout=${beyond}`);
-  await expect(dora.getByText(/Cem Aydin lends you a place in it up to 40,000\.00 EUR, and this payout is not within that/)).toBeVisible();
+  await expect(dora.getByText(/Cem Aydin's place is lent to you up to 40,000\.00 EUR, and this payout is not within that/)).toBeVisible();
   await expect(dora.getByRole("button", { name: /^Approve/ })).toHaveCount(0);
   await open(dora, `/approvals?payout=${made}`);
   await expect(dora.getByText("You made this payout, so someone else has to decide on it.")).toBeVisible();

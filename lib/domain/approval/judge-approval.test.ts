@@ -64,7 +64,7 @@ describe("in another's place", () => {
     const small = { ...lent("lea"), beyond: { minor: 1_000_000n, currency: "EUR" as const } };
     expect(judgeApproval(open, person("cem"), [small])).toEqual({
       ...{ kind: "denied", code: "notYourStep" },
-      sentence: "It is for somebody else to sign: lea lends you a place in it up to 10,000.00 EUR, and this payout is not within that.",
+      sentence: "It is for somebody else to sign: lea's place is lent to you up to 10,000.00 EUR, and this payout is not within that.",
     });
     expect(judgeApproval(open, person("cem"), [small, lent("leo")])).toMatchObject({ kind: "counts", as: { personId: "leo" } });
     expect(judgeApproval({ ...open, makerId: "lea" }, person("cem"), [small])).toEqual({ kind: "denied", code: "notYourStep" });

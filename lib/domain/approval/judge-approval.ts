@@ -73,7 +73,7 @@ export function isMember(
 }
 
 function sayBeyond(lenders: readonly Lent[]): string | undefined {
-  const places = lenders.flatMap(({ name, beyond }) => (beyond ? [`${name} lends you a place in it up to ${sayMoney(beyond)}`] : []));
+  const places = lenders.flatMap(({ name, beyond }) => (beyond ? [`${name}'s place is lent to you up to ${sayMoney(beyond)}`] : []));
   return places.length === 0 ? undefined : `It is for somebody else to sign: ${places.join(", ")}, and this payout is not within that.`;
 }
 
