@@ -149,7 +149,7 @@ test("a rejected file is taken back as one, mended and sent again as other payou
   await maker.getByRole("button", { name: "Submit 2 payouts" }).click();
   await maker.waitForURL(/view=sent/);
   const lines = maker.getByRole("region", { name: "Rows of the file" });
-  await expect(lines.getByText("Awaiting approval")).toHaveCount(2);
+  await expect(lines.getByText("Awaiting approval")).toHaveCount(2, { timeout: 60_000 });
 
   const checker = await signedIn(browser, "checker");
   await open(checker, "/approvals");
@@ -163,7 +163,7 @@ test("a rejected file is taken back as one, mended and sent again as other payou
   await expect(checker.getByRole("dialog")).toBeVisible();
   await checker.keyboard.press("1");
   await checker.keyboard.press("Control+Enter");
-  await expect(lines.getByText("Rejected", { exact: true })).toHaveCount(2);
+  await expect(lines.getByText("Rejected", { exact: true })).toHaveCount(2, { timeout: 30_000 });
 
   await expect(maker.getByText("2 rows were rejected")).toBeVisible();
   await maker.getByRole("button", { name: "Take them back to mend" }).click();
@@ -171,6 +171,6 @@ test("a rejected file is taken back as one, mended and sent again as other payou
   await maker.getByRole("link", { name: "Review 2 rows" }).click();
   await maker.getByRole("button", { name: "Submit 2 payouts" }).click();
   await maker.waitForURL(/view=sent/);
-  await expect(lines.getByText("Before it:")).toHaveCount(2);
-  await expect(lines.getByText("Awaiting approval")).toHaveCount(2);
+  await expect(lines.getByText("Before it:")).toHaveCount(2, { timeout: 30_000 });
+  await expect(lines.getByText("Awaiting approval")).toHaveCount(2, { timeout: 60_000 });
 });
