@@ -13,6 +13,8 @@ import { receiverFamily } from "./receiver-family";
 /** What is paid, as far as it is on file: of somebody who is not yet, only the number's index. */
 export type SenseTarget = {
   readonly receiverId: string | null;
+  /** The receiver and everyone merged into them, where that is known already. */
+  readonly familyIds?: readonly string[];
   readonly accountVersionId: string | null;
   readonly paymentSourceId: string | null;
   readonly blindIndex: Uint8Array | null;
@@ -65,7 +67,7 @@ const Row = z.object({
 export async function readSenseFacts(tx: Tx, question: SenseQuestion): Promise<SenseFacts> {
   const { target, amount, maker } = question;
   const { receiverId } = target;
-  const receiverIds = receiverId === null ? [] : await receiverFamily(tx, question.merchantId, receiverId);
+  const receiverIds = [...(target.familyIds ?? (receiverId === null ? [] : await receiverFamily(tx, question.merchantId, receiverId)))];
   const [row] = z.tuple([Row]).parse(await tx.$queryRaw(keepPlan(senseQuery(question, receiverIds))));
   const usualOf = (median: string | null, times: number) =>
     median === null ? null : { median: { minor: BigInt(median), currency: amount.currency }, times };

@@ -47,7 +47,7 @@ export type JudgedNeed = {
 /**
  * Runs the policy in force over a payout as it stands now. Whoever changes a payout after it was judged calls this again in the same
  * transaction, writes what it says, and begins a new `round`: decisions belong to a round, so those before cover nothing any more.
- * Call `lockForJudging` first, so that two at once are not judged by the same running total. Null: by then another policy was in force
+ * Call `lockForJudging` and `lockMakerDay` first, so that two at once are not judged by the same running total. Null: by then another policy was in force
  * than the one of these rules.
  */
 export async function judgeNeed(tx: Tx, facts: PayoutFacts): Promise<JudgedNeed | null> {

@@ -13,7 +13,7 @@ import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
 import { needsReason } from "@/lib/domain/payout/sense-rules";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { judgeNeed } from "@/lib/operations/approvals/judge-need";
-import { lockForJudging } from "@/lib/operations/approvals/lock-for-judging";
+import { lockForJudging, lockMakerDay } from "@/lib/operations/approvals/lock-for-judging";
 import { type Chosen, chooseConnection } from "./choose-connection";
 import { deskActor } from "./desk-actor";
 import { keepWarnings } from "./keep-warnings";
@@ -62,11 +62,12 @@ async function mend(tx: Tx, actor: Person, input: MendPayout & Chosen): Promise<
   if (!payout || next(payout.state, "mend") === null) return failed(denial("changedMeanwhile"));
 
   const rules = await readHouseRules(tx, merchantId);
-  await lockForJudging(tx, { merchantId, makerId: payout.makerId, policy: rules.policy });
+  await lockForJudging(tx, merchantId);
   const amount = { minor: order.amountMinor, currency: order.currency };
   const resolved = await resolveTarget(tx, actor, { target: order.to, amount, connection, manifest, payoutId });
   if (!resolved.ok) return resolved;
   const { receiverId, receiverAccountVersionId: accountVersionId, paymentSourceId } = resolved.value;
+  await lockMakerDay(tx, { merchantId, makerId: payout.makerId, policy: rules.policy });
   const judged = await judgeNeed(tx, {
     // A person has typed it now, however it first came in.
     ...{ merchantId, rules, payoutId, source: "screen", provider: connection.provider, amount, reference: order.reference },

@@ -7,6 +7,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { keepPlan } from "@/lib/db/kept-plan";
 import { decimalOf } from "@/lib/db/minor";
 import { type HouseRules, readHouseRules } from "@/lib/db/read-policy";
+import { receiverFamily } from "@/lib/db/receiver-family";
 import { inTransaction } from "@/lib/db/transaction";
 import { isUniqueViolation } from "@/lib/db/unique";
 import { type Actor, actorId, may } from "@/lib/domain/access/actor";
@@ -17,7 +18,7 @@ import { type CreatePayout, loopOf } from "@/lib/domain/payout/schema";
 import { needsReason } from "@/lib/domain/payout/sense-rules";
 import { defaultStatementText } from "@/lib/domain/payout/statement-text";
 import { type JudgedNeed, judgeNeed } from "@/lib/operations/approvals/judge-need";
-import { lockForJudging } from "@/lib/operations/approvals/lock-for-judging";
+import { lockForJudging, lockMakerDay } from "@/lib/operations/approvals/lock-for-judging";
 import { type Listener, readListeners } from "@/lib/operations/endpoints/find-listeners";
 import { lockSource } from "@/lib/operations/payment-sources/lock-source";
 import { type Chosen, chooseConnection } from "./choose-connection";
@@ -175,7 +176,7 @@ type Submission = { readonly actor: Actor; readonly set: PayoutSet; readonly par
 
 async function submitAll(tx: Tx, { actor, set, parts, rules }: Submission): Promise<readonly MadePayout[]> {
   const { merchantId } = actor;
-  await lockForJudging(tx, { merchantId, makerId: makerOf(actor), policy: rules.policy });
+  await lockForJudging(tx, merchantId);
   if (set.batch && !(await set.batch.claim(tx))) throw new PartRefused(denial("changedMeanwhile"));
   if (set.occurrence) unlessRefused(await set.occurrence.claim(tx));
   await lockSources(tx, parts);
@@ -216,7 +217,10 @@ async function submit(tx: Tx, submission: SubmitPart): Promise<Result<MadePayout
   const resolved = await resolveTarget(tx, actor, { target: order.to, amount, connection, manifest });
   if (!resolved.ok) return resolved;
 
-  const judged = await judge(tx, submission, resolved.value);
+  const { receiverId } = resolved.value;
+  const familyIds = receiverId === null ? [] : await receiverFamily(tx, actor.merchantId, receiverId);
+  await lockMakerDay(tx, { merchantId: actor.merchantId, makerId: makerOf(actor), policy: rules.policy });
+  const judged = await judge(tx, submission, { ...resolved.value, familyIds });
   if (!judged) throw new PolicyReplaced();
   const { kept, warnings, limits } = judged;
   // Whoever asks by a program has a key against asking twice; a person has only this.
@@ -237,8 +241,10 @@ async function submit(tx: Tx, submission: SubmitPart): Promise<Result<MadePayout
   return ok({ payoutId, number, state });
 }
 
+type FamilyFacts = TargetFacts & { readonly familyIds: readonly string[] };
+
 /** By the same rules as the form's own question, but now, under the locks that hold what is judged. */
-function judge(tx: Tx, { actor, set, rules, part: { order, connection } }: SubmitPart, facts: TargetFacts): Promise<JudgedNeed | null> {
+function judge(tx: Tx, { actor, set, rules, part: { order, connection } }: SubmitPart, facts: FamilyFacts): Promise<JudgedNeed | null> {
   const { receiverId, receiverAccountVersionId: accountVersionId, paymentSourceId } = facts;
   return judgeNeed(tx, {
     ...{ merchantId: actor.merchantId, rules, source: set.source, provider: connection.provider },
@@ -246,7 +252,7 @@ function judge(tx: Tx, { actor, set, rules, part: { order, connection } }: Submi
     scheduleId: set.occurrence?.scheduleId,
     amount: { minor: order.amountMinor, currency: order.currency },
     maker: { id: makerOf(actor), name: actor.name },
-    target: { receiverId, accountVersionId, paymentSourceId, blindIndex: null },
+    target: { receiverId, familyIds: facts.familyIds, accountVersionId, paymentSourceId, blindIndex: null },
   });
 }
 

@@ -9,7 +9,7 @@ import { editPolicy } from "@/lib/operations/policies/edit-policy";
 import { proposePolicy } from "@/lib/operations/policies/propose-policy";
 import { aConnection, actorOf, aMerchant, aPerson } from "@/lib/testing/factories";
 import { aPolicyChange } from "@/lib/testing/policy-factory";
-import { aReceiverWithAccount } from "@/lib/testing/receiver-factories";
+import { aPaymentSource, aReceiverWithAccount } from "@/lib/testing/receiver-factories";
 import { type PayoutSet, submitPayouts } from "./submit-payouts";
 
 // What is read before the locks are taken, and what the locks are for: many at once are judged as if they had come one after another.
@@ -106,5 +106,27 @@ test("each of many at once has its one line of history, its one entry in the tra
       unknown[]
     >`SELECT 1 FROM pgboss.job WHERE "name" = 'dispatchPayout' AND "data" ->> 'payoutId' = ${id}`;
     expect(jobs).toHaveLength(1);
+  }
+});
+
+test("one maker who sends back over the same accounts, in either order and besides, waits for the day's total and never for ever", async () => {
+  const { merchant, submit } = await aShop(overADay);
+  const back = await aConnection(db(), { merchant, provider: "truelayer" });
+  const sources = await Promise.all([1, 2].map(() => aPaymentSource(db(), { connection: back, paidInMinor: 10_000n })));
+  const maker = actorOf(await aPerson(db(), { merchant, role: "maker" }), merchant);
+  const parts = sources.map(({ sourceId, userId }) => ({
+    ...{ connection: back.id, amountMinor: 1_500n, currency: "EUR", reference: crypto.randomUUID() },
+    to: { type: "paymentSource", userId: userId ?? "", paymentSourceId: sourceId },
+  })) as PayoutSet["payouts"][number][];
+  const sets = Array.from({ length: 10 }, (_, turn) => {
+    const payouts = turn % 3 === 0 ? parts.slice(0, 1) : turn % 3 === 1 ? parts : parts.toReversed();
+    return submitPayouts(maker, { payouts, source: "screen", reason: "Asked for twice", submissionKey: crypto.randomUUID() });
+  });
+  const answers = await Promise.all([...sets, submit(5_000n), submit(5_000n)]);
+  for (const answer of answers) if (!answer.ok) expect(answer.error.code).toBe("overReturnable");
+  expect(answers.filter(({ ok }) => ok).length).toBeGreaterThan(6);
+  for (const { id } of sources) {
+    const { _sum: sum } = await db().payout.aggregate({ where: { paymentSourceId: id }, _sum: { amountMinor: true } });
+    expect(Number(sum.amountMinor)).toBeLessThanOrEqual(10_000);
   }
 });
