@@ -88,10 +88,24 @@ function usableKey(keys: readonly WebhookKey[], keyId: string): KeyObject | null
   const jwk = keys.find((one) => one.kid === keyId && one.kty === "EC" && one.crv === "P-521" && (one.alg ?? "ES512") === "ES512");
   if (!jwk || (jwk.use ?? "sig") !== "sig") return null;
   try {
-    return createPublicKey({ key: { kty: "EC", crv: "P-521", x: String(jwk.x), y: String(jwk.y) }, format: "jwk" });
+    return openKey({ x: String(jwk.x), y: String(jwk.y) });
   } catch {
     return null;
   }
+}
+
+/** A point of the curve is checked when it is opened, which takes nearly as long as a signature: each is opened once. */
+const opened = new Map<string, KeyObject>();
+const MOST_OPENED = 16;
+
+function openKey({ x, y }: { readonly x: string; readonly y: string }): KeyObject {
+  const point = `${x} ${y}`;
+  const known = opened.get(point);
+  if (known) return known;
+  const key = createPublicKey({ key: { kty: "EC", crv: "P-521", x, y }, format: "jwk" });
+  if (opened.size >= MOST_OPENED) opened.clear();
+  opened.set(point, key);
+  return key;
 }
 
 /** Null when two names differ only in case: then it is not clear which value was signed. */
