@@ -1,4 +1,4 @@
-// `npm run bench -- history|lookup|export|batch|submit|webhooks|live|plans|pages|scale [--rows 1000000] [--json FILE] [--data FOLDER]`: what the
+// `npm run bench -- history|lookup|export|batch|submit|webhooks|live|plans|pages|weight|scale [--rows 1000000] [--json FILE] [--data FOLDER]`: what the
 // product takes, as a ratio to the least that the same job needs, measured in the same run on the same data. Absolute times drift from
 // machine to machine; ratios hold.
 import { writeFile } from "node:fs/promises";
@@ -17,6 +17,7 @@ import { benchPlans } from "./plans";
 import { benchScale } from "./scale";
 import { benchSubmit } from "./submit";
 import { benchWebhooks } from "./webhooks";
+import { benchWeight } from "./weight";
 
 const BENCHES: Readonly<Record<string, (bench: Bench, client: pg.Client) => Promise<readonly Measured[]>>> = {
   history: benchHistory,
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench, client: pg.Client) => Prom
   plans: benchPlans,
   live: benchLive,
   pages: benchPages,
+  weight: benchWeight,
 };
 
 const { values, positionals } = parseArgs({
