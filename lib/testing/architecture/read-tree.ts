@@ -3,7 +3,7 @@ import path from "node:path";
 import { readSourceFile, type SourceFile } from "./source-file";
 
 const TOPS = ["app", "bench", "components", "e2e", "lib", "prisma", "scripts"];
-const SKIPPED = new Set(["node_modules", "generated", "fixtures", "results"]);
+const SKIPPED = new Set(["node_modules", ".next", "generated", "fixtures", "results"]);
 
 /** Reads every TypeScript file of the checkout that people write. */
 export function readTree(root: string): readonly SourceFile[] {
