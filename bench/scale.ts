@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 const Results = z.object({
   results: z.record(z.string(), z.array(z.object({ name: z.string(), product: z.object({ p50: z.number() }) }))),

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { replaceClock } from "@/lib/base/clock";
 import { addMs, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";

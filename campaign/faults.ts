@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import type { MoodName } from "@/lib/providers/contract/simulator-moods";
 import { seededRandom } from "@/lib/providers/contract/simulator-random";

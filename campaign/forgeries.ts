@@ -1,5 +1,5 @@
 import http from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import { POST } from "@/app/api/webhooks/[provider]/[connection]/route";
 import { currentTime, replaceClock } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";

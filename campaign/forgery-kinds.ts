@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { drawUuid } from "@/lib/providers/contract/simulator-random";
 import { signMessage } from "@/lib/providers/truelayer/signing";
 import {

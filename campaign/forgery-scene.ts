@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import { createConnection } from "@/lib/operations/connections/create-connection";
 import { deskActor } from "@/lib/operations/payouts/desk-actor";

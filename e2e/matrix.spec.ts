@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { z } from "zod";
+import * as z from "zod";
 import { ACTIONS } from "@/lib/domain/access/doors/actions";
 import type { DoorPolicy } from "@/lib/domain/access/doors/door-policy";
 import { PAGES } from "@/lib/domain/access/doors/pages";

@@ -1,6 +1,6 @@
 // The only reader of process.env. `npm start` sets whatever a person did not; see scripts/start for where secrets come from.
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 
 const KEY_BYTES = 32;
 

@@ -2,7 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { replaceClock } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import { readOrganisation } from "@/lib/db/read-organisation";

@@ -3,7 +3,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { ensureDataFolder } from "./data-folder";
 import { Explained } from "./explained";
 import { processIdentity } from "./process-identity";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import { shownHashOf } from "@/lib/db/shown-hash";
 import type { Actor } from "@/lib/domain/access/actor";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isFinal, isPayoutState } from "@/lib/domain/payout/lifecycle";
 import type { LedgerRow } from "@/lib/providers/contract/simulator-spec";
 import type { PayoutRow, Records } from "./desk";

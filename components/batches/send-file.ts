@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Problem } from "@/lib/domain/rest/problem";
 
 const Opened = z.object({ batchId: z.string(), sameFile: z.string().nullable() });

@@ -5,7 +5,7 @@ import { fromDate, parseDateTime, toCalendarDateTime } from "@internationalized/
 import { Eye } from "lucide-react";
 import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
-import { z } from "zod";
+import * as z from "zod";
 import { groupAccountNumber } from "@/components/display/account-text";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { Button } from "@/components/ui/button";

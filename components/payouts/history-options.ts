@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { z } from "zod";
+import type * as z from "zod";
 import { SECOND_MS } from "@/lib/base/time";
 import { HistoryPage, PayoutTotals, readHistorySize } from "@/lib/domain/payout/history-view";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { newUuid } from "@/lib/base/id";
 import { writeWire } from "@/lib/base/wire";
 import { EMPTY_DRAFT, PayoutDraft } from "@/lib/domain/payout/draft";

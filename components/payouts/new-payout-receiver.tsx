@@ -2,7 +2,7 @@
 
 import { useRef } from "react";
 import { Controller, useController } from "react-hook-form";
-import { z } from "zod";
+import * as z from "zod";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatMoney } from "@/components/display/money-text";
 import { AccountNumberField } from "@/components/fields/account-number-field";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type MouseEvent, type RefObject, useEffect, useEffectEvent, useRef } from "react";
-import { z } from "zod";
+import * as z from "zod";
 import { keepAddress } from "@/components/ui/kept-address";
 import type { PayoutRow } from "@/lib/domain/payout/history-view";
 import { HISTORY_PLACE } from "./history-place";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { AccountKind } from "@/lib/domain/account/address";
 import type { CreateReceiver } from "@/lib/domain/receiver/schema";
 

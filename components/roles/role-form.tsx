@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Controller, useForm, useWatch } from "react-hook-form";
-import type { z } from "zod";
+import type * as z from "zod";
 import { useStepUp } from "@/components/fields/step-up";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";

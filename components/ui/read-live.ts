@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** The session behind this page is over: asking again changes nothing. */
 export class SessionEnded extends Error {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { encode } from "next-auth/jwt";
 import pg from "pg";
-import { z } from "zod";
+import * as z from "zod";
 import { PERMISSIONS_FOR_PEOPLE } from "@/lib/domain/access/permission-facts";
 import { API_SCOPES, type ApiScope, type Permission, ROLES } from "@/lib/domain/access/permissions";
 import { builtInRole } from "@/lib/domain/access/roles";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The simulators' own door: what a provider should do next, and what it really booked. */
 

@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { z } from "zod";
+import * as z from "zod";
 import { ok } from "@/lib/base/result";
 import { ChangePassword } from "@/lib/domain/access/password";
 import { AddPasskey, BeginFactor, ConfirmTotp, PasskeyRef, RenamePasskey } from "@/lib/domain/access/second-factor";

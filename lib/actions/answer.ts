@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { actorFor, getActor, type PersonActor } from "@/lib/auth/actor";
 import { noteRefused } from "@/lib/auth/note-refused";
 import { failed, type Result } from "@/lib/base/result";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalJson } from "@/lib/domain/rest/canonical-json";
 import { answerOnce } from "@/lib/operations/idempotency/answer-once";
 import { deniedResponse, headersOf, textResponse, wireResponse } from "./rest-answers";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { type Denial, denial } from "@/lib/domain/access/denial";
 import { fieldErrors } from "@/lib/domain/access/field-errors";

@@ -1,7 +1,7 @@
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import type { Role } from "@/lib/domain/access/permissions";
 import { disablePerson } from "@/lib/operations/people/disable-person";

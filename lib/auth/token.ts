@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
-import { z } from "zod";
+import * as z from "zod";
 import { env } from "@/lib/env";
 import { isSecure } from "./is-secure";
 

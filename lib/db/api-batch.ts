@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { ROW_STATES, RowDoubt, RowFault } from "@/lib/domain/batch/row";
 import { amountOut } from "@/lib/domain/rest/amount";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FiredRules, NeedSteps } from "@/lib/domain/approval/need-shape";
 import { STEP_UP_KINDS } from "@/lib/domain/approval/policy";
 import { FAILURE_REASONS, isFailureReason } from "@/lib/domain/payout/failure";

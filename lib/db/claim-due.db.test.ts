@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { newId } from "@/lib/base/id";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { aMerchant } from "@/lib/testing/factories";

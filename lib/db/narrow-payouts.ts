@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { stripSpaces } from "@/lib/base/text";
 import { type PayoutFilters, timesOf, wordsOf } from "@/lib/domain/payout/filters";
 import { db } from "./client";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { foldText, stripSpaces } from "@/lib/base/text";
 import type { Readiness, ReceiverFilters, ReceiverStateFilter } from "@/lib/domain/receiver/filters";
 import { walletIndex } from "./account-index";

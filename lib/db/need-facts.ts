@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { CURRENCIES } from "@/lib/base/currency";
 import { addDays, dayOf, startOfDay } from "@/lib/base/day";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { PolicyInForce } from "@/lib/domain/approval/policy";
 import { ApprovalPolicyShape } from "@/lib/domain/approval/policy-shape";
 import type { Tx } from "./client";

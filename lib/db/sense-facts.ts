@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import type { Money } from "@/lib/base/money";
 import { addMs, DAY_MS } from "@/lib/base/time";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Prisma } from "./generated/client";
 
 const OfRawStatement = z.object({ driverAdapterError: z.object({ cause: z.object({ kind: z.literal("UniqueConstraintViolation") }) }) });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { NeedSteps } from "@/lib/domain/approval/need-shape";
 import type { Tx } from "./client";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RELEASED_STATES } from "@/lib/domain/payment-source/returnable";
 import type { Tx } from "./client";
 import { Prisma } from "./generated/client";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Tx } from "./client";
 
 const Stamp = z.tuple([z.object({ stamp: z.string().nullable() })]);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import type { LookUpQuestion, LookUpReading } from "@/lib/domain/payout/look-up-question";
 import { type RankedPayout, rankFound } from "@/lib/domain/payout/look-up-rank";

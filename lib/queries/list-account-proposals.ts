@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import type { Actor } from "@/lib/domain/access/actor";
 import type { AccountFacts } from "@/lib/domain/account/account-facts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { API_PAYOUT_COLUMNS, ApiPayoutRow, JOIN_API_PAYOUT } from "@/lib/db/api-payout";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";

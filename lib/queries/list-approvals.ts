@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";

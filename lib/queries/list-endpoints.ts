@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 
 export type ReceiverListChoices = { readonly countries: readonly string[]; readonly tags: readonly string[] };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { foldText } from "@/lib/base/text";
 import { db } from "@/lib/db/client";

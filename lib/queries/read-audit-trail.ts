@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 
 /** How far the trail is sealed. `people`: everybody who may stand in it, for the filter. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES, type Currency } from "@/lib/base/currency";
 import type { Money } from "@/lib/base/money";
 import { db } from "@/lib/db/client";

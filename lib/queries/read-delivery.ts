@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import { maskAccountNumbers } from "@/lib/domain/account/mask-in-text";
 import { DELIVERY_PROOFS, DELIVERY_STATES, waitsUntil } from "@/lib/domain/webhook/schema";

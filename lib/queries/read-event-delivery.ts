@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import { DELIVERY_STATES } from "@/lib/domain/endpoint/schema";
 import type { EventLogRow } from "./list-event-log";

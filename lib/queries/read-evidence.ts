@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import type { Evidence, WebhookDelivery } from "@/lib/db/generated/client";
 import { type Actor, may } from "@/lib/domain/access/actor";

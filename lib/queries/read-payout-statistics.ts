@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { addDays, type Day, dayOf, startOfDay } from "@/lib/base/day";
 import { addMs, DAY_MS } from "@/lib/base/time";

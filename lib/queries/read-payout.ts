@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { bareNumber } from "@/lib/base/id";
 import { readApprovalFacts } from "@/lib/db/approval-facts";

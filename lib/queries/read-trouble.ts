@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { addMs, DAY_MS, MINUTE_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { type Money, money } from "@/lib/base/money";
 import { db } from "@/lib/db/client";

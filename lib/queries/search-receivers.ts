@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { foldText } from "@/lib/base/text";
 import { DAY_MS } from "@/lib/base/time";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Every job there is. A job is a wake-up, never the truth: the payout and delivery tables say what is to be done, handlers read

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { z } from "zod";
+import * as z from "zod";
 import type { Result } from "@/lib/base/result";
 import { readInput } from "@/lib/providers/contract/simulator";
 import { MOODS, MoodWish } from "@/lib/providers/contract/simulator-moods";

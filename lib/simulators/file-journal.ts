@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Journal, Put } from "@/lib/providers/contract/simulator-store";
 
 const NEWLINE = 0x0a;

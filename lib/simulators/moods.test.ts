@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { DAY_MS, SECOND_MS } from "@/lib/base/time";
 import { type Simulators, startSimulators } from "./start-simulators";
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { addMs } from "@/lib/base/time";
 import { seededRandom } from "@/lib/providers/contract/simulator-random";
 import type { Pace, ProviderSimulator, SendWebhook, SimulatorCore } from "@/lib/providers/contract/simulator-spec";

@@ -3,7 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { ProcessDied } from "@/lib/base/crash-point";
 import { db } from "@/lib/db/client";

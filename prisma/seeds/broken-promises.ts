@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 
 /** What must hold of every payout, however it came into the database; each as a question for those of which it does not. */

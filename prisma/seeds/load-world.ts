@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { DAY_MS } from "@/lib/base/time";
 import { fingerprintOf } from "@/lib/db/shown-hash";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { CURRENCIES, type Currency } from "@/lib/base/currency";
 import { addMs, HOUR_MS, SECOND_MS } from "@/lib/base/time";

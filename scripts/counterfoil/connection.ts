@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import { createConnection } from "@/lib/operations/connections/create-connection";
 import { runPreflight } from "@/lib/operations/connections/run-preflight";

@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { z } from "zod";
+import * as z from "zod";
 import { randomText } from "@/lib/base/id";
 import { db } from "@/lib/db/client";
 import { ROLES } from "@/lib/domain/access/permissions";

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { z } from "zod";
+import * as z from "zod";
 import { ensureDataFolder } from "../data-folder";
 import { Explained } from "../explained";
 import { freePort, isPortFree } from "../free-port";

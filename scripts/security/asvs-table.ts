@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where the product stands with each requirement: shown by tests, or why not. */
 const Requirement = z

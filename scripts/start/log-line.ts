@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 
 const LEVELS: Readonly<Record<number, string>> = { 10: "trace", 20: "debug", 30: "", 40: "WARN", 50: "ERROR", 60: "FATAL" };
 

@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { ensureDataFolder } from "../data-folder";
 import { Explained } from "../explained";
 import { writeSecretFile } from "../secret-file";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { Explained } from "../explained";
 
 const port = (standard: string) => z.string().default(standard).transform(Number).pipe(z.number().int().min(1).max(65_535));

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 
 /** `flaky` are among the passed: they failed first, and are named by their program for somebody to mend. */
 export type Tally = { readonly passed: number; readonly failed: number; readonly skipped: number; readonly flaky: number };

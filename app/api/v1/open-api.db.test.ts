@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { NextRequest } from "next/server";
 import { beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import { ALL_API_SCOPES } from "@/lib/domain/access/permissions";
 import type { RestOperation } from "@/lib/domain/rest/operation";

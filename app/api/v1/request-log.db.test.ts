@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { addMs, DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { forgetRequests } from "@/lib/operations/api-requests/forget-requests";

@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { extractText, getDocumentProxy } from "unpdf";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { formatPayoutNumber } from "@/lib/base/id";
 import { DAY_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";

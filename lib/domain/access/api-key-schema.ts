@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addMs, DAY_MS } from "@/lib/base/time";
 import { AddressRanges } from "./address-range";
 import { ALL_API_SCOPES, type ApiScope } from "./permissions";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { DAY_MS } from "@/lib/base/time";
 import { ALL_API_SCOPES } from "./permissions";

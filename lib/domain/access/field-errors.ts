@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** Where an error belongs that is about the whole and not about one field. */
 export const WHOLE_INPUT = "";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { DAY_MS } from "@/lib/base/time";
 import { PersonName } from "./team-schema";
 

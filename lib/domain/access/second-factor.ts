@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { stripSpaces } from "@/lib/base/text";
 
 /** The six digits of an authenticator app, as people type them. */

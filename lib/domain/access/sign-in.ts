@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a person types to sign in. The length bounds keep a stranger from making the hash work on megabytes. */
 export const SignIn = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What an ID token must say before anybody is let in by it. */
 export const SsoClaims = z.looseObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MINUTE_MS } from "@/lib/base/time";
 import { PasskeyAssertion, TotpCode } from "./second-factor";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PERMISSIONS_FOR_PEOPLE } from "./permission-facts";
 
 const Id = z.string().min(1).max(60);

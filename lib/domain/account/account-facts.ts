@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Moment } from "@/lib/domain/payout/payout-view";
 import { PAYEE_RESULTS } from "./payee-check";
 import { ACCOUNT_ORIGINS, ACCOUNT_STANDINGS } from "./standing";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a receiver's bank says about a name: it is the account's, nearly, not at all, or it does not say. */
 export const PAYEE_RESULTS = ["match", "partialMatch", "noMatch", "notPossible"] as const;

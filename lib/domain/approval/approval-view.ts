@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AccountFacts } from "@/lib/domain/account/account-facts";
 import { Moment, MoneyView, PayoutView } from "@/lib/domain/payout/payout-view";
 import { WarningView } from "@/lib/domain/payout/warning-view";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Money } from "@/lib/base/money";
 import { convert, type Rate } from "./exchange";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { isDay } from "@/lib/base/day";
 import { ApprovalPolicyShape } from "./policy-shape";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { PAYEE_RESULTS } from "@/lib/domain/account/payee-check";
 import { USUAL_SENSE } from "@/lib/domain/payout/sense-limits";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { REJECTION_REASONS, type RejectionReason } from "./policy";
 
 /** Shapes of a checker's decision: for the buttons and for the actions behind them. */

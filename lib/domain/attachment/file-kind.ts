@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Papers that people attach: what they need to prove a payout, and nothing that a browser would run. */
 export const FILE_KINDS = {

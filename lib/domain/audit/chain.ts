@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 // The audit trail as a chain, in words that anybody can check: what is hashed is plain text, and this file says which.
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PAYOUT_STATES } from "@/lib/domain/payout/lifecycle";
 import { Moment, MoneyView } from "@/lib/domain/payout/payout-view";
 import { BATCH_FIELD_NAMES } from "./fields";

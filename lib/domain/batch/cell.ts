@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What a file says of a cell beside its text. `number`: kept as a number, so leading zeros are gone; `date`: kept as a day; `formula`: a

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Cell, markOf, textOf } from "./cell";
 import type { Mapping } from "./columns";
 import type { TableRow } from "./table";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BATCH_FIELD_NAMES } from "./fields";
 
 /** Why a row cannot be paid as it stands. `suggestion`: what most likely is meant; taking it is one press. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MakerReason, OnClosedDay, SendOn } from "@/lib/domain/payout/schema";
 import { BATCH_FIELD_NAMES } from "./fields";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PREFLIGHT_STATES } from "./preflight";
 import type { CONNECTION_MODES } from "./schema";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 export const CONNECTION_MODES = ["simulator", "sandbox", "live"] as const;
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OVERLAP_HOURS } from "@/lib/domain/access/api-key-schema";
 import { EVENT_TYPES } from "./event-types";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isCallable } from "./address-guard";
 
 export type Rehearsal = { readonly allowsLoopback: boolean };

@@ -1,3 +1,3 @@
-import { z } from "zod";
+import * as z from "zod";
 
 export const EnrolmentRef = z.object({ enrolmentId: z.string().min(1) });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { EXPORT_FORMATS } from "./export-columns";
 
 /** One's own exports, newest first, as the page and its live route show them. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What one press can stop, from the narrowest to everything that the merchant pays. */
 export const FREEZE_SCOPES = ["connection", "receiver", "maker", "merchant"] as const;

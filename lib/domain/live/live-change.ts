@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 // What open pages are told when something has moved: which of their answers to read again, and never what became of it.
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Moment, MoneyView } from "@/lib/domain/payout/payout-view";
 
 /** An account that paid in, as the search for it shows it; sent as JSON, and kept as JSON with an unsent draft. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { type Day, isDay } from "@/lib/base/day";
 import type { Money } from "@/lib/base/money";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const Part = z.object({ line: z.string(), headers: z.array(z.tuple([z.string(), z.string()])), body: z.string() });
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { addDays, type Day, isDay, startOfDay } from "@/lib/base/day";
 import { foldText } from "@/lib/base/text";

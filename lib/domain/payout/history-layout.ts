@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What the history can show of a payout, and what it shows until somebody chooses. */
 export const HISTORY_COLUMNS = [

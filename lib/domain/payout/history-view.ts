@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { POSITION_NAMES, type RawPosition } from "@/lib/domain/paging/cursor";
 import { FILTER_NAMES, type RawFilters } from "./filters";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ACCOUNT_KINDS } from "@/lib/domain/account/address";
 import { isRejectionReason } from "@/lib/domain/approval/schema";
 import { isFailureReason } from "./failure";

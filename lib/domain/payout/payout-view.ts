@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { ACCOUNT_KINDS } from "@/lib/domain/account/address";
 import { FiredRules } from "@/lib/domain/approval/need-shape";

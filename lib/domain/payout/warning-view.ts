@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { AccountAddress } from "@/lib/domain/account/address";
 import { Moment } from "./payout-view";

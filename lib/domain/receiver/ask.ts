@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { DAY_MS } from "@/lib/base/time";
 import { AccountAddress, type AccountKind } from "@/lib/domain/account/address";
 import { ConfirmedDoubts, HolderName } from "@/lib/domain/account/proposal";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const Line = z.string().trim().min(1, "Give the street and number.").max(50, "A line of an address has at most 50 characters.");
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CreateReceiver } from "@/lib/domain/receiver/schema";
 import { type Cells, readAccountCells } from "./csv-columns";
 

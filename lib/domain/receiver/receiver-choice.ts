@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ACCOUNT_KINDS } from "@/lib/domain/account/address";
 import { Moment, MoneyView } from "@/lib/domain/payout/payout-view";
 import { RECEIVER_KINDS } from "./schema";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AccountAddress } from "@/lib/domain/account/address";
 import { ConfirmedDoubts, HolderName } from "@/lib/domain/account/proposal";
 import { PersonalDetails } from "./details";

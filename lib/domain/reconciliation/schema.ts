@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 export const ConnectionRef = z.object({ connectionId: z.string().min(1).max(60) });
 export type ConnectionRef = z.infer<typeof ConnectionRef>;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Whole minor units on the wire: a JSON number as long as every JSON reader keeps it exact (up to 2^53 - 1), a string of digits

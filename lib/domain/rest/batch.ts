@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { OnClosedDay, SendOn } from "@/lib/domain/payout/schema";
 import { AmountOut } from "./amount";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BATCH_EVENT_TYPES, PAYOUT_EVENT_TYPES } from "@/lib/domain/endpoint/event-types";
 import { RestBatch } from "./batch";
 import { RestPayout } from "./payout";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A member of a JSON body, in the words of a reference page. */
 export type Field = {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { HEADERS, type HeaderName } from "./headers";
 import { REST_TAGS, type RestAnswer, type RestOperation } from "./operation";
 import { problemsOf, REST_OPERATIONS } from "./operations";

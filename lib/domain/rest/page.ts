@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readCursor } from "@/lib/domain/paging/cursor";
 
 export const LONGEST_PAGE = 200;

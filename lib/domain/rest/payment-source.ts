@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES } from "@/lib/base/currency";
 import { TellSource } from "@/lib/domain/payment-source/schema";
 import { AmountOut } from "./amount";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Denial, type DenialCode, denial } from "@/lib/domain/access/denial";
 
 /** Errors of the REST door: RFC 9457, with a `code` that programs may rely on and sentences that people may read. */

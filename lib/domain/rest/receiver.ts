@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ConfirmedDoubts, HolderName } from "@/lib/domain/account/proposal";
 import { ACCOUNT_STANDINGS } from "@/lib/domain/account/standing";
 import { CreateReceiver } from "@/lib/domain/receiver/schema";

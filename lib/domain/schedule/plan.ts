@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addDays, type Day, isDay } from "@/lib/base/day";
 import {
   CLOSED_DAY_RULES,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Day } from "@/lib/base/day";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { CLOSED_DAY_RULES } from "@/lib/domain/calendar/working-days";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addDays, type Day } from "@/lib/base/day";
 import { weekdayOf } from "@/lib/domain/calendar/working-days";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AmountMinor, type CreatePayout, CurrencyCode, Reference, StatementText } from "@/lib/domain/payout/schema";
 import { SchedulePlan } from "./plan";
 

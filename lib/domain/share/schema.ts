@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PayoutRef } from "@/lib/domain/payout/schema";
 
 /** For how many days a link for the customer works; the second is what most are waiting for. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addMs, HOUR_MS } from "@/lib/base/time";
 
 export const DeliveryRef = z.object({ deliveryId: z.string().min(1).max(60) });

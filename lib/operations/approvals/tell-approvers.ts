@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { formatPayoutNumber } from "@/lib/base/id";
 import { sayMoney } from "@/lib/base/say-money";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 
 const Count = z.tuple([z.object({ count: z.int() })]);

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { db } from "@/lib/db/client";
 import { Checkpoint } from "@/lib/domain/audit/chain";

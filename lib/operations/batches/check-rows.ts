@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { mapInTurns } from "@/lib/base/map-in-turns";
 import type { Money } from "@/lib/base/money";
 import { foldText } from "@/lib/base/text";

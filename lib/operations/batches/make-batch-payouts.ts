@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import type { Result } from "@/lib/base/result";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { failed, ok, type Result } from "@/lib/base/result";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { claimDue } from "@/lib/db/claim-due";

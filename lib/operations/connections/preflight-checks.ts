@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Currency } from "@/lib/base/currency";
 import { newPayoutNumber } from "@/lib/base/id";
 import { money, toDecimal } from "@/lib/base/money";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { EXPORT_COLUMNS, type ExportColumn, type ExportFormat } from "@/lib/domain/export/export-columns";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Tx } from "@/lib/db/client";
 import { db } from "@/lib/db/client";
 import type { Connection, PaymentSource } from "@/lib/db/generated/client";

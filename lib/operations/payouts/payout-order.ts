@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Tx } from "@/lib/db/client";
 import type { Payout } from "@/lib/db/generated/client";
 import { moneyOf } from "@/lib/db/minor";

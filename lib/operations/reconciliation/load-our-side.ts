@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES, type Currency } from "@/lib/base/currency";
 import { addMs, DAY_MS } from "@/lib/base/time";
 import { db, type Tx } from "@/lib/db/client";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { newId } from "@/lib/base/id";
 import { addMs, DAY_MS, HOUR_MS } from "@/lib/base/time";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Currency } from "@/lib/base/currency";
 import type { Tx } from "@/lib/db/client";
 import { decimalOf, minorOf } from "@/lib/db/minor";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currentTime } from "@/lib/base/clock";
 import { crashPoint } from "@/lib/base/crash-point";
 import { db, type Tx } from "@/lib/db/client";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { NumberLiteral, readExactJson } from "@/lib/base/exact-json";
 import { money } from "@/lib/base/money";
 import { statusText } from "../contract/status";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { writeExactJson } from "@/lib/base/exact-json";
 import type { ConnectContext } from "../contract/connection";
 import type { Fault } from "../contract/fault";

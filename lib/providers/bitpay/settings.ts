@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { setting } from "../contract/settings-form";
 import { LEDGER_CURRENCIES } from "./manifest";
 import { isPrivateKey } from "./signing";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Result } from "@/lib/base/result";
 import { readInput } from "../contract/simulator";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { writeExactJson } from "@/lib/base/exact-json";
 import { addMs } from "@/lib/base/time";
 import { readInput } from "../contract/simulator";

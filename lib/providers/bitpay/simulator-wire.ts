@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CURRENCIES, type Currency, isCurrency } from "@/lib/base/currency";
 import { NumberLiteral } from "@/lib/base/exact-json";
 import { checkEmail } from "@/lib/domain/account/overseas-checks";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Currency, decimalsOf, isCurrency } from "@/lib/base/currency";
 import { NumberLiteral } from "@/lib/base/exact-json";
 import { money } from "@/lib/base/money";

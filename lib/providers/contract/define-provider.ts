@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import type { ConnectContext, ProviderConnection } from "./connection";
 import { guardConnection, guardWebhooks } from "./guard";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { SECOND_MS } from "@/lib/base/time";
 import type { Fault } from "./fault";
 import type { Observation, ProviderFailure, SendOutcome } from "./payout";

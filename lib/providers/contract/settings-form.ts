@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SCRUBBED } from "./scrub";
 
 /** What the settings screen needs to ask for one setting. `secret`: never shown again once it is stored. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { addMs } from "@/lib/base/time";
 import { canHold, followMove, holdAmount, isOver } from "./simulator-balances";

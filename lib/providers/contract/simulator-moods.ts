@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { seededRandom } from "./simulator-random";
 import type { Store } from "./simulator-store";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Currency, isCurrency } from "@/lib/base/currency";
 import type { Money } from "@/lib/base/money";
 import type { Result } from "@/lib/base/result";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** One change of one row: collection, key and the row's new whole value; null takes the row away. */
 export type Put = readonly [collection: string, key: string, value: unknown];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addMs } from "@/lib/base/time";
 import type { MoodName, Moods } from "./simulator-moods";
 import type { SimulatedAccount, SimulatedEvent, SimulatedProvider, SimulatorWorld } from "./simulator-spec";

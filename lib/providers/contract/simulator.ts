@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { isFailureReason } from "@/lib/domain/payout/failure";
 import { createLedger } from "./simulator-ledger";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { foldText } from "@/lib/base/text";
 import type { AccountAddress } from "@/lib/domain/account/address";
 import type { Fault } from "../contract/fault";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isCurrency } from "@/lib/base/currency";
 import { writeExactJson } from "@/lib/base/exact-json";
 import { type Money, money } from "@/lib/base/money";

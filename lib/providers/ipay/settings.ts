@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { setting } from "../contract/settings-form";
 
 const WHOLE_ADDRESS = "Enter the whole address, beginning with https://.";

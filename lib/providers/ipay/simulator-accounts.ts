@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addMs, DAY_MS } from "@/lib/base/time";
 import { checkIban } from "@/lib/domain/account/checks";
 import { checkRoutingNumber } from "@/lib/domain/account/overseas-checks";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Answer, SimulatedAccount, SimulatedRequest, SimulatorDesk } from "../contract/simulator-spec";
 import { type Complaint, json, msText, problem } from "./simulator-answers";
 import type { IpayEvents } from "./simulator-events";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { addMs, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { seededRandom } from "../contract/simulator-random";
 import type { OutgoingWebhook } from "../contract/simulator-spec";

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { type Simulators, startSimulators } from "@/lib/simulators/start-simulators";
 import { createTransport } from "../contract/http-transport";
 import type { EvidenceRecord, Exchange, Transport } from "../contract/transport";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ReceiverAccount } from "./wire";
 
 /** The answer to making a card carries its whole number and security code, which nobody here may store: only what is named here is kept. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { NumberLiteral, readExactJson } from "@/lib/base/exact-json";
 
 /** Ipay's payloads, as far as we read them. Numbers arrive as literals, so that no amount passes through a float. */

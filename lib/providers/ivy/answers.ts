@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Fault } from "../contract/fault";
 import { type Answered, faultOf, unreadable } from "../contract/faults";
 import type { Exchange } from "../contract/transport";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { decimalsOf } from "@/lib/base/currency";
 import type { Rehearsal } from "../contract/rehearsal";
 import { REFUSALS } from "./simulator-answers";

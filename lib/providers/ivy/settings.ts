@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { setting } from "../contract/settings-form";
 import { AUTOMATIC, IVY_RAILS } from "./instruction";
 

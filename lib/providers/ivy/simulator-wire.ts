@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { NumberLiteral } from "@/lib/base/exact-json";
 import { AccountAddress } from "@/lib/domain/account/address";
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { isCurrency } from "@/lib/base/currency";
 import { NumberLiteral, writeExactJson } from "@/lib/base/exact-json";
 import { failed, ok, type Result } from "@/lib/base/result";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SECOND_MS } from "@/lib/base/time";
 import type { ConnectContext } from "../contract/connection";
 import type { Fault } from "../contract/fault";

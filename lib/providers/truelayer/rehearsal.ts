@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { FailureReason } from "@/lib/domain/payout/failure";
 import type { Rehearsal } from "../contract/rehearsal";
 import { REFUSALS } from "./simulator-answers";

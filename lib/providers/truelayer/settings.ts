@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { setting } from "../contract/settings-form";
 
 /** One network alone, by its name among people and at TrueLayer. */

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash, type KeyObject, sign, verify } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * `Tl-Signature`, version 2: a detached JWS over the method, the path, chosen headers and the raw body. ES512 only; the algorithm

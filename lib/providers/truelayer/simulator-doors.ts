@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { money } from "@/lib/base/money";
 import { addMs, HOUR_MS, SECOND_MS } from "@/lib/base/time";
 import { jsonOf } from "../contract/faults";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { failed, ok, type Result } from "@/lib/base/result";
 import { AccountAddress } from "@/lib/domain/account/address";
 import { readInput } from "../contract/simulator";

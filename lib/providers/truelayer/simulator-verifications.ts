@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { jsonOf } from "../contract/faults";
 import type { Answer, SimulatedRequest, SimulatorDesk } from "../contract/simulator-spec";
 import type { Replies } from "./simulator-answers";

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { BookedPayout, SimulatedEvent, SimulatedProvider, SimulatorDesk } from "../contract/simulator-spec";
 import { signMessage } from "./signing";
 import { failureReasonOf, nanoseconds } from "./simulator-answers";

@@ -1,5 +1,5 @@
 import { createPublicKey } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What the Console knows of a client and one of its merchant accounts. */
 export const TrueLayerCredentials = z.object({

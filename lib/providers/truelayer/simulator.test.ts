@@ -1,6 +1,6 @@
 import { sign as oracleSign } from "truelayer-signing";
 import { beforeEach, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { seededRandom } from "../contract/simulator-random";
 import type { Answer, OutgoingWebhook, SimulatorCore } from "../contract/simulator-spec";
 import { memoryJournal } from "../contract/simulator-store";

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import type { ConnectContext } from "../contract/connection";
 import type { Fault } from "../contract/fault";

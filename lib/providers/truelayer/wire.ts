@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 // TrueLayer's own shapes, as far as we read them. Lenient: what is new is let through, what is missing where it may be is null.
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { liveResponse } from "@/lib/auth/live-response";
 import { readJson } from "@/lib/auth/read-input";
 import { deniedResponse } from "@/lib/auth/rest-answers";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { answerIdempotently } from "@/lib/auth/answer-idempotently";
 import { computedDenial } from "@/lib/auth/computed-denial";
 import { notDone } from "@/lib/auth/not-done";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readJson } from "@/lib/auth/read-input";
 import { deniedResponse } from "@/lib/auth/rest-answers";
 import { sessionRoute } from "@/lib/auth/rest-route";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { liveResponse } from "@/lib/auth/live-response";
 import { deniedResponse } from "@/lib/auth/rest-answers";
 import { sessionRoute } from "@/lib/auth/rest-route";
