@@ -59,8 +59,8 @@ export async function receiveDelivery({ provider, connectionId, delivery }: Rece
 }
 
 /**
- * What is stored is the truth, and is found by its `nextTryAt` within seconds: to have it looked at now is no part of keeping it, and one
- * statement that commits by itself costs a provider in haste half of what a transaction of two does.
+ * What is stored is the truth, and is found by its `nextTryAt` within seconds: to have it looked at now is no part of keeping it, so both
+ * are one statement each that commits by itself.
  */
 async function wake(deliveryId: string): Promise<void> {
   try {
