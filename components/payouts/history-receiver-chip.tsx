@@ -1,6 +1,5 @@
 "use client";
 
-import * as z from "zod";
 import { ReceiverPicker } from "@/components/fields/receiver-picker";
 import { FilterChip, type FilterChipProps } from "@/components/ui/filter-chip";
 import { Link } from "@/components/ui/link";
@@ -37,8 +36,8 @@ export function HistoryReceiverChip({ name, receiverId, chosenName, onChange, ..
 
 /** Each receiver once, although the search answers with their accounts. */
 async function findReceivers(typed: string, signal: AbortSignal) {
-  const { ReceiverChoice } = await import("@/lib/domain/receiver/receiver-choice");
-  const found = await readLive(`/api/live/receivers?${new URLSearchParams({ text: typed })}`, z.array(ReceiverChoice), signal);
+  const { ReceiverChoices } = await import("@/lib/domain/receiver/receiver-choice");
+  const found = await readLive(`/api/live/receivers?${new URLSearchParams({ text: typed })}`, ReceiverChoices, signal);
   const byReceiver = new Map(found.map((choice) => [choice.receiverId, choice]));
   return [...byReceiver.values()].map(({ receiverId, name, kind, masked }) => ({
     id: receiverId,

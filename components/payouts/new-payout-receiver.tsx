@@ -2,7 +2,6 @@
 
 import { useRef } from "react";
 import { Controller, useController } from "react-hook-form";
-import * as z from "zod";
 import { useDisplaySettings } from "@/components/display/display-settings";
 import { formatMoney } from "@/components/display/money-text";
 import { AccountNumberField } from "@/components/fields/account-number-field";
@@ -18,7 +17,7 @@ import { Segmented } from "@/components/ui/segmented";
 import type { AccountKind } from "@/lib/domain/account/address";
 import type { AccountRule } from "@/lib/domain/approval/policy";
 import { INLINE_KINDS, type InlineKind, isInlineKind } from "@/lib/domain/payout/draft";
-import { ReceiverChoice } from "@/lib/domain/receiver/receiver-choice";
+import { type ReceiverChoice, ReceiverChoices } from "@/lib/domain/receiver/receiver-choice";
 import { KnownAccount, NewAccountNote } from "./new-payout-account";
 import type { NewPayout } from "./use-payout-form";
 
@@ -56,8 +55,6 @@ export function NewPayoutReceiver({ payout, rule, onChosen }: { payout: NewPayou
   );
 }
 
-const Choices = z.array(ReceiverChoice);
-
 function KnownReceiver({ payout: { form, chooseReceiver }, onChosen }: { payout: NewPayout; onChosen: () => void }) {
   const { locale } = useDisplaySettings();
   const { field } = useController({ control: form.control, name: "receiver" });
@@ -69,7 +66,7 @@ function KnownReceiver({ payout: { form, chooseReceiver }, onChosen }: { payout:
   const find = async (typed: string, signal: AbortSignal) => {
     // The field opens with the chosen name in it: then the others are asked for, not only that one.
     const text = typed === chosen?.name ? "" : typed;
-    const choices = await readLive(`/api/live/receivers?text=${encodeURIComponent(text)}`, Choices, signal);
+    const choices = await readLive(`/api/live/receivers?text=${encodeURIComponent(text)}`, ReceiverChoices, signal);
     for (const choice of choices) found.current.set(choice.accountId, choice);
     return choices.map(({ accountId, name, kind, masked, recent }) => ({
       id: accountId,

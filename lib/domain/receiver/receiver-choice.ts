@@ -24,3 +24,4 @@ export const ReceiverChoice = z.object({
   ),
 });
 export type ReceiverChoice = z.infer<typeof ReceiverChoice>;
+export const ReceiverChoices = z.array(ReceiverChoice);
