@@ -94,7 +94,8 @@ describe("a file of payouts", () => {
   });
 
   test("as a workbook has real times in the merchant's zone and real numbers", async () => {
-    const source = await aPaymentSource(db(), { connection: ivy, holderName: "A & B <Ltd>\u0007", orderId: "XLSX-1" });
+    const paidIn = { holderName: "A & B <Ltd>\u0007", orderId: "XLSX-1", paidInMinor: 123_456n };
+    const source = await aPaymentSource(db(), { connection: ivy, ...paidIn });
     await aPayout(db(), { merchant, connection: ivy, source, amountMinor: 123_456n, createdAt: new Date("2026-07-01T22:30:00Z") });
     const sheet = await sheetOf((await written("orderId=XLSX-1", "xlsx")).bytes);
     expect(sheet).toContain("created (Europe/London)");
