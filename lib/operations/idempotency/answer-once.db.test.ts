@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
+import { replaceClock } from "@/lib/base/clock";
 import { addMs, MINUTE_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { aMerchant } from "@/lib/testing/factories";
@@ -29,6 +30,15 @@ function deferred() {
     resolve = done;
   });
   return { promise, resolve: () => resolve() };
+}
+
+let giveBack: (() => void) | null = null;
+afterEach(() => giveBack?.());
+
+/** After which whoever has not answered is taken for dead. */
+function aMinutePasses(): void {
+  const later = addMs(new Date(), MINUTE_MS);
+  giveBack = replaceClock(() => later);
 }
 
 describe("an idempotency key", () => {
@@ -99,10 +109,7 @@ describe("an idempotency key", () => {
       return died.work();
     });
     await died.started;
-    await db().idempotencyRecord.updateMany({
-      where: { merchantId: request.merchantId },
-      data: { createdAt: addMs(new Date(), -MINUTE_MS) },
-    });
+    aMinutePasses();
 
     const again = await answerOnce(request, async ({ operationKey }) => {
       keys.push(operationKey);
@@ -121,10 +128,7 @@ describe("an idempotency key", () => {
     const slow = slowWork(made("not now", false));
     const lost = answerOnce(request, slow.work);
     await slow.started;
-    await db().idempotencyRecord.updateMany({
-      where: { merchantId: request.merchantId },
-      data: { createdAt: addMs(new Date(), -MINUTE_MS) },
-    });
+    aMinutePasses();
     const second = slowWork(made("done"));
     const taken = answerOnce(request, second.work);
     await second.started;
