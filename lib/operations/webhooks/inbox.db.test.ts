@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { replaceClock } from "@/lib/base/clock";
+import { ProcessDied, rehearseCrashes } from "@/lib/base/crash-point";
 import { addMs, HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/base/time";
 import { db } from "@/lib/db/client";
 import { waitsUntil } from "@/lib/domain/webhook/schema";
@@ -120,6 +121,26 @@ describe("an unsigned hint", () => {
     const delivery = await db().webhookDelivery.findFirstOrThrow({ where: { connectionId }, orderBy: { id: "desc" } });
     return applyDelivery({ deliveryId: delivery.id });
   }
+
+  test("that was stored when its process died, before its job was queued, is found by the sweep", async () => {
+    const connection = await aConnection(db(), { merchant: desk.merchant, provider: "ipay", settings });
+    const { id: payoutId } = await aPayout(db(), { connection, state: "inFlight" });
+    const rehearsal = rehearseCrashes((point) => point === "webhook.stored");
+    await expect(hinted(payoutId, connection.id, 1_772_442_301_000)).rejects.toThrow(ProcessDied);
+    rehearsal.end();
+    const { id: deliveryId, nextTryAt } = await db().webhookDelivery.findFirstOrThrow({ where: { connectionId: connection.id } });
+    expect(await jobsFor("applyDelivery", { deliveryId })).toBe(0);
+
+    const turnBack = replaceClock(() => nextTryAt ?? new Date());
+    try {
+      // What else waits here may have its turn first.
+      for (let sweep = 0; sweep < 3; sweep += 1) await sweepDeliveries();
+    } finally {
+      turnBack();
+    }
+    expect(await jobsFor("applyDelivery", { deliveryId })).toBe(1);
+    expect(await applyDelivery({ deliveryId })).toBe("applied");
+  });
 
   test("ten of them in a row are one look at the provider, and the next ones wait their time", async () => {
     const connection = await aConnection(db(), { merchant: desk.merchant, provider: "ipay", settings });
