@@ -1,5 +1,4 @@
-import type { Day } from "@/lib/base/day";
-import { dayOf } from "@/lib/base/day";
+import { type Day, dayOf } from "@/lib/base/day";
 import { MINUTE_MS } from "@/lib/base/time";
 import { type PayoutStatistics, readPayoutStatistics } from "./read-payout-statistics";
 
@@ -19,8 +18,11 @@ export function recentStatistics(merchantId: string, { timeZone, now }: { timeZo
   const isRecent = known && known.day === day && known.timeZone === timeZone && Math.abs(now.getTime() - known.readAt) < KEPT_MS;
   if (isRecent) return known.statistics;
   const statistics = readPayoutStatistics(merchantId, { timeZone, now });
-  kept.set(merchantId, { day, timeZone, readAt: now.getTime(), statistics });
-  // What failed is asked for again by the next one who looks.
-  statistics.catch(() => kept.delete(merchantId));
+  const latest = { day, timeZone, readAt: now.getTime(), statistics };
+  kept.set(merchantId, latest);
+  // What failed is asked for again by the next one who looks; what was read since then stays.
+  statistics.catch(() => {
+    if (kept.get(merchantId) === latest) kept.delete(merchantId);
+  });
   return statistics;
 }
